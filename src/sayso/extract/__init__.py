@@ -1,0 +1,1 @@
+"""ParsedDocument -> attributions, actors, places, times, events, claims. Stages are siblings."""

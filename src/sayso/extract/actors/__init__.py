@@ -1,0 +1,1 @@
+"""Who: mentions, resolution, coreference."""

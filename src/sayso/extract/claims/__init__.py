@@ -1,0 +1,1 @@
+"""Events and attributions joined: one proposition on one say-so."""

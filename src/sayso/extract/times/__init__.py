@@ -1,0 +1,1 @@
+"""When: our own news time tagger."""

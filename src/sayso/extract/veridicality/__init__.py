@@ -1,0 +1,1 @@
+"""How surely, whether, and in which world."""

@@ -1,0 +1,1 @@
+"""Anything readable -> Article."""

@@ -1,0 +1,39 @@
+"""The nouns of Sayso, as frozen dataclasses."""
+
+from sayso.model.actors import Actor, ActorMention, PlaceMention, Quantity, TimeMention
+from sayso.model.attribution import Attribution, Link, Source
+from sayso.model.claim import Claim, Claims, Content, EventMention, Origin, Participant, Veridicality, When
+from sayso.model.ids import content_id, slug
+from sayso.model.reading import Reading
+from sayso.model.text import Article, Block, Document, Edit, ParsedDocument, Problem, Sentence, Span, Token
+
+__all__ = [
+    "Actor",
+    "ActorMention",
+    "Article",
+    "Attribution",
+    "Block",
+    "Claim",
+    "Claims",
+    "Content",
+    "Document",
+    "Edit",
+    "EventMention",
+    "Link",
+    "Origin",
+    "ParsedDocument",
+    "Participant",
+    "PlaceMention",
+    "Problem",
+    "Quantity",
+    "Reading",
+    "Sentence",
+    "Source",
+    "Span",
+    "TimeMention",
+    "Token",
+    "Veridicality",
+    "When",
+    "content_id",
+    "slug",
+]

@@ -1,0 +1,1 @@
+"""PLOVER and CAMEO: codes, crosswalk, scores, definitions."""

@@ -1,0 +1,1 @@
+"""Document -> ParsedDocument: sentences, tokens and dependencies."""

