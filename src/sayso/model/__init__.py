@@ -1,6 +1,6 @@
 """The nouns of Sayso, as frozen dataclasses."""
 
-from sayso.model.actors import Actor, ActorMention, PlaceMention, Quantity, TimeMention
+from sayso.model.actors import Actor, ActorMention, PlaceMention, Quantity, TimeMention, by_head
 from sayso.model.attribution import Attribution, Link, Source
 from sayso.model.claim import Claim, Claims, Content, EventMention, Origin, Participant, Veridicality, When
 from sayso.model.ids import content_id, slug
@@ -34,6 +34,7 @@ __all__ = [
     "Token",
     "Veridicality",
     "When",
+    "by_head",
     "content_id",
     "slug",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sayso.model.text import Span
@@ -82,3 +83,14 @@ class Quantity:
     qualifier: str | None = None
     head: int | None = None  # token counted ("people", "soldiers") or the number itself
     trigger: Span | None = None  # the word that says what befell them
+
+
+def by_head(actors: Iterable[Actor]) -> dict[int, list[tuple[Actor, ActorMention]]]:
+    """Actors with their mentions by the token that stands for the mention, in text order."""
+    found: dict[int, list[tuple[Actor, ActorMention]]] = {}
+    for actor in actors:
+        for mention in actor.mentions:
+            found.setdefault(mention.head, []).append((actor, mention))
+    for pairs in found.values():
+        pairs.sort(key=lambda pair: (pair[1].span, pair[0].id))
+    return found

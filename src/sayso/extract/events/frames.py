@@ -1,0 +1,219 @@
+"""The frame of a predicate: who is its subject and its object, through passives, control, relatives and coordination."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sayso.model import ParsedDocument
+
+SUBJECT = ("nsubj", "csubj")
+PASSIVE = ("nsubjpass", "csubjpass")
+OBJECT = ("dobj", "obj", "dative", "oprd")
+OBJECT_CONTROL = frozenset(
+    # verbs whose object does what the infinitive says (Levin's verbs of order, request and permission)
+    "urge ask order tell force allow permit persuade convince press pressure invite call request instruct enable help push warn "
+    "compel oblige authorise authorize direct task command beg implore encourage require".split()
+)
+NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
+
+
+@dataclass(slots=True)
+class Frame:
+    """Tokens by their part in the predicate. `how` says where an unstated subject was found."""
+
+    head: int
+    subjects: list[int] = field(default_factory=list)
+    objects: list[int] = field(default_factory=list)
+    preps: dict[str, list[int]] = field(default_factory=dict)
+    agents: list[int] = field(default_factory=list)  # of a passive's "by"
+    clauses: list[int] = field(default_factory=list)  # ccomp, xcomp, infinitive adverbials
+    particles: set[str] = field(default_factory=set)
+    passive: bool = False
+    how: str = "stated"
+
+    @property
+    def actors(self) -> list[int]:
+        return self.agents if self.passive else self.subjects
+
+    @property
+    def undergoers(self) -> list[int]:
+        return (self.subjects or self.objects) if self.passive else self.objects
+
+
+class Framer:
+    """Frames of one document, each made once."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.children = parsed.children
+        self._frames: dict[int, Frame] = {}
+
+    def frame(self, head: int) -> Frame:
+        if head not in self._frames:
+            self._frames[head] = Frame(head=head)  # guards against loops through control
+            self._frames[head] = self._make(head)
+        return self._frames[head]
+
+    # ------------------------------------------------------------------ building
+    def _make(self, head: int) -> Frame:
+        frame = Frame(head=head)
+        token = self.tokens[head]
+        for c in self.children[head]:
+            self._child(frame, c)
+        if token.tag == "VBN" and token.dep == "acl":
+            frame.passive = True
+        if token.tag == "VBN" and token.dep == "conj" and not self._has(head, ("aux", "auxpass")):
+            up = self.frame(token.head)
+            frame.passive = frame.passive or (up.passive and not frame.objects)
+        if not frame.subjects:
+            frame.subjects, frame.how = self._unstated(head, frame)
+        if not frame.objects and not frame.passive:
+            self._relative_object(head, frame)
+        if not frame.subjects and token.dep == "ROOT" and token.tag in ("VBD", "VBZ", "VBP") and len(frame.objects) > 1:
+            # verb-first order of machine translation: "And called Riyadh the parties to restraint"
+            first, *rest = sorted(frame.objects)
+            if first > head:
+                frame.subjects, frame.objects, frame.how = [first], rest, "verb-first"
+        if frame.how == "stated" and self._expletive(head):
+            moved = [t for t in frame.objects if t > head]
+            if moved and not frame.subjects:
+                frame.subjects, frame.objects = moved, [t for t in frame.objects if t not in moved]
+        return frame
+
+    def _child(self, frame: Frame, c: int) -> None:
+        token = self.tokens[c]
+        dep = token.dep
+        if dep in SUBJECT:
+            frame.subjects += self._resolve(c)
+        elif dep in PASSIVE:
+            frame.passive = True
+            frame.subjects += self._resolve(c)
+        elif dep == "auxpass":
+            frame.passive = True
+        elif dep in OBJECT or (dep in ("attr", "npadvmod") and self._expletive(frame.head) and token.pos in NOUNS):
+            frame.objects += self._resolve(c)
+        elif dep == "agent":
+            frame.passive = True
+            frame.agents += self._objects_of(c)
+        elif dep in ("prep", "dative") and token.pos in ("ADP", "SCONJ", "ADV", "VERB"):
+            self._prep(frame.preps, c)
+        elif dep == "prt" or (dep == "advmod" and token.lemma in ("out", "up", "down", "back", "off", "away")):
+            frame.particles.add(token.lemma)
+        elif dep in ("ccomp", "xcomp"):
+            frame.clauses.append(c)
+        elif dep == "advcl" and any(self.tokens[k].tag == "TO" for k in self.children[c]):
+            frame.clauses.append(c)
+
+    def _prep(self, preps: dict[str, list[int]], c: int) -> None:
+        """A preposition's objects; "out of", "in front of" also under the inner preposition."""
+        lemma = self.tokens[c].text.lower()
+        inner = [k for k in self.children[c] if self.tokens[k].dep == "prep"]
+        found = self._objects_of(c)
+        preps.setdefault(lemma, []).extend(found)
+        for k in inner:
+            self._prep(preps, k)
+
+    def _objects_of(self, prep: int) -> list[int]:
+        out: list[int] = []
+        for k in self.children[prep]:
+            if self.tokens[k].dep in ("pobj", "pcomp"):
+                out += self._resolve(k)
+            elif self.tokens[k].dep == "conj" and self.tokens[k].pos == "ADP":
+                out += self._objects_of(k)
+        return out
+
+    def _resolve(self, i: int) -> list[int]:
+        """A noun with those coordinated to it; a relative pronoun gives the noun that it stands for."""
+        token = self.tokens[i]
+        if token.tag in ("WDT", "WP") or (token.lemma == "that" and token.tag == "WDT"):
+            noun = self._relative_noun(i)
+            if noun is not None:
+                return [noun]
+        return [i, *self._conjuncts(i)]
+
+    def _relative_noun(self, pronoun: int) -> int | None:
+        for up in self.parsed.ancestors(pronoun):
+            if self.tokens[up].dep == "relcl":
+                return self.tokens[up].head
+        return None
+
+    def _conjuncts(self, i: int) -> list[int]:
+        out: list[int] = []
+        todo = [i]
+        while todo:
+            for c in self.children[todo.pop()]:
+                token = self.tokens[c]
+                if token.dep in ("conj",) and token.pos in NOUNS:
+                    out.append(c)
+                    todo.append(c)
+                elif token.dep == "appos" and token.pos == "PROPN" and any(self.tokens[k].dep == "cc" for k in self.children[i]):
+                    out.append(c)  # "X, Y and Z" is often parsed as an apposition
+        return sorted(out)
+
+    # ------------------------------------------------------------------ subjects that are not stated
+    def _unstated(self, head: int, frame: Frame) -> tuple[list[int], str]:
+        token = self.tokens[head]
+        up = token.head
+        if up == head:
+            return [], "none"
+        if token.dep == "conj" and self.tokens[up].pos in ("VERB", "AUX"):
+            other = self.frame(up)
+            return list(other.subjects if other.passive == frame.passive or not other.passive else []), "coordinated"
+        if token.dep == "relcl":
+            return ([up], "relative") if not self._stated_relative(head) else ([], "none")
+        if token.dep == "acl":
+            if token.tag in ("VBG", "VBN"):
+                return [up, *self._conjuncts(up)], "participle"
+            return self._of_noun(up), "infinitive of a noun"
+        if token.dep in ("xcomp", "ccomp", "advcl", "dep"):
+            return self._controller(up, token.dep), "control"
+        if token.dep == "pcomp":
+            return self._of_gerund(head), "control"
+        return [], "none"
+
+    def _stated_relative(self, head: int) -> bool:
+        return any(self.tokens[c].dep in (*SUBJECT, *PASSIVE) for c in self.children[head])
+
+    def _controller(self, governor: int, dep: str) -> list[int]:
+        if self.tokens[governor].pos not in ("VERB", "AUX"):
+            return self.frame(governor).subjects if self.tokens[governor].pos == "ADJ" else self._of_noun(governor)
+        frame = self.frame(governor)
+        objects = frame.objects or frame.preps.get("on", []) or frame.preps.get("upon", [])
+        if dep != "advcl" and self.tokens[governor].lemma.lower() in OBJECT_CONTROL:
+            return list(frame.subjects if frame.passive else objects or frame.subjects)
+        return list(frame.actors if dep == "advcl" and frame.passive and frame.agents else frame.subjects)
+
+    def _of_noun(self, noun: int) -> list[int]:
+        """Who decides in "the army's decision to attack": a possessor, else the subject of the verb above."""
+        for c in self.children[noun]:
+            if self.tokens[c].dep == "poss":
+                return [c]
+        for up in self.parsed.ancestors(noun):
+            if self.tokens[up].pos in ("VERB", "AUX"):
+                return list(self.frame(up).subjects)
+        return []
+
+    def _of_gerund(self, gerund: int) -> list[int]:
+        prep = self.tokens[gerund].head
+        governor = self.tokens[prep].head
+        if self.tokens[governor].pos not in ("VERB", "AUX"):
+            return self._of_noun(governor)
+        frame = self.frame(governor)
+        if self.tokens[prep].lemma.lower() in ("of", "for", "from", "about") and frame.undergoers:
+            return list(frame.undergoers)  # "accused them of shelling", "barred it from entering"
+        return list(frame.actors or frame.subjects)
+
+    def _relative_object(self, head: int, frame: Frame) -> None:
+        """"The town that rebels seized": the noun above is the object."""
+        token = self.tokens[head]
+        if token.dep == "relcl" and self._stated_relative(head):
+            subjects = {s for s in frame.subjects}
+            if token.head not in subjects and "where" not in {self.tokens[c].lemma for c in self.children[head]}:
+                frame.objects = [token.head]
+
+    def _has(self, head: int, deps: tuple[str, ...]) -> bool:
+        return any(self.tokens[c].dep in deps for c in self.children[head])
+
+    def _expletive(self, head: int) -> bool:
+        return any(self.tokens[c].dep == "expl" for c in self.children[head])

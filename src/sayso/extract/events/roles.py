@@ -1,0 +1,105 @@
+"""Noun phrases -> participants: which actor a token of the parse stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sayso.lexicon.tables import table
+from sayso.model import Actor, ActorMention, ParsedDocument, Participant, Span, by_head
+
+Found = tuple[Actor, ActorMention]
+
+
+class Cast:
+    """The actors of one document, found by the token that stands for them."""
+
+    def __init__(self, parsed: ParsedDocument, actors: Sequence[Actor]) -> None:
+        self.parsed = parsed
+        self.actors = {actor.id: actor for actor in actors}
+        self._heads = by_head(actors)
+        self._containers = frozenset(row["noun"] for row in table("container_nouns"))
+
+    def at(self, token: int) -> list[Found]:
+        """Actors whose mention has this token as its head."""
+        return [found for found in self._heads.get(token, []) if found[0].human]
+
+    def of(self, token: int, *, deep: bool = True) -> list[Found]:
+        """Actors that a noun phrase stands for: its own, else those that it belongs to ("positions of the rebels")."""
+        own = self.at(token)
+        if own or not deep:
+            return own
+        tokens, children = self.parsed.tokens, self.parsed.children
+        container = tokens[token].lemma.lower() in self._containers
+        for c in children[token]:
+            if tokens[c].dep == "prep" and tokens[c].text.lower() == "of" and container:
+                for k in children[c]:
+                    if tokens[k].dep == "pobj":
+                        found = self.of(k)
+                        for j in self._conjuncts(k):
+                            found = [*found, *self.of(j)]
+                        if found:
+                            return found
+        for c in children[token]:
+            if tokens[c].dep in ("poss", "nmod", "compound", "amod", "nummod") and self.at(c) and (container or tokens[c].dep == "poss"):
+                return self.at(c)
+        for c in children[token]:
+            if tokens[c].dep == "appos" and self.at(c):
+                return self.at(c)
+        return []
+
+    def modifiers(self, token: int, deps: Iterable[str]) -> list[Found]:
+        """Actors named by possessors, compounds or adjectives of a noun ("Israel's", "rebel", "Israeli")."""
+        out: list[Found] = []
+        for c in self.parsed.children[token]:
+            if self.parsed.tokens[c].dep in deps:
+                out += self.at(c)
+                for j in self._conjuncts(c):
+                    out += self.at(j)
+        return out
+
+    def below(self, token: int, preps: Iterable[str]) -> list[Found]:
+        """Actors under a noun's prepositions."""
+        wanted = set(preps)
+        out: list[Found] = []
+        for c in self.parsed.children[token]:
+            if self.parsed.tokens[c].dep in ("prep", "agent") and self.parsed.tokens[c].text.lower() in wanted:
+                out += self.under(c)
+        return out
+
+    def under(self, prep: int) -> list[Found]:
+        out: list[Found] = []
+        for k in self.parsed.children[prep]:
+            if self.parsed.tokens[k].dep == "pobj":
+                for j in (k, *self._conjuncts(k)):
+                    out += self.of(j)
+        return out
+
+    def _conjuncts(self, i: int) -> list[int]:
+        out, todo = [], [i]
+        while todo:
+            for c in self.parsed.children[todo.pop()]:
+                if self.parsed.tokens[c].dep == "conj" and self.parsed.tokens[c].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+                    out.append(c)
+                    todo.append(c)
+        return sorted(out)
+
+
+def participants(role: str, found: Iterable[Found], *, inferred: bool = False) -> tuple[Participant, ...]:
+    """Participants of one role, one per actor and span, in text order."""
+    seen: set[str] = set()
+    out: list[Participant] = []
+    for actor, mention in found:
+        if actor.id in seen:
+            continue
+        seen.add(actor.id)
+        out.append(
+            Participant(
+                role=role,
+                text=mention.text,
+                span=None if inferred else mention.span,
+                actor=actor.id,
+                inferred=inferred,
+                head=mention.head,
+            )
+        )
+    return tuple(sorted(out, key=lambda p: p.span or Span(0, 0)))

@@ -1,0 +1,144 @@
+"""Cuts text into words and gives each the classes of `times_words.csv`; numbers in words become one word."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from sayso.lexicon.numbers import read_number, starts_number
+from sayso.lexicon.tables import table
+from sayso.model import ParsedDocument
+
+WORD = re.compile(
+    r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|\d{1,2}:\d\d(?!\d)|\d{1,3}(?:,\d{3})+|\d+\.\d+"
+    r"|\d+(?:st|nd|rd|th)\b|\d{2,4}s\b|\d+|[ap]\.m\b\.?|[^\W\d_]+|[^\w\s]|_",
+    re.IGNORECASE,
+)
+MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", ".": "DOT", "'": "APOS", "’": "APOS", "`": "APOS"}
+MONEY = frozenset("$€£¥")
+BEFORE_MONTH = frozenset(
+    "in since by of until till from early late mid last this next before after during for to and between through as".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word with what each of its classes says, e.g. {"MONTH": "5"}."""
+
+    text: str
+    start: int
+    end: int
+    classes: dict[str, str] = field(default_factory=dict)
+    number: float | None = None
+    tag: str = ""
+    fresh: bool = False  # first of a line
+
+    @property
+    def low(self) -> str:
+        return self.text.lower()
+
+
+@cache
+def _table() -> dict[str, dict[str, tuple[str, str]]]:
+    found: dict[str, dict[str, tuple[str, str]]] = {}
+    for row in table("times_words"):
+        found.setdefault(row["word"], {})[row["class"]] = (row["value"], row["when"])
+    return found
+
+
+def words_of(parsed: ParsedDocument) -> list[Word]:
+    """Words of the text in order, with classes."""
+    text = parsed.text
+    tags = {t.start: t.tag for t in parsed.tokens}
+    raw = list(WORD.finditer(text))
+    lows = [m[0].lower() for m in raw]
+    out: list[Word] = []
+    k = 0
+    while k < len(raw):
+        m = raw[k]
+        fresh = k == 0 or "\n" in text[raw[k - 1].end() : m.start()]
+        tag = tags.get(m.start(), "")
+        if starts_number(lows[k]) and (number := read_number(lows[k : k + 12])):
+            value, count = number
+            end = raw[k + count - 1].end()
+            classes = _numeric(f"{value:g}" if value < 1e6 else "", value, spelled=True)
+            classes |= _looked_up(lows[k], m[0], tag, raw, lows, k) if count == 1 else {}
+            out.append(Word(text[m.start() : end], m.start(), end, classes, value, tag, fresh))
+            k += count
+            continue
+        classes = _classes(m[0], lows[k], tag, raw, lows, k)
+        figure = float(lows[k].replace(",", "")) if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", lows[k]) else None
+        out.append(Word(m[0], m.start(), m.end(), classes, figure, tag, fresh))
+        k += 1
+    return out
+
+
+def _classes(shown: str, low: str, tag: str, raw: list[re.Match[str]], lows: list[str], k: int) -> dict[str, str]:
+    if shown in MARKS:
+        return {MARKS[shown]: shown}
+    if not shown[0].isdigit():
+        return _looked_up(low, shown, tag, raw, lows, k)
+    if (k and lows[k - 1] in MONEY) or (k + 1 < len(raw) and lows[k + 1] in ("%", "percent")):
+        return {}
+    if k >= 2 and lows[k - 1] in ("/", ".") and raw[k - 1].end() == raw[k].start() and lows[k - 2].isdigit():
+        return {}  # 9/11, fractions, scores
+    return _figures(low)
+
+
+def _figures(low: str) -> dict[str, str]:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", low):
+        return {"ISO": low}
+    if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", low):
+        return {"NUMERIC": low}
+    if re.fullmatch(r"\d{1,2}:\d\d", low):
+        hour, minute = low.split(":")
+        return {"CLOCK": low} if int(hour) < 25 and int(minute) < 60 else {}
+    if m := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", low):
+        return {"ORD": m[1], **({"DAY": m[1]} if 1 <= int(m[1]) <= 31 else {})}
+    if m := re.fullmatch(r"(\d{2,4})s", low):
+        return {"DECADE": m[1]} if m[1].endswith("0") and len(m[1]) != 3 else {}
+    if "," in low or "." in low:
+        return {"NUM": low.replace(",", "")}
+    return _numeric(low, float(low), spelled=False)
+
+
+def _numeric(low: str, value: float, *, spelled: bool) -> dict[str, str]:
+    found = {"NUM": low}
+    if spelled:
+        return found | ({"YEAR": low} if 1900 <= value <= 2099 and value == int(value) else {})
+    if len(low) <= 2 and 1 <= value <= 31:
+        found["DAY"] = str(int(value))
+    if len(low) <= 2 and 32 <= value <= 99:
+        found["YY"] = low
+    if len(low) == 4:
+        found["DIGITS"] = low
+        if 1700 <= value <= 2099:
+            found["YEAR"] = low
+    return found
+
+
+def _looked_up(low: str, shown: str, tag: str, raw: list[re.Match[str]], lows: list[str], k: int) -> dict[str, str]:
+    rows = _table().get(low)
+    if not rows:
+        return {}
+    return {c: value for c, (value, when) in rows.items() if _fits(when, shown, tag, raw, lows, k)}
+
+
+def _fits(when: str, shown: str, tag: str, raw: list[re.Match[str]], lows: list[str], k: int) -> bool:
+    """Whether a word that can also be something else stands for a time here."""
+    before = lows[k - 1] if k else ""
+    after = lows[k + 1] if k + 1 < len(lows) else ""
+    if when == "cap":
+        return shown[0].isupper()
+    if when == "noun":
+        return not tag.startswith(("VB", "MD", "IN")) and not shown[0].isupper() or before in BEFORE_MONTH
+    if when == "adverb":
+        return not tag.startswith(("NN", "VB"))
+    if when == "month":  # May and March: modal verb, protest
+        if not shown[0].isupper():
+            return False
+        nearby = before in BEFORE_MONTH or before.isdigit() or (after.isdigit() and len(after) in (1, 2, 4))
+        name = tag in ("NNP", "NNPS", "") and after not in ("on", "against", "for", "towards")
+        return nearby or (name and k > 0 and raw[k - 1].group() not in (".", "\n") and bool(before))
+    return True
