@@ -46,7 +46,9 @@ def load(name: str) -> Profile:
     parts = dict(load(data["extends"]).parts) if "extends" in data else {}
     parts |= data.get("parts", {})
     if extra := sorted(set(parts) - set(STAGES)):
-        raise ConfigError(f"profile {name!r} names stages that do not exist: {', '.join(extra)}; stages: {', '.join(STAGES)}")
+        raise ConfigError(
+            f"profile {name!r} names stages that do not exist: {', '.join(extra)}; stages: {', '.join(STAGES)}"
+        )
     if missing := [stage for stage in STAGES if stage not in parts]:
         raise ConfigError(f"profile {name!r} names no part for: {', '.join(missing)}")
     return Profile(name=name, parts=tuple((stage, parts[stage]) for stage in STAGES))

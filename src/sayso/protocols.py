@@ -88,5 +88,4 @@ class ClaimMaker(Part, Protocol):
         attributions: Sequence[tuple[Attribution, ...]],
         events: Sequence[tuple[EventMention, ...]],
         veridicality: Sequence[tuple[Veridicality, ...]],
-        times: Sequence[tuple[TimeMention, ...]],
     ) -> list[Claims]: ...

@@ -44,7 +44,9 @@ class Reader:
         except Exception as error:  # the boundary where a failure becomes a row that the user can query
             code = error.code if isinstance(error, SaysoError) else "internal"
             message = f"{type(error).__name__}: {error}; the article was skipped, please report it with its text"
-            return Reading(article=article, problems=(*article.problems, Problem(stage="reader", code=code, message=message)))
+            return Reading(
+                article=article, problems=(*article.problems, Problem(stage="reader", code=code, message=message))
+            )
 
     def _part(self, stage: str) -> Any:
         return registry.part(stage, self.profile.part(stage))
@@ -53,7 +55,9 @@ class Reader:
         start = perf_counter()
         out: list[Any] = getattr(self._part(stage), method)(*values)
         if len(out) != len(values[0]):
-            raise AssertionError(f"part {self.profile.part(stage)!r} of stage {stage!r} gave {len(out)} for {len(values[0])}")
+            raise AssertionError(
+                f"part {self.profile.part(stage)!r} of stage {stage!r} gave {len(out)} for {len(values[0])}"
+            )
         if self._timer:
             self._timer(stage, perf_counter() - start)
         return out
@@ -79,7 +83,7 @@ class Reader:
         attributions = self._run("attribution", "find", parsed, actors)
         events = self._run("events", "find", parsed, actors, places, times, quantities)
         judged = self._run("veridicality", "judge", parsed, events)
-        made = self._run("claims", "make", parsed, actors, attributions, events, judged, times)
+        made = self._run("claims", "make", parsed, actors, attributions, events, judged)
         return [
             Reading(
                 article=documents[k].article,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import SequenceMatcher
 from html.entities import html5
 
 from sayso.clean.tape import Change
@@ -13,9 +14,13 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # A sign of UTF-8 read as Latin-1 or Windows-1252 (or a C1 control, which no text wants): only then is ftfy asked.
 _SUSPECT = re.compile("[\x80-\x84\x86-\x9f]|[ÂÃÄÅâãÐÑð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
 _SPACE = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _EXTRA = re.compile("(?<=\n) ++| ++(?=\n)|(?<= ) ++|\\A ++| ++\\Z")
+
+MAX_MATCHED = 200  # characters of a word
 
 
 def line_ends(text: str) -> Iterator[Change]:
@@ -79,18 +84,18 @@ def _differences(start: int, old: str, new: str) -> Iterator[Change]:
         before, after = [old], [new]
     for a, b in zip(before, after, strict=True):
         if a != b:
-            yield _trimmed(start, a, b)
+            yield from _within(start, a, b)
         start += len(a) + 1
 
 
-def _trimmed(start: int, a: str, b: str) -> Change:
-    head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    return start + head, start + len(a) - tail, b[head : len(b) - tail], "mojibake"
+def _within(start: int, a: str, b: str) -> Iterator[Change]:
+    """The characters that differ between two words; long stretches as one, since matching takes quadratic time."""
+    if max(len(a), len(b)) > MAX_MATCHED:
+        yield start, start + len(a), b, "mojibake"
+        return
+    for kind, i, j, k, n in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield start + i, start + j, b[k:n], "mojibake"
 
 
 def _character(m: re.Match[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from sayso.clean.tape import Change
 from sayso.lexicon.tables import alternatives, table
@@ -22,7 +23,7 @@ def soft_breaks(text: str, *, markdown: bool = False) -> list[tuple[int, int]]:
     if "\n" not in text:
         return []
     lines = [(m.start(), m.end()) for m in _LINE.finditer(text)]
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if b[0] == a[1] + 1 and _flows(text, a, b)]
+    pairs = [(a, b) for a, b in pairwise(lines) if b[0] == a[1] + 1 and _flows(text, a, b)]
     if not pairs:
         return []
     if markdown:
@@ -31,7 +32,8 @@ def soft_breaks(text: str, *, markdown: bool = False) -> list[tuple[int, int]]:
     if width > MAX_WIDTH:
         return []
     full = [_full(text, a, b, width) for a, b in pairs]
-    if len(pairs) < 2 or sum(full) < MIN_SHARE * len(pairs):
+    ended = sum(_ended(text, a) for (a, _), f in zip(pairs, full, strict=True) if f)
+    if len(pairs) < 2 or sum(full) < MIN_SHARE * len(pairs) or ended * 2 > sum(full):
         return [_gap(text, a, b) for a, b in pairs if _runs_on(text, a, b)]
     return [_gap(text, a, b) for (a, b), f in zip(pairs, full, strict=True) if f or _runs_on(text, a, b)]
 
@@ -64,6 +66,11 @@ def _full(text: str, a: tuple[int, int], b: tuple[int, int], width: int) -> bool
     """The next word would not have fitted on the first line: the break is the page's, not the writer's."""
     word = text[b[0] : b[1]].split(None, 1)[0]
     return len(text[a[0] : a[1]].rstrip()) + 1 + len(word) > width and width >= 40
+
+
+def _ended(text: str, a: tuple[int, int]) -> bool:
+    """The line closes a sentence: where most do, each line is a paragraph."""
+    return text[a[0] : a[1]].rstrip().rstrip("\"”’')»").endswith((".", "!", "?"))
 
 
 def _runs_on(text: str, a: tuple[int, int], b: tuple[int, int]) -> bool:

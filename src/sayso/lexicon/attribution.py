@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.errors import DataError
-from sayso.lexicon.tables import numbered, table
+from sayso.lexicon.tables import alternatives, numbered, table
 
-VERB_KINDS = ("say", "cite", "show", "think", "act", "attitude", "want", "seem")
-SOURCE_NOUN_KINDS = ("media", "document", "official", "organisation", "person", "unnamed")
+VERB_KINDS = ("say", "cite", "show", "think", "act", "judge", "attitude", "want", "seem")
+SOURCE_NOUN_KINDS = ("media", "document", "official", "body", "organisation", "person", "unnamed")
 PHRASE_KINDS = ("prep", "adverb", "block")
-_NOT_A_LINK = frozenset({"act", "attitude", "want"})  # the saying is an act or an attitude: it reports no event
+_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP"})
+_NOT_A_LINK = frozenset({"act", "judge", "attitude", "want"})  # the saying is an act or an attitude: it reports no event
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,13 @@ def say_nouns() -> dict[str, NounCue]:
 
 @cache
 def source_nouns() -> dict[str, str]:
-    """Kind of source by noun lemma."""
-    found = {}
+    """Kind of source by noun lemma: our table, and the nouns for people and bodies that the actors stage knows."""
+    found: dict[str, str] = {}
+    for row in table("agents"):
+        if row["kind"] in ("person", "organisation"):
+            official = row["sectors"].split("|")[0] in _OFFICIAL
+            kind = "official" if official and row["kind"] == "person" else row["kind"]
+            found.update((phrase, kind) for phrase in alternatives(row["phrases"]) if " " not in phrase)
     for line, row in numbered("source_nouns"):
         _check("source_nouns", line, row["kind"], SOURCE_NOUN_KINDS)
         found[row["noun"]] = row["kind"]
@@ -96,6 +102,13 @@ def phrase_cues(kind: str) -> dict[str, tuple[PhraseCue, ...]]:
 def media_words() -> frozenset[str]:
     """Words that mark a name as that of a media outlet."""
     return frozenset(word for row in table("attribution_media") for word in row["text"].split()[-1:])
+
+
+@cache
+def media_names() -> frozenset[str]:
+    """Whole names of known media."""
+    cells = (cell for row in table("outlets") for cell in alternatives(row["names"]))
+    return frozenset(name.strip() for cell in cells for name in cell.split("="))
 
 
 def _check(name: str, line: int, value: str, allowed: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso.errors import MissingModel
 from sayso.model import Document, ParsedDocument, Sentence, Span, Token
+from sayso.parse.repair import mend
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -84,11 +85,14 @@ class _Builder:
             start, last = offset + inside[0].idx, inside[-1]
             end = offset + last.idx + len(last)
             index = len(self.sentences)
-            for t in inside:
-                self.tokens.append(_token(t, place, index, offset))
-            shown = "question" if kind == "text" and self.document.text[start:end].rstrip("\"”’')»").endswith("?") else kind
+            self.tokens += mend([_token(t, place, index, offset) for t in inside], first)
+            shown = (
+                "question" if kind == "text" and self.document.text[start:end].rstrip("\"”’')»").endswith("?") else kind
+            )
             self.sentences.append(
-                Sentence(index=index, span=Span(start, end), kind=shown, block=block, first=first, last=len(self.tokens))
+                Sentence(
+                    index=index, span=Span(start, end), kind=shown, block=block, first=first, last=len(self.tokens)
+                )
             )
 
     def done(self, origin: tuple[str, str]) -> ParsedDocument:

@@ -167,10 +167,11 @@ def quantity_ok(got: Got, gold: Json) -> bool | None:
     want = as_list(gold.get("quantities"))
     if not want:
         return None
-    return all(
-        any(q.get("kind") == w["kind"] and w["low"] in (q.get("low"), q.get("high")) for q in got.quantities)
-        for w in want
-    )
+    return all(any(_same_count(q, w) for q in got.quantities) for w in want)
+
+
+def _same_count(q: Json, w: Json) -> bool:
+    return bool(q.get("kind") == w["kind"] and w["low"] in (q.get("low"), q.get("high")))
 
 
 def recipients(case: Case, got: Got, gold: Json) -> tuple[int, int, int]:
@@ -200,6 +201,6 @@ def same_sentence(got: Got, gold: Json) -> bool:
     if got.span and s:
         return overlap(got.span, s) > 0
     if got.sent and s:
-        return 2 * overlap(got.sent, s) >= min(got.sent[1] - got.sent[0], s[1] - s[0]) > 0
+        return bool(2 * overlap(got.sent, s) >= min(got.sent[1] - got.sent[0], s[1] - s[0]) > 0)
     a, b = set(words(got.sentence)), set(words(gold.get("sentence_text")))
     return bool(a and b) and len(a & b) >= 0.8 * min(len(a), len(b))

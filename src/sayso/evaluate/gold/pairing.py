@@ -29,7 +29,7 @@ def fit(case: Case, got: Got, gold: Json) -> float:
         return 0.0
     right, given, wanted = recipients(case, got, gold)
     root, whole = chain_score(case, got, gold)
-    exact = got.type == gold["event_type"]
+    exact: bool = got.type == gold["event_type"]
     flags = date_ok(case, got, gold) + place_ok(got, gold) + status_ok(got, gold)
     flags += quantity_ok(got, gold) is not False
     shared = right / max(given, wanted) if max(given, wanted) else 1

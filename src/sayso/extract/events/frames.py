@@ -11,8 +11,7 @@ PASSIVE = ("nsubjpass", "csubjpass")
 OBJECT = ("dobj", "obj", "dative", "oprd")
 OBJECT_CONTROL = frozenset(
     # verbs whose object does what the infinitive says (Levin's verbs of order, request and permission)
-    "urge ask order tell force allow permit persuade convince press pressure invite call request instruct enable help push warn "
-    "compel oblige authorise authorize direct task command beg implore encourage require".split()
+    ["urge", "ask", "order", "tell", "force", "allow", "permit", "persuade", "convince", "press", "pressure", "invite", "call", "request", "instruct", "enable", "help", "push", "warn", "compel", "oblige", "authorise", "authorize", "direct", "task", "command", "beg", "implore", "encourage", "require"]
 )
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
@@ -100,10 +99,9 @@ class Framer:
             self._prep(frame.preps, c)
         elif dep == "prt" or (dep == "advmod" and token.lemma in ("out", "up", "down", "back", "off", "away")):
             frame.particles.add(token.lemma)
-        elif dep in ("ccomp", "xcomp"):
-            frame.clauses.append(c)
-        elif dep == "advcl" and any(self.tokens[k].tag == "TO" for k in self.children[c]):
-            frame.clauses.append(c)
+        elif dep in ("ccomp", "xcomp") or (dep == "advcl" and any(self.tokens[k].tag == "TO" for k in self.children[c])):
+            if not self._semicolon(c, frame.head):
+                frame.clauses.append(c)
 
     def _prep(self, preps: dict[str, list[int]], c: int) -> None:
         """A preposition's objects; "out of", "in front of" also under the inner preposition."""
@@ -147,7 +145,11 @@ class Framer:
                 if token.dep in ("conj",) and token.pos in NOUNS:
                     out.append(c)
                     todo.append(c)
-                elif token.dep == "appos" and token.pos == "PROPN" and any(self.tokens[k].dep == "cc" for k in self.children[i]):
+                elif (
+                    token.dep == "appos"
+                    and token.pos == "PROPN"
+                    and any(self.tokens[k].dep == "cc" for k in self.children[i])
+                ):
                     out.append(c)  # "X, Y and Z" is often parsed as an apposition
         return sorted(out)
 
@@ -169,7 +171,7 @@ class Framer:
         if token.dep in ("xcomp", "ccomp", "advcl", "dep"):
             return self._controller(up, token.dep), "control"
         if token.dep == "pcomp":
-            return self._of_gerund(head), "control"
+            return self._of_gerund(self.tokens[head].head), "control"
         return [], "none"
 
     def _stated_relative(self, head: int) -> bool:
@@ -194,8 +196,7 @@ class Framer:
                 return list(self.frame(up).subjects)
         return []
 
-    def _of_gerund(self, gerund: int) -> list[int]:
-        prep = self.tokens[gerund].head
+    def _of_gerund(self, prep: int) -> list[int]:
         governor = self.tokens[prep].head
         if self.tokens[governor].pos not in ("VERB", "AUX"):
             return self._of_noun(governor)
@@ -205,15 +206,18 @@ class Framer:
         return list(frame.actors or frame.subjects)
 
     def _relative_object(self, head: int, frame: Frame) -> None:
-        """"The town that rebels seized": the noun above is the object."""
+        """ "The town that rebels seized": the noun above is the object."""
         token = self.tokens[head]
         if token.dep == "relcl" and self._stated_relative(head):
-            subjects = {s for s in frame.subjects}
-            if token.head not in subjects and "where" not in {self.tokens[c].lemma for c in self.children[head]}:
+            if token.head not in frame.subjects and "where" not in {self.tokens[c].lemma for c in self.children[head]}:
                 frame.objects = [token.head]
 
     def _has(self, head: int, deps: tuple[str, ...]) -> bool:
         return any(self.tokens[c].dep in deps for c in self.children[head])
+
+    def _semicolon(self, clause: int, head: int) -> bool:
+        """Two sentences joined by a semicolon, which the parser takes for a clause and its verb."""
+        return any(self.tokens[k].text == ";" and clause < k < head for k in (*self.children[head], *self.children[clause]))
 
     def _expletive(self, head: int) -> bool:
         return any(self.tokens[c].dep == "expl" for c in self.children[head])

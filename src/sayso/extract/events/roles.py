@@ -40,7 +40,11 @@ class Cast:
                         if found:
                             return found
         for c in children[token]:
-            if tokens[c].dep in ("poss", "nmod", "compound", "amod", "nummod") and self.at(c) and (container or tokens[c].dep == "poss"):
+            if (
+                tokens[c].dep in ("poss", "nmod", "compound", "amod", "nummod")
+                and self.at(c)
+                and (container or tokens[c].dep == "poss")
+            ):
                 return self.at(c)
         for c in children[token]:
             if tokens[c].dep == "appos" and self.at(c):
@@ -78,7 +82,13 @@ class Cast:
         out, todo = [], [i]
         while todo:
             for c in self.parsed.children[todo.pop()]:
-                if self.parsed.tokens[c].dep == "conj" and self.parsed.tokens[c].pos in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+                if self.parsed.tokens[c].dep == "conj" and self.parsed.tokens[c].pos in (
+                    "NOUN",
+                    "PROPN",
+                    "PRON",
+                    "ADJ",
+                    "NUM",
+                ):
                     out.append(c)
                     todo.append(c)
         return sorted(out)

@@ -12,7 +12,17 @@ NAMES = {
     "Y": "year", "E": "decade", "C": "decade",
 }  # fmt: skip
 PARTS = ("MO", "MI", "AF", "EV", "NI", "DT")
-RECENT = {"D": 7, "W": 28, "M": 183, "Y": 1826, "E": 7305, "H": 1, "MIN": 1, "S": 1, "Q": 365}  # days that "recent X" spans
+RECENT = {
+    "D": 7,
+    "W": 28,
+    "M": 183,
+    "Y": 1826,
+    "E": 7305,
+    "H": 1,
+    "MIN": 1,
+    "S": 1,
+    "Q": 365,
+}  # days that "recent X" spans
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T.*)?")
 WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?")
 

@@ -18,7 +18,7 @@ from sayso.lexicon.tables import table
 
 FIGURES = (
     {"NUM"}, {"NUM", "DAY"}, {"NUM", "YY"}, {"NUM", "DIGITS"}, {"NUM", "DIGITS", "YEAR"}, {"NUM", "YEAR"}, {"ORD"},
-    {"ORD", "DAY"}, {"ISO"}, {"NUMERIC"}, {"CLOCK"}, {"DECADE"}, {"COMMA"}, {"DASH"}, {"DOT"}, {"APOS"},
+    {"ORD", "DAY"}, {"ISO"}, {"NUMERIC"}, {"CLOCK"}, {"DECADE"}, {"COMMA"}, {"DASH"}, {"DOT"}, {"APOS"}, {"SLASH"}, {"FRAC"},
 )  # fmt: skip
 BREAK, OTHER = "\x01", "\x02"
 

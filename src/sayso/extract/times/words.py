@@ -11,14 +11,47 @@ from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument
 
 WORD = re.compile(
-    r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|\d{1,2}:\d\d(?!\d)|\d{1,3}(?:,\d{3})+|\d+\.\d+"
+    r"\d{4}-\d\d-\d\d(?!\d)|\d/\d(?![\d/])|\d{1,2}[/.]\d{1,2}[/.]\d{2,4}(?!\d)|\d{1,2}:\d\d(?!\d)|\d{1,3}(?:,\d{3})+|\d+\.\d+"
     r"|\d+(?:st|nd|rd|th)\b|\d{2,4}s\b|\d+|[ap]\.m\b\.?|[^\W\d_]+|[^\w\s]|_",
     re.IGNORECASE,
 )
-MARKS = {",": "COMMA", "-": "DASH", "–": "DASH", "—": "DASH", ".": "DOT", "'": "APOS", "’": "APOS", "`": "APOS"}
+MARKS = {
+    ",": "COMMA",
+    "-": "DASH",
+    "–": "DASH",
+    "—": "DASH",
+    ".": "DOT",
+    "'": "APOS",
+    "’": "APOS",
+    "`": "APOS",
+    "/": "SLASH",
+}
 MONEY = frozenset("$€£¥")
 BEFORE_MONTH = frozenset(
-    "in since by of until till from early late mid last this next before after during for to and between through as".split()
+    [
+        "in",
+        "since",
+        "by",
+        "of",
+        "until",
+        "till",
+        "from",
+        "early",
+        "late",
+        "mid",
+        "last",
+        "this",
+        "next",
+        "before",
+        "after",
+        "during",
+        "for",
+        "to",
+        "and",
+        "between",
+        "through",
+        "as",
+    ]
 )
 
 
@@ -94,6 +127,8 @@ def _figures(low: str) -> dict[str, str]:
     if re.fullmatch(r"\d{1,2}:\d\d", low):
         hour, minute = low.split(":")
         return {"CLOCK": low} if int(hour) < 25 and int(minute) < 60 else {}
+    if re.fullmatch(r"\d/\d", low):
+        return {"FRAC": low}
     if m := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", low):
         return {"ORD": m[1], **({"DAY": m[1]} if 1 <= int(m[1]) <= 31 else {})}
     if m := re.fullmatch(r"(\d{2,4})s", low):
@@ -132,9 +167,11 @@ def _fits(when: str, shown: str, tag: str, raw: list[re.Match[str]], lows: list[
     if when == "cap":
         return shown[0].isupper()
     if when == "noun":
-        return not tag.startswith(("VB", "MD", "IN")) and not shown[0].isupper() or before in BEFORE_MONTH
+        return (not tag.startswith(("VB", "MD", "IN")) and not shown[0].isupper()) or before in BEFORE_MONTH
     if when == "adverb":
         return not tag.startswith(("NN", "VB"))
+    if when == "abbr":  # Jan Kavan is no month
+        return shown[0].isupper() and (after == "." or after.isdigit() or before.isdigit() or before in BEFORE_MONTH)
     if when == "month":  # May and March: modal verb, protest
         if not shown[0].isupper():
             return False

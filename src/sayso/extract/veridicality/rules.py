@@ -8,7 +8,7 @@ relative clause, or after "when" and "because", is told as known, and the climb 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from sayso.lexicon.tables import alternatives, table
@@ -16,9 +16,36 @@ from sayso.model import EventMention, ParsedDocument, Span, Veridicality
 
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "csubjpass")
 CONDITION = ("if", "unless", "provided", "whether", "lest", "until")
-TIME_OR_CAUSE = ("after", "when", "because", "since", "while", "as", "although", "though", "before", "where", "once", "whereas")
+TIME_OR_CAUSE = (
+    "after",
+    "when",
+    "because",
+    "since",
+    "while",
+    "as",
+    "although",
+    "though",
+    "before",
+    "where",
+    "once",
+    "whereas",
+)
 NO = ("no", "neither", "none", "nobody", "nothing", "nor", "no-one")
-SAY = ("say", "tell", "report", "add", "announce", "state", "declare", "note", "write", "claim", "insist", "confirm", "explain")
+SAY = (
+    "say",
+    "tell",
+    "report",
+    "add",
+    "announce",
+    "state",
+    "declare",
+    "note",
+    "write",
+    "claim",
+    "insist",
+    "confirm",
+    "explain",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +195,9 @@ class _Climb:
         for up in (verb, *self.parsed.ancestors(verb)):
             token = self.tokens[up]
             if token.dep in ("ccomp", "parataxis") and self.tokens[token.head].lemma.lower() in SAY:
-                return not any(self.tokens[c].dep == "advcl" and self._mark(c) in CONDITION for c in self.children[verb])
+                return not any(
+                    self.tokens[c].dep == "advcl" and self._mark(c) in CONDITION for c in self.children[verb]
+                )
             if token.dep in ("relcl", "advcl"):
                 return False
         return False
@@ -179,7 +208,7 @@ class _Climb:
             state.apply("future", self.tokens[head].span, "'going to'")
 
     def _no(self, i: int, state: _State) -> None:
-        """"No soldier", "neither side", "nobody"."""
+        """ "No soldier", "neither side", "nobody"."""
         if self.tokens[i].text.lower() in NO and self.tokens[i].dep not in ("intj", "cc", "preconj"):
             state.apply("negative", self.tokens[i].span, f"'{self.tokens[i].text}'")
             return
@@ -195,7 +224,10 @@ class _Climb:
         return False
 
     def _is_no(self, i: int) -> bool:
-        words = (self.tokens[i].text.lower(), *(self.tokens[c].text.lower() for c in self.children[i] if self.tokens[c].dep == "det"))
+        words = (
+            self.tokens[i].text.lower(),
+            *(self.tokens[c].text.lower() for c in self.children[i] if self.tokens[c].dep == "det"),
+        )
         return any(w in NO for w in words)
 
     def _mark(self, clause: int) -> str:
@@ -216,6 +248,8 @@ class _Climb:
             above = self.tokens[up]
             if token.dep in ("relcl", "parataxis") or (token.dep == "acl" and token.tag == "VBN"):
                 return
+            if token.dep == "ccomp" and self._semicolon(below, up):
+                return  # two sentences joined by a semicolon, which the parser takes for a clause
             if token.dep == "appos" and noun:
                 return
             if token.dep == "conj":
@@ -233,7 +267,7 @@ class _Climb:
             if effect == "stop" or (effect is None and noun and above.pos in ("VERB", "AUX")):
                 return
             if effect is not None:
-                self._govern(effect, up, below, state)
+                self._govern(effect, up, state)
                 noun = False
             elif token.dep == "advcl" and self._purpose(below):
                 state.apply("hypothetical", token.span, "a purpose, not a deed")
@@ -242,8 +276,12 @@ class _Climb:
                 prep = ""
             below = up
 
+    def _semicolon(self, below: int, up: int) -> bool:
+        low, high = min(below, up), max(below, up)
+        return any(self.tokens[c].text == ";" and low < c < high for i in (below, up) for c in self.children[i])
+
     def _shared(self, head: int, conjunct: int, state: _State) -> None:
-        """"Will withdraw and disarm": a bare verb shares the auxiliaries of the one that it is joined to."""
+        """ "Will withdraw and disarm": a bare verb shares the auxiliaries of the one that it is joined to."""
         own = any(self.tokens[c].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for c in self.children[conjunct])
         if own or self.tokens[conjunct].tag not in ("VB", "VBN", "VBG"):
             return
@@ -282,20 +320,22 @@ class _Climb:
         if above.lemma == "be":
             # "it is possible that": the clause hangs under the verb, beside the adjective that governs it
             adjectives = [c for c in self.children[up] if self.tokens[c].dep == "acomp" and c != below]
-            rows = next((found for c in adjectives if (found := _embedding().get((self.tokens[c].lemma.lower(), "ADJ")))), rows)
+            rows = next(
+                (found for c in adjectives if (found := _embedding().get((self.tokens[c].lemma.lower(), "ADJ")))), rows
+            )
         for row in rows:
             if row.particle and not any(self.tokens[c].text.lower() == row.particle for c in self.children[up]):
                 continue
-            if self._stands(token.dep, prep, row.relations):
+            if self._stands(token.dep, prep, row.relations, infinitive=self._purpose(below)):
                 return row
         return None
 
     @staticmethod
-    def _stands(dep: str, prep: str, relations: frozenset[str]) -> bool:
+    def _stands(dep: str, prep: str, relations: frozenset[str], *, infinitive: bool) -> bool:
         if prep:
             return prep in relations or "prep" in relations
         if dep in CLAUSE:
-            return "clause" in relations or "to" in relations
+            return "clause" in relations or (infinitive and "to" in relations)
         if dep in ("dobj", "obj", "nsubjpass", "attr", "oprd", "dative"):
             return "obj" in relations
         return dep == "nsubj" and "subj" in relations
@@ -309,18 +349,16 @@ class _Climb:
         copula = self.tokens[up].head if self.tokens[up].dep == "acomp" else up
         return row.negated if self._negated(up) or self._negated(copula) else row.affirm
 
-    def _govern(self, effect: str, up: int, below: int, state: _State) -> None:
+    def _govern(self, effect: str, up: int, state: _State) -> None:
         token = self.tokens[up]
         if effect == "pass":
             self._own(up, state)
             return
         state.apply(effect, token.span, f"governed by '{token.text}'" + (", negated" if self._negated(up) else ""))
         for c in self.children[up]:
-            if self.tokens[c].tag == "MD" and self.tokens[c].text.lower() in ("may", "might") and effect in ("negative", "deny"):
+            if (
+                self.tokens[c].tag == "MD"
+                and self.tokens[c].text.lower() in ("may", "might")
+                and effect in ("negative", "deny")
+            ):
                 state.apply("possible", self.tokens[c].span, f"'{self.tokens[c].text}'")
-
-
-def with_future(v: Veridicality, cue: Span | None, why: str) -> Veridicality:
-    """The same judgement moved to the future, where a date says so ("visits on Sunday next")."""
-    cues = (*v.cues, cue) if cue else v.cues
-    return replace(v, modality="future", cues=cues, why=(*v.why, why))

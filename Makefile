@@ -1,0 +1,87 @@
+# `make help` lists what there is. Needs only Python 3.11 to 3.13, and a package registry on the first run.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+.PHONY: help setup demo test lint format docs figures bench size lock clean
+
+# The first Python on the path that is new enough; say PYTHON=... for another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	if $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then echo $$p; break; fi; done)
+
+VENV := .venv
+BIN := $(VENV)/bin
+# -qq leaves errors and nothing else; hashes are checked; wheels only, so no foreign code runs at installation; byte code
+# is written for what is used, not for the seventy languages of spaCy (57 MiB less).
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip -qq install
+LOCKED := --require-hashes --only-binary=:all: --no-compile
+CORE := $(VENV)/.core-installed
+DEV := $(VENV)/.dev-installed
+UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
+	--generate-hashes --no-emit-index-url --no-header
+
+help: ## this list
+	@echo "Sayso: reads news and keeps its sources."
+	@echo
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo "All set-up happens by itself, in $(VENV), with versions and hashes from requirements/."
+
+setup: $(DEV) ## the environment with all tools (the other targets do it when they need it)
+
+demo: $(CORE) ## read a bundled article and show who said that who did what to whom
+	@$(BIN)/sayso read src/sayso/examples/river-dam.html --table
+
+test: $(DEV) ## everything that CI checks: lint, types, layers, tests, documentation
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy --no-error-summary
+	@PYTHONPATH=. $(BIN)/python -m pytest -ra --durations=5
+	@$(MAKE) docs
+
+lint: $(DEV) ## ruff, mypy --strict and import-linter only
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: $(DEV) ## put imports and line breaks in order
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+docs: $(DEV) ## build the documentation into site/ (strict: a dead link fails)
+	@$(BIN)/python docs/fill_reference.py --check
+	@$(BIN)/zensical build --clean --strict
+
+figures: $(DEV) ## write the measured figures into README.md and the codebook tables into docs/
+	@$(BIN)/python docs/fill_reference.py
+	@$(BIN)/python docs/fill_figures.py
+
+bench: $(DEV) ## speed and accuracy, as in benchmarks/RESULTS.md
+	@for script in benchmarks/[a-z]*.py; do name=$$(basename "$$script" .py); echo "== $$name"; $(BIN)/python -m "benchmarks.$$name"; done
+
+size: ## install the core into a temporary environment and print its size
+	@$(PYTHON) requirements/size.py
+
+lock: $(DEV) ## resolve requirements/*.in again: versions and hashes, no addresses
+	@$(UV_COMPILE) requirements/core.in -o requirements/core.txt
+	@$(UV_COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
+
+clean: ## remove the environment, caches and built files
+	@rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
+	@find src tests benchmarks docs -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@if [ -z "$(PYTHON)" ]; then echo "Sayso needs Python 3.11, 3.12 or 3.13; say where: make PYTHON=/path/to/python3.11" >&2; exit 2; fi
+	@$(PYTHON) -m venv $(VENV)
+
+# The lock files are installed as they stand; the package itself is built by the locked hatchling, so nothing else is fetched.
+$(CORE): requirements/core.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) (once; about a minute) ..." >&2
+	@$(PIP) $(LOCKED) -r requirements/core.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
+	@echo "Setting up $(VENV) with the tools for tests and documentation (once; about two minutes) ..." >&2
+	@$(PIP) $(LOCKED) -r requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $(CORE) $@

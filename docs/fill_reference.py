@@ -1,0 +1,133 @@
+"""Writes the reference parts of the documentation from the code: commands, columns, names, parts, errors, codebook.
+
+python docs/fill_reference.py [--check]
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import tomllib
+from collections.abc import Iterator
+from importlib.metadata import entry_points
+from importlib.resources import files
+
+import click
+from blocks import ROOT, table, update
+
+import sayso
+from sayso import errors, profile, registry
+from sayso.codec import COLUMNS
+
+DOCS = ROOT / "docs"
+
+
+def commands() -> str:
+    """Every command with its arguments and options, as `--help` gives them."""
+    from sayso.cli import main
+
+    context = click.Context(main, info_name="sayso")
+    return "\n\n".join(_command(command, path) for path, command in walk(main, context))
+
+
+def walk(group: click.Command, context: click.Context) -> Iterator[tuple[str, click.Command]]:
+    """Commands below a group with their full names, sorted."""
+    if not isinstance(group, click.Group):
+        yield context.command_path, group
+        return
+    for name in sorted(group.list_commands(context)):
+        command = group.get_command(context, name)
+        if command is not None and not command.hidden:
+            yield from walk(command, click.Context(command, info_name=name, parent=context))
+
+
+def _command(command: click.Command, path: str) -> str:
+    context = click.Context(command, info_name=path)
+    usage = " ".join([path, *command.collect_usage_pieces(context)])
+    records = [p.get_help_record(context) for p in command.params if isinstance(p, click.Option)]
+    rows = [(f"`{record[0]}`", record[1]) for record in records if record]
+    summary = (command.help or "").split("\f")[0].strip()
+    return f"### `{path}`\n\n{summary}\n\n    {usage}\n\n{table(('option', 'what it does'), rows)}"
+
+
+def columns() -> str:
+    """The flat columns with what each holds, from columns.csv beside this script."""
+    with (DOCS / "columns.csv").open(encoding="utf-8", newline="") as lines:
+        told = {row["column"]: row["meaning"] for row in csv.DictReader(lines)}
+    if missing := [c for c in COLUMNS if c not in told]:
+        raise SystemExit(f"docs/columns.csv does not explain: {', '.join(missing)}")
+    return table(("column", "holds"), [(f"`{c}`", told[c]) for c in COLUMNS])
+
+
+def names() -> str:
+    """The public names of `sayso`, with the first line of what they are."""
+    rows = []
+    for name in sorted(n for n in sayso.__all__ if not n.startswith("__")):
+        first = (getattr(sayso, name).__doc__ or "").strip().split("\n")[0].replace("``", "`")
+        own = not first.startswith(f"{name}(")  # dataclasses without a docstring show their signature
+        rows.append((f"`sayso.{name}`", first if own else ""))
+    return table(("name", "what it is"), rows)
+
+
+def parts() -> str:
+    """The built-in parts by group, and which of them each profile takes."""
+    rows = []
+    for stage in registry.STAGES:
+        for point in sorted(entry_points(group=f"sayso.{stage}"), key=lambda p: p.name):
+            if point.value.startswith("sayso."):
+                using = [name for name in profile.known() if profile.load(name).part(stage) == point.name]
+                rows.append((f"`sayso.{stage}`", f"`{point.name}`", f"`{point.value}`", ", ".join(using)))
+    return "## Built-in parts\n\n" + table(("group", "part", "class", "in profiles"), rows)
+
+
+def tree() -> str:
+    """Every error class with its code and first line."""
+    kinds = [getattr(errors, name) for name in errors.__all__]
+    rows = [(f"`{k.__name__}`", f"`{k.code}`", f"`{k.__mro__[1].__name__}`", _first(k)) for k in kinds]
+    return table(("error", "code", "below", "what it says"), rows)
+
+
+def _first(kind: type) -> str:
+    return (kind.__dict__.get("__doc__") or "").strip().split("\n")[0]
+
+
+def codebook() -> str:
+    """Tables of the ontology: every CSV of it that has a code or type column, with its words."""
+    folder = files("sayso.ontology") / "data"
+    parts = []
+    for name, title, columns in CODEBOOK:
+        source = folder / f"{name}.csv"
+        if not source.is_file():
+            raise SystemExit(f"the ontology has no table {name}.csv; correct CODEBOOK in docs/fill_reference.py")
+        with source.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(line for line in lines if line.strip() and not line.startswith("#")))
+        cells = [tuple(_cell(row.get(c), code=k == 0) for k, c in enumerate(columns)) for row in rows]
+        parts.append(f"## {title}\n\n{table(tuple(c.replace('_', ' ') for c in columns), cells)}")
+    return "\n\n".join(parts)
+
+
+def _cell(value: str | None, *, code: bool) -> str:
+    return f"`{value}`" if code and value else (value or "")
+
+
+CODEBOOK: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+
+def main(arguments: list[str]) -> int:
+    pages = {
+        DOCS / "reading.md": {"cli": commands()},
+        DOCS / "columns.md": {"columns": columns()},
+        DOCS / "api.md": {"names": names()},
+        DOCS / "parts.md": {"parts": parts()},
+        DOCS / "errors.md": {"errors": tree()},
+        DOCS / "codebook.md": {"codebook": codebook()},
+    }
+    return update(pages, check="--check" in arguments)
+
+
+if __name__ == "__main__":
+    # What the package was installed with may be older than the checkout: then the table of parts would be, too.
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
+    if {f"sayso.{s}" for s in registry.STAGES} - set(declared):
+        raise SystemExit("pyproject.toml declares no part for some stage of registry.STAGES")
+    sys.exit(main(sys.argv[1:]))

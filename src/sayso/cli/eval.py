@@ -1,0 +1,141 @@
+"""`sayso eval`: how good is it? Gold cases and corpora, beside the floors that we pinned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from sayso.evaluate.gold import GoldScore
+    from sayso.evaluate.table import Figure
+
+GOLD_LISTS = ("missed", "spurious", "dnc_hits", "wrong")
+
+
+@click.command("eval")
+@click.argument("what", default="all", metavar="[gold|polnear|timebank|...|all]")
+@click.argument(
+    "cases", nargs=-1, type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="[CASE_DIR...]"
+)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder of corpora; else SAYSO_DATA, else ../shared/data.",
+)
+@click.option(
+    "--floors",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("benchmarks/floors.json"),
+    show_default=True,
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+@click.option("--pin", is_flag=True, help="Make the figures the new floors; never lowers one.")
+@click.option("--lower", is_flag=True, help="With --pin: floors may fall.")
+@click.option("--show", is_flag=True, help="With gold: list what is missed, spurious or wrong.")
+@click.option("--profile", default="default", show_default=True, help="With gold: which parts to read with.")
+def command(
+    what: str,
+    cases: tuple[Path, ...],
+    data: Path | None,
+    floors: Path,
+    as_json: bool,
+    pin: bool,
+    lower: bool,
+    show: bool,
+    profile: str,
+) -> None:
+    """Measure readings on gold cases (gold, with CASE_DIRs of article.txt and claims.json) or parts on corpora."""
+    from sayso.evaluate.table import data_folder, figures, load_floors, suites
+    from sayso.evaluate.table import pin as write_floors
+
+    if cases and what != "gold":
+        raise click.UsageError("CASE_DIRs go with gold only.")
+    folder = data_folder(data)
+    gold = _gold(cases, folder, profile) if what in ("gold", "all") else None
+    names = suites() if what == "all" else () if what == "gold" else (what,)
+    found = list(figures(names, folder, load_floors(floors)))
+    kept = write_floors(found, floors, lower=lower) if pin else []
+    if as_json:
+        click.echo(json.dumps(_as_json(gold, found), ensure_ascii=False, indent=2))
+    else:
+        _print(gold, found, show=show)
+    for name in kept:
+        click.echo(f"kept the floor of {name}: the new figure is lower (--lower sets it)", err=True)
+    click.get_current_context().exit(1 if any(f.verdict == "BELOW" for f in found) and not pin else 0)
+
+
+def _gold(cases: Sequence[Path], folder: Path, profile: str) -> GoldScore:
+    from sayso.errors import InputError
+    from sayso.evaluate.gold import score_cases
+    from sayso.evaluate.gold.run import default_cases, our_reader
+
+    chosen = cases or default_cases(folder)
+    if not chosen:
+        raise InputError(
+            f"no gold cases in {folder.parent / 'golden'} or tests/golden; name their folders", code="no_corpus"
+        )
+    return score_cases(chosen, our_reader(profile))
+
+
+def _as_json(gold: GoldScore | None, found: Sequence[Figure]) -> dict[str, Any]:
+    from sayso.evaluate.gold import rates
+
+    out: dict[str, Any] = {}
+    if gold:
+        results = [*gold.cases, gold.total]
+        out["gold"] = [{**result, "rates": rates(result)} for result in results]
+    out["figures"] = [
+        {"name": f"{f.key}.{f.name}", "value": f.value, "floor": f.floor, "verdict": f.verdict, "digest": f.digest}
+        for f in found
+    ]
+    return out
+
+
+def _print(gold: GoldScore | None, found: Sequence[Figure], *, show: bool) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    if gold:
+        console.print(_gold_table(gold))
+        for result in gold.cases if show else ():
+            for key in GOLD_LISTS:
+                for line in result[key]:
+                    click.echo(f"  {result['case']} {key}: {line}")
+    if found:
+        console.print(_figure_table(found))
+
+
+def _gold_table(gold: GoldScore) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    from sayso.evaluate.gold import RATES, rates
+
+    grid = Table("case", box=box.SIMPLE, padding=(0, 1))
+    for name in ("core", "exported", "dnc", *(rate[:9] for rate in RATES)):
+        grid.add_column(name, justify="right")
+    for result in (*gold.cases, gold.total):
+        core, exported = f"{result['core_found']}/{result['core']}", f"{result['exported_right']}/{result['exported']}"
+        numbers = [f"{value:.2f}" for value in rates(result).values()]
+        grid.add_row(result["case"], core, exported, f"{result['dnc']}+{result['dnc_quiet']}", *numbers)
+    return grid
+
+
+def _figure_table(found: Sequence[Figure]) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    grid = Table("corpus", "figure", box=box.SIMPLE, padding=(0, 1))
+    for name in ("value", "floor"):
+        grid.add_column(name, justify="right")
+    grid.add_column("passed")
+    styles = {"ok": "green", "BELOW": "bold red"}
+    for f in found:
+        floor = "" if f.floor is None else f"{f.floor:.3f}"
+        verdict = f"[{styles.get(f.verdict, 'yellow')}]{f.verdict}[/]"
+        grid.add_row(f.key, f.name, f"{f.value:.3f}", floor, verdict)
+    return grid

@@ -1,0 +1,207 @@
+"""Says who a noun phrase is, as far as the phrase alone tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sayso.extract.actors.phrases import Phrase
+from sayso.extract.actors.scan import Hit
+from sayso.lexicon.actors import Agent, Known, modifiers
+from sayso.lexicon.countries import Country, CountryTerm, by_iso3
+from sayso.lexicon.outlets import Outlet
+from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.places import place_country
+from sayso.model import ActorMention, ParsedDocument, Span, slug
+
+_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|both|all|some|another)\s+", re.IGNORECASE)
+_WEAK = frozenset({"UNK", "UAF", "CVL"})
+_BODIES = frozenset({"MIL", "COP", "PRM", "REB", "SPY"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An actor while the document is being read."""
+
+    id: str
+    name: str
+    kind: str
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    media: bool = False
+    plural: bool = False
+    office: str = ""
+    named: bool = False
+    nouns: set[str] = field(default_factory=set)  # agent nouns used of it: "marshal", "president"
+    mentions: list[ActorMention] = field(default_factory=list)
+
+
+def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None) -> Draft:
+    """A draft for the phrase, without looking at the rest of the document."""
+    if phrase.entity is not None:
+        draft = _known(phrase.entity, day)
+    elif phrase.media and phrase.name is not None:
+        name = _text(parsed, *phrase.name)
+        draft = Draft(f"outlet:{slug(name)}", name, "organisation", sectors=("JRN",), media=True, named=True)
+    elif phrase.name is not None:
+        draft = _unknown(parsed, phrase)
+    else:
+        draft = _described(parsed, phrase, day)
+    if phrase.title is not None and isinstance(phrase.title.value, Agent):
+        _entitle(draft, phrase.title.value, _country(parsed, phrase))
+    return draft
+
+
+def _known(hit: Hit, day: str | None) -> Draft:
+    value = hit.value
+    if isinstance(value, CountryTerm):
+        return state(value.country, acting=hit.form in ("capital", "metonym"), people=hit.form == "people")
+    if isinstance(value, Outlet):
+        return Draft(value.id, value.name, "organisation", value.country, ("JRN",), media=True, named=True)
+    assert isinstance(value, Known)
+    spell = value.at(day)
+    office = f"{spell.office} of {_of(value.country)}" if spell.office else ""
+    return Draft(value.id, value.name, value.kind, value.country, spell.sectors, office=office, named=True)
+
+
+def state(country: Country, *, acting: bool = False, people: bool = False) -> Draft:
+    """A state, a region under its own name, or its people ("two Russians")."""
+    if people:
+        name = f"{country.adjective} people"
+        return Draft(f"unnamed:{slug(name)}", name, "group", country.iso3, ("CVL",), plural=True)
+    sectors = ("GOV",) if acting and country.kind == "state" else country.sectors
+    return Draft(country.id, country.name, "state", country.iso3, sectors, named=True)
+
+
+def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:
+    assert phrase.name is not None
+    name = _text(parsed, *phrase.name)
+    words = name.split()
+    acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 1
+    person = phrase.title is not None or (len(words) in (2, 3) and not acronym)
+    country = _country(parsed, phrase) if phrase.title is not None else None
+    return Draft(f"actor:{slug(name)}", name, "person" if person else "organisation", country, named=True)
+
+
+def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None) -> Draft:
+    assert phrase.agent is not None and isinstance(phrase.agent.value, Agent)
+    agent = phrase.agent.value
+    body = _body(phrase, day)
+    country = _country(parsed, phrase, own=phrase.agent) or (body.country if body else None)
+    sectors = _sectors(parsed, phrase, agent, body)
+    text = _ARTICLE.sub("", _text(parsed, phrase.start, phrase.end))
+    plural = parsed.tokens[phrase.head].tag in ("NNS", "NNPS") or agent.kind == "group" and agent.phrase in ("people", "police")
+    kind = "group" if plural and agent.kind == "person" else "organisation" if agent.kind == "state" else agent.kind
+    if not plural and kind == "group" and parsed.tokens[phrase.head].tag in ("NN", "NNP") and agent.sectors[:1] != ("MIL",):
+        kind = "person" if agent.sectors[0] in ("CVL", "MED", "LAB", "EDU", "REF", "SOC", "AGR") else "group"
+    office = agent.role.replace("{of}", f" of {_of(country)}") if agent.role and country else ""
+    former = "ELI" in sectors
+    if body is not None and agent.defer and kind != "state" and not former:
+        return Draft(body.id, body.name, body.kind, country, sectors, named=True, nouns={agent.phrase}, media=body.media)
+    if agent.role.startswith("Government") and country and country in by_iso3() and not plural:
+        return state(by_iso3()[country], acting=True)
+    if office and not plural and not former:
+        key, name = f"actor:{slug(office)}", office
+    elif agent.kind == "organisation" and country and not plural:
+        key, name = f"actor:{country.lower()}-{slug(agent.phrase)}", text
+    elif country and _BODIES & set(sectors[:1]) and kind != "person":
+        key, name = f"actor:{country.lower()}-{slug(text)}", text
+    elif _capital_name(parsed, phrase):
+        key, name = f"actor:{slug(text)}", text
+    else:
+        key, name = f"unnamed:{slug(text)}", text
+    named = not key.startswith("unnamed:")
+    draft = Draft(key, name, kind, country, sectors, plural=plural, office=office, named=named, nouns={agent.phrase})
+    draft.media = agent.sectors[:1] == ("JRN",) and kind == "organisation" and not plural
+    return draft
+
+
+def _capital_name(parsed: ParsedDocument, phrase: Phrase) -> bool:
+    """"Orlanda Workers Party": an agent noun as the last word of a name."""
+    head = parsed.tokens[phrase.head]
+    return head.pos == "PROPN" and head.text[:1].isupper() and any(
+        parsed.tokens[i].pos == "PROPN" for i in range(phrase.start, phrase.head)
+    )
+
+
+def _body(phrase: Phrase, day: str | None) -> Draft | None:
+    """The known body or person that the phrase belongs to: "RSF commanders", "a member of Hamas"."""
+    for hit in [*phrase.inner, *(h for prep, h in phrase.outer if prep in ("of", "for", "from", "at", "with", "in"))]:
+        if isinstance(hit.value, Known | Outlet):
+            return _known(hit, day)
+    return None
+
+
+def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft | None) -> tuple[str, ...]:
+    own = list(agent.sectors)
+    other = [s for hit in phrase.agents if isinstance(hit.value, Agent) for s in hit.value.sectors if s not in _WEAK]
+    found = modifiers()
+    extra = [found[k] for i in range(phrase.start, phrase.end) if (k := fold(parsed.tokens[i].text)) in found]
+    theirs = list(body.sectors) if body else []
+    if "ELI" in theirs and body and body.kind == "person":
+        theirs = [s for s in theirs if s != "ELI"]
+    if agent.defer or set(own) <= _WEAK:
+        ranked = theirs + other + [s for s in extra if s != "ELI"] + own
+    else:
+        ranked = theirs + own + other + [s for s in extra if s != "ELI"]
+    if "ELI" in extra:
+        ranked.insert(0, "ELI")
+    if len(ranked) > 1:
+        ranked = [s for s in ranked if s != "UNK"]
+    return tuple(dict.fromkeys(ranked))[:3]
+
+
+def _country(parsed: ParsedDocument, phrase: Phrase, own: Hit | None = None) -> str | None:
+    """Country by modifiers first, then by what follows: of, in, from, for (but not "ambassador to")."""
+    for hit in sorted(phrase.inner, key=lambda h: (not isinstance(h.value, CountryTerm), -h.start)):
+        if (code := _code(hit)) is not None:
+            return code
+    for prep, hit in phrase.outer:
+        if prep in ("of", "in", "from", "at", "for") and (code := _code(hit)) is not None:
+            return code
+    for i in _name_words(parsed, phrase):
+        if (code := place_country(parsed.tokens[i].text)) is not None:
+            return code
+    return None
+
+
+def _name_words(parsed: ParsedDocument, phrase: Phrase) -> Iterable[int]:
+    """Capitalised modifiers that may be towns ("Minsk police"), outside the phrase's own name."""
+    low, high = phrase.name or (phrase.head, phrase.head)
+    for i in range(phrase.start, phrase.end):
+        if not low <= i < max(high, low + 1) and parsed.tokens[i].pos == "PROPN":
+            yield i
+
+
+def _code(hit: Hit) -> str | None:
+    value = hit.value
+    if isinstance(value, CountryTerm):
+        return value.country.iso3
+    return value.country if isinstance(value, Known | Outlet) else None
+
+
+def _entitle(draft: Draft, title: Agent, country: str | None) -> None:
+    draft.nouns.add(title.phrase)
+    draft.country = draft.country or country
+    if draft.kind == "organisation" and draft.named and not draft.media:
+        draft.kind = "person"
+    if not draft.sectors:
+        draft.sectors = tuple(s for s in title.sectors if s != "UNK")
+    if title.role and draft.country and not draft.office:
+        draft.office = title.role.replace("{of}", f" of {_of(draft.country)}")
+
+
+def _of(country: str | None) -> str:
+    known = by_iso3().get(country or "")
+    return known.name if known else {"UNO": "the United Nations", "EUR": "the European Union"}.get(country or "", "")
+
+
+def _text(parsed: ParsedDocument, start: int, end: int) -> str:
+    return " ".join(span(parsed, start, end).of(parsed.text).split())
+
+
+def span(parsed: ParsedDocument, start: int, end: int) -> Span:
+    """Characters of a range of tokens."""
+    return Span(parsed.tokens[start].start, parsed.tokens[end - 1].end)

@@ -1,0 +1,183 @@
+"""Finds every entry of the actor tables in a document: countries, known people and bodies, media, agent nouns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sayso.lexicon.actors import Agent, Known, KnownTerm, agents, known_terms
+from sayso.lexicon.countries import CountryTerm, country_terms
+from sayso.lexicon.outlets import Outlet, outlet_terms
+from sayso.lexicon.phrase_index import fold
+from sayso.model import ParsedDocument, Token
+
+_HYPHENS = frozenset("-–—‐‑")
+_BREAK = "\n"
+Value = CountryTerm | Known | Outlet | Agent
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Tokens `start` to `end` (exclusive) that an entry matched; `head` governs them."""
+
+    start: int
+    end: int
+    head: int
+    value: Value
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """All hits of one document. `owner` tells the entity hit of a token, `agent` the agent hit that a token heads."""
+
+    entities: tuple[Hit, ...]
+    owner: dict[int, Hit]
+    agents: dict[int, Hit]
+    inside_agent: dict[int, Hit]
+    countries: Counter[str]
+
+
+def scan(parsed: ParsedDocument) -> Scan:
+    """Longest matches from left to right; agent nouns inside the name of a known body do not count."""
+    words, keys, at = _words(parsed)
+    text = " ".join(keys)
+    seen: Counter[str] = Counter()
+    raw = []
+    i = 0
+    while i < len(keys):
+        n, values = _entity(keys, words, i)
+        if not n:
+            i += 1
+            continue
+        raw.append((at[i], at[i + n - 1] + 1, n, values))
+        for v in values:
+            if isinstance(v, CountryTerm):
+                seen[v.country.iso3] += 1
+        i += n
+    hits = []
+    for start, end, n, values in raw:
+        chosen = _choose(values, n, text, seen)
+        if chosen is not None:
+            value, form = chosen
+            if form == "capital" and parsed.tokens[start].pos not in ("PROPN", "NOUN", "X"):
+                continue
+            hits.append(Hit(start, end, governor(parsed, start, end), value, form))
+    owner = {t: hit for hit in hits for t in range(hit.start, hit.end)}
+    found = _agents(parsed, owner)
+    inside = {t: hit for hit in found for t in range(hit.start, hit.end)}
+    return Scan(tuple(hits), owner, {hit.head: hit for hit in found}, inside, seen)
+
+
+def governor(parsed: ParsedDocument, start: int, end: int) -> int:
+    """The token of a range that is governed from outside; the last one if there are several."""
+    out = end - 1
+    for i in range(end - 1, start - 1, -1):
+        head = parsed.tokens[i].head
+        if (head < start or head >= end or head == i) and parsed.tokens[i].pos not in ("PART", "PUNCT"):
+            return i
+    return out
+
+
+def _words(parsed: ParsedDocument) -> tuple[list[str], list[str], list[int]]:
+    words, keys, at = [], [], []
+    sentence = 0
+    for token in parsed.tokens:
+        if token.sentence != sentence:
+            sentence = token.sentence
+            words.append(_BREAK)
+            keys.append(_BREAK)
+            at.append(token.index)
+        if token.text in _HYPHENS:
+            continue
+        key = fold(token.text)
+        if key:
+            words.append(token.text)
+            keys.append(key)
+            at.append(token.index)
+    return words, keys, at
+
+
+def _entity(keys: list[str], words: list[str], i: int) -> tuple[int, list[CountryTerm | KnownTerm | Outlet]]:
+    if keys[i] == _BREAK:
+        return 0, []
+    best: int = 0
+    out: list[CountryTerm | KnownTerm | Outlet] = []
+    for index in (known_terms(), outlet_terms(), country_terms()):
+        n, values = index.at(keys, words, i)  # type: ignore[attr-defined]
+        if n > best:
+            best, out = n, list(values)
+        elif n and n == best:
+            out += values
+    return best, out
+
+
+def _choose(
+    values: list[CountryTerm | KnownTerm | Outlet], n: int, text: str, seen: Counter[str]
+) -> tuple[CountryTerm | Known | Outlet, str] | None:
+    """Of several meanings, one whose conditions the text meets, then one whose country it speaks of."""
+    ranked = []
+    for k, value in enumerate(values):
+        if isinstance(value, KnownTerm):
+            met = any(f" {w} " in f" {text} " for w in value.known.when) if value.known.when else None
+            if met is False and n == 1:
+                continue
+            place = seen[value.known.country or ""]
+            ranked.append(((-bool(place), met is not True, value.form == "metonym", k), value.known, value.form))
+        elif isinstance(value, Outlet):
+            ranked.append(((-bool(seen[value.country or ""]), True, True, k), value, "name"))
+        else:
+            ranked.append(((-1, True, True, k), value, value.form))
+    if not ranked:
+        return None
+    ranked.sort(key=lambda r: r[0])
+    return ranked[0][1], ranked[0][2]
+
+
+def _agents(parsed: ParsedDocument, owner: dict[int, Hit]) -> list[Hit]:
+    """Agent phrases; articles and demonyms inside are skipped ("head of the Algerian diplomacy")."""
+    keys, words, at = [], [], []
+    sentence = 0
+    for token in parsed.tokens:
+        if token.sentence != sentence:
+            sentence = token.sentence
+            keys.append(_BREAK)
+            words.append(_BREAK)
+            at.append(token.index)
+        hit = owner.get(token.index)
+        if hit is not None and hit.form == "adjective":
+            continue
+        if token.text in _HYPHENS or token.lemma == "the":
+            continue
+        key = _BREAK if hit is not None else singular(token)
+        if key:
+            keys.append(key)
+            words.append(token.text)
+            at.append(token.index)
+    out = []
+    index = agents()
+    i = 0
+    while i < len(keys):
+        n, values = index.at(keys, words, i) if keys[i] != _BREAK else (0, [])
+        if not n:
+            i += 1
+            continue
+        head = at[i + values[0].head] if n > 1 else at[i]
+        if parsed.tokens[head].pos in ("NOUN", "PROPN", "ADJ", "VERB", "X") and _noun_like(parsed.tokens[head]):
+            out.append(Hit(at[i], at[i + n - 1] + 1, head, values[0], "agent"))
+        i += n
+    return out
+
+
+def _noun_like(token: Token) -> bool:
+    return token.pos in ("NOUN", "PROPN", "X") or token.dep not in ("ROOT", "relcl", "advcl", "ccomp", "xcomp", "acl", "aux")
+
+
+def singular(token: Token) -> str:
+    """The lemma as a table writes it, also for nouns that the tagger took for names."""
+    if token.pos != "PROPN":
+        return fold(token.lemma)
+    key = fold(token.text)
+    if token.tag == "NNPS" or (key.endswith("s") and len(key) > 4 and not key.endswith(("ss", "us", "is"))):
+        return key[:-3] + "y" if key.endswith("ies") else key.removesuffix("s").replace("policemen", "policeman")
+    return key.removesuffix("men") + "man" if key.endswith("men") and len(key) > 4 else key

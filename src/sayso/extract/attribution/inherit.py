@@ -1,0 +1,168 @@
+"""Content that goes on without a source of its own, and texts that carry a whole article."""
+
+from __future__ import annotations
+
+from sayso.extract.attribution.drafts import Draft, Mention
+from sayso.extract.attribution.grammar import Grammar
+from sayso.model import Actor, Sentence, Span, Token
+
+_ALSO = frozenset({"also", "too", "additionally", "likewise", "similarly"})
+_PRONOUNS = frozenset({"they", "he", "she", "it"})
+_TOLD = frozenset({"said", "reported", "told", "added"})
+_STEM = 5  # letters that a country's name and its adjective share
+
+
+def inherited(g: Grammar, drafts: list[Draft]) -> list[Draft]:
+    """Sentences that continue the indirect speech of the one before: backshifted, or "They also ..."."""
+    found: list[Draft] = []
+    told = _by_sentence(drafts)
+    carrier: Draft | None = None
+    for sentence in g.parsed.sentences:
+        own = [d for d in told.get(sentence.index, ()) if not d.act]
+        root = _root(g, sentence)
+        if own:
+            carrier = _last(own, sentence)
+            continue
+        covered = root is not None and any(d.covers(g.tokens[root].start) for d in drafts if d.start <= sentence.span.start)
+        same = carrier is not None and g.parsed.sentences[carrier.sentence].block == sentence.block
+        if carrier is None or root is None or covered or not same or sentence.kind != "text":
+            carrier = None
+            continue
+        how = _evidence(g, sentence, root, carrier)
+        if how is None:
+            carrier = None
+            continue
+        draft = Draft(how=f"inherited:{how}", head=root, sentence=sentence.index, source=carrier.source, scope="inherited")
+        span = g.span(sentence.first, sentence.last - 1)
+        draft.content = [span] if span is not None else []
+        draft.parent, draft.stance, draft.lemma, draft.antecedents = carrier.parent, carrier.stance, carrier.lemma, [carrier]
+        if draft.content:
+            found.append(draft)
+            carrier = draft
+    return found
+
+
+def _by_sentence(drafts: list[Draft]) -> dict[int, list[Draft]]:
+    told: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        told.setdefault(draft.sentence, []).append(draft)
+    return told
+
+
+def _last(own: list[Draft], sentence: Sentence) -> Draft | None:
+    """The attribution that the sentence ends with: the innermost relay of the main one, if it is reported speech."""
+    fit = [d for d in own if d.source is not None and d.kind in ("say", "cite", "show") and d.content and not d.direct]
+    main = [d for d in fit if sum(map(len, d.content)) * 2 >= len(sentence.span) or d.end >= sentence.span.end - 2]
+    return max(main, key=lambda d: (_depth(d), d.end), default=None)
+
+
+def _depth(draft: Draft) -> int:
+    depth, at = 0, draft.parent
+    while at is not None and depth < 20 and draft.how.startswith("relay"):
+        depth, at = depth + 1, at.parent
+    return depth
+
+
+def _root(g: Grammar, sentence: Sentence) -> int | None:
+    return next((t.index for t in g.parsed.tokens_of(sentence) if t.dep == "ROOT"), None)
+
+
+def _evidence(g: Grammar, sentence: Sentence, root: int, carrier: Draft) -> str | None:
+    token = g.tokens[root]
+    aux = g.aux(root)
+    subject = g.kid(root, "nsubj", "nsubjpass")
+    past = carrier.cue is not None and any(t.tag in ("VBD", "VBN") for t in g.parsed.tokens_in(carrier.cue))
+    past = past or carrier.scope == "inherited"
+    if "had" in aux and token.tag == "VBN" and past and not _conditional(g, sentence):
+        return "past perfect"
+    if "would" in aux and past and not _conditional(g, sentence):
+        return "would"
+    pronoun = subject is not None and subject.text.lower() in _PRONOUNS
+    if pronoun and any(t.text.lower() in _ALSO for t in g.kids(root, "advmod")):
+        return "also"
+    return None
+
+
+def _conditional(g: Grammar, sentence: Sentence) -> bool:
+    return any(t.text.lower() in ("if", "unless", "i", "we") for t in g.parsed.tokens_of(sentence))
+
+
+# --- a statement that carries the article ------------------------------------------------------------------
+
+
+def document_scope(g: Grammar, drafts: list[Draft], actors: tuple[Actor, ...]) -> list[Draft]:
+    """For a statement named near the end: what the article tells of its author's own people before it."""
+    bodies = _Bodies(g, actors)
+    text = [s for s in g.parsed.sentences if s.kind == "text"]
+    if len(text) < 2:
+        return []
+    late = text[max(1, len(text) // 2)].index
+    closing = [d for d in drafts if d.source is not None and d.source.document and d.sentence >= late and d.parent is None]
+    closing = [d for d in closing if d.kind == "say" and not d.act and not bare_text(d.source)]
+    if not closing:
+        return []
+    draft = closing[-1]
+    assert draft.source is not None
+    body = bodies.of(draft.source.head)
+    if not body:
+        return []
+    spans = _own_sentences(g, drafts, draft, body, bodies, text)
+    if not spans:
+        return []
+    made = Draft(how="document", head=draft.head, sentence=draft.sentence, source=draft.source, content=spans, scope="document")
+    made.lemma, made.stance, made.antecedents = draft.lemma, "affirm", [draft]
+    return [made]
+
+
+def _own_sentences(
+    g: Grammar, drafts: list[Draft], closing: Draft, body: frozenset[str], bodies: _Bodies, text: list[Sentence]
+) -> list[Span]:
+    telling = {d.head for d in drafts if not d.act and d.kind in ("say", "cite")}
+    spans, running = [], False
+    for sentence in text:
+        if sentence.span.start >= closing.start:
+            break
+        root = _root(g, sentence)
+        subject = _subject(g, root) if root is not None else None
+        if root is None or subject is None:
+            running = False
+            continue
+        at = g.tokens[root].start
+        if root in telling or any(not d.act and d.covers(at) for d in drafts):
+            running = False
+            continue
+        pronoun = subject.text.lower() in _PRONOUNS
+        own = bodies.of(subject.index)
+        running = (pronoun and running) or bool(body & own)
+        if running and not pronoun:
+            body = body | own  # "The head of Algerian diplomacy, [Sabri Boukadoum]" names a member
+        span = g.span(sentence.first, sentence.last - 1) if running else None
+        if span is not None:
+            spans.append(span)
+    return spans
+
+
+def _subject(g: Grammar, root: int) -> Token | None:
+    return g.kid(root, "nsubj", "nsubjpass")
+
+
+class _Bodies:
+    """Keys of the body that a noun phrase belongs to: country and government by its actor, else stems of its names."""
+
+    def __init__(self, g: Grammar, actors: tuple[Actor, ...]) -> None:
+        self.g = g
+        self.by_head = {m.head: a for a in actors for m in a.mentions}
+
+    def of(self, head: int) -> frozenset[str]:
+        actor = self.by_head.get(head)
+        if actor is not None and actor.country:
+            state = actor.kind == "state" or bool({"GOV", "MIL", "SPY", "JUD", "LEG", "COP"} & set(actor.sectors))
+            return frozenset({actor.country} if state else {actor.id})
+        low, high = self.g.bounds[head]
+        tokens = self.g.tokens[low : high + 1]
+        names = (t.text for t in tokens if t.pos in ("PROPN", "ADJ") and t.text[:1].isupper() and len(t.text) > _STEM)
+        return frozenset(n[:_STEM].lower() for n in names)
+
+
+def bare_text(mention: Mention | None) -> bool:
+    return mention is None or mention.noun == "document"

@@ -1,0 +1,216 @@
+"""Attributions -> chains: from the outlet that we read to the root source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.model import Actor, Attribution, EventMention, Link, ParsedDocument, Source, Span, slug
+
+RELAYS = ("outlet", "agency")
+ORGANS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+
+
+class Chains:
+    """Builds the chains of one document."""
+
+    def __init__(self, parsed: ParsedDocument, actors: Sequence[Actor], attributions: Sequence[Attribution]) -> None:
+        self.parsed = parsed
+        self.attributions = attributions
+        self.actors = {a.id: a for a in actors}
+        self.mentions = sorted(
+            ((m.span, a, m) for a in actors for m in a.mentions), key=lambda item: (item[0], item[1].id)
+        )
+        self.depth = [self._depth(k) for k in range(len(attributions))]
+
+    # ------------------------------------------------------------------ which attributions cover an event
+    def covering(self, event: EventMention) -> list[int]:
+        """Indices of the attributions from outermost to innermost that carry an event; empty for the outlet's own voice."""
+        at = self.parsed.tokens[event.head].start
+        found = [k for k, a in enumerate(self.attributions) if self._carries(a, event, at)]
+        if not found:
+            return []
+        inner = max(found, key=lambda k: (self.depth[k], -self._width(k, at), self._rank(k), k))
+        path = self._path(inner)
+        for k in sorted(found, key=lambda k: self._width(k, at)):
+            # an attribution that covers the whole of another's act, but is not tied to it, stands outside
+            if k not in path and self._outside(k, path[0]):
+                path = [*(p for p in self._path(k) if p not in path), *path]
+        return path
+
+    def _carries(self, a: Attribution, event: EventMention, at: int) -> bool:
+        if not any(span.start <= at < span.end for span in a.content):
+            return False
+        if a.act and event.why_not is None and not _alleging(a):
+            return False
+        if a.cue is not None and a.cue.overlaps(self.parsed.tokens[event.head].span):
+            return False  # the event is the act of saying itself
+        return not (a.source is None and a.cue is None)
+
+    def _path(self, k: int) -> list[int]:
+        path = [k]
+        while (parent := self.attributions[path[0]].parent) is not None and parent not in path:
+            path.insert(0, parent)
+        return path
+
+    def _outside(self, k: int, inner: int) -> bool:
+        a, b = self.attributions[k], self.attributions[inner]
+        anchor = b.cue or (b.source.span if b.source else None)
+        if anchor is None:
+            return False
+        return any(span.contains(anchor) for span in a.content)
+
+    def _depth(self, k: int) -> int:
+        return len(self._path(k))
+
+    def _width(self, k: int, at: int) -> int:
+        return min((len(s) for s in self.attributions[k].content if s.start <= at < s.end), default=1 << 30)
+
+    def _rank(self, k: int) -> int:
+        return {"document": 0, "inherited": 1}.get(self.attributions[k].scope, 2)
+
+    # ------------------------------------------------------------------ links
+    def outlet(self) -> Link:
+        article = self.parsed.document.article
+        name = article.outlet or article.url or "this outlet"
+        return Link(text=None, span=None, name=name, id=f"outlet:{slug(name)}", kind="outlet")
+
+    def chain(self, path: Sequence[int]) -> tuple[Link, ...]:
+        links = [self.outlet()]
+        credit = self.parsed.document.dateline_source
+        if credit and slug(credit) != links[0].id.removeprefix("outlet:"):
+            links.append(
+                Link(text=credit, span=None, name=credit, id=f"outlet:{slug(credit)}", kind="agency", scope="document")
+            )
+        for k in path:
+            link = self.link(k)
+            if link is not None and link.id != links[-1].id:
+                links.append(link)
+        return tuple(links)
+
+    def link(self, k: int) -> Link | None:
+        """The source of an attribution as a link; None where nobody is named."""
+        a = self.attributions[k]
+        if a.source is None:
+            return None
+        base, candidates = self.resolve(a.source, k)
+        cue = a.cue
+        return Link(
+            text=a.source.text or None,
+            span=a.source.span,
+            name=base.name,
+            id=base.id,
+            kind=base.kind,
+            country=base.country,
+            sectors=base.sectors,
+            cue=cue,
+            cue_text=cue.of(self.parsed.text) if cue else None,
+            scope=a.scope,
+            candidates=candidates,
+        )
+
+    def resolve(self, source: Source, k: int, seen: frozenset[int] = frozenset()) -> tuple[Link, tuple[str, ...]]:
+        """Who a source is: through its antecedents if it is an anaphor, else through the actor that it names."""
+        own = self._actor(source)
+        if source.anaphoric and source.antecedents:
+            others = []
+            for j in source.antecedents:
+                earlier = self.attributions[j].source
+                if j in seen or j == k or earlier is None:
+                    continue
+                link, _ = self.resolve(earlier, j, seen | {k})
+                others.append(link)
+            unique = list({link.id: link for link in others}.values())
+            if unique:
+                return unique[0], tuple(link.id for link in unique[1:])
+        if own is None:
+            name = " ".join(source.text.split()) or "unnamed"
+            kind = source.kind
+            prefix = "outlet" if kind in RELAYS else "unnamed" if kind == "unnamed" else "actor"
+            return Link(text=source.text, span=source.span, name=name, id=f"{prefix}:{slug(name)}", kind=kind), ()
+        kind = source.kind
+        if own.media and kind not in RELAYS:
+            kind = "outlet"
+        if own.id.startswith("unnamed:"):
+            kind = "unnamed"
+        elif kind == "unnamed":
+            kind = "person" if own.kind == "person" else "organisation"
+        link = Link(
+            text=source.text,
+            span=source.span,
+            name=own.name,
+            id=own.id,
+            kind=kind,
+            country=own.country,
+            sectors=own.sectors,
+        )
+        return link, own.candidates
+
+    def _actor(self, source: Source) -> Actor | None:
+        """The actor that a source names: by its head word, else by the widest mention within it."""
+        if source.span is None:
+            return None
+        best: tuple[int, int, Actor] | None = None
+        for span, actor, mention in self.mentions:
+            if span.start >= source.span.end:
+                break
+            if not span.overlaps(source.span):
+                continue
+            score = 2 * (mention.head == source.head) + (span == source.span)
+            if not source.span.contains(span) and mention.head != source.head:
+                continue
+            if score == 0 and not self._leads(span, source):
+                continue
+            key = (score, len(span), actor)
+            if best is None or key[:2] > best[:2]:
+                best = key
+        return best[2] if best else None
+
+    def _leads(self, span: Span, source: Source) -> bool:
+        """Whether a mention inside a source is its head phrase, not something that it is only about."""
+        assert source.span is not None
+        if source.head is not None:
+            token = self.parsed.tokens[source.head]
+            return span.start <= token.start < span.end
+        return span.start - source.span.start <= 4
+
+
+def self_report(root: Link, event: EventMention, actors: dict[str, Actor]) -> bool:
+    """The root is the doer, its spokesman, or an organ of the same government or group; an ally or unnamed insider is not."""
+    doers = [p.actor for p in event.participants if p.role == "actor"]
+    if not doers:
+        return False
+    if root.id in doers:
+        return True
+    if root.id.startswith("unnamed:") or root.kind in ("unnamed", *RELAYS):
+        return False
+    for doer in doers:
+        actor = actors.get(doer)
+        if actor is None:
+            continue
+        if slug(actor.name) == slug(root.name):
+            return True
+        same = root.country is not None and root.country == actor.country
+        if same and set(root.sectors) & ORGANS and (set(actor.sectors) & ORGANS or actor.kind == "state"):
+            return True
+        if (
+            same
+            and root.sectors
+            and root.sectors[:1] == actor.sectors[:1]
+            and root.sectors[0] in ("REB", "PTY", "OPP", "PRM")
+        ):
+            return True
+    return False
+
+
+def _alleging(a: Attribution) -> bool:
+    """Acts that assert what they speak of: an accuser is a source, one who demands is none."""
+    return (a.cue_lemma or "") in (
+        "accuse",
+        "blame",
+        "allege",
+        "charge",
+        "condemn",
+        "denounce",
+        "criticise",
+        "criticize",
+    )

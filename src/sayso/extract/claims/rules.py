@@ -1,0 +1,274 @@
+"""Events, attributions and judgements -> claims: one proposition on one say-so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sayso.extract.claims.chains import Chains, self_report
+from sayso.extract.claims.select import Selector
+from sayso.model import (
+    Actor,
+    Attribution,
+    Claim,
+    Claims,
+    EventMention,
+    Link,
+    Origin,
+    ParsedDocument,
+    Veridicality,
+    When,
+    content_id,
+)
+
+FUTURE_AGREE = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+HISTORICAL = timedelta(days=30)
+
+
+class RulesMaker:
+    """Claims of each document, in text order of their triggers, with the fate of every event."""
+
+    name = "rules"
+    version = "1"
+
+    def make(
+        self,
+        parsed: Sequence[ParsedDocument],
+        actors: Sequence[tuple[Actor, ...]],
+        attributions: Sequence[tuple[Attribution, ...]],
+        events: Sequence[tuple[EventMention, ...]],
+        veridicality: Sequence[tuple[Veridicality, ...]],
+    ) -> list[Claims]:
+        return [
+            _Maker(*one).make() for one in zip(parsed, actors, attributions, events, veridicality, strict=True)
+        ]
+
+
+class _Maker:
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        actors: tuple[Actor, ...],
+        attributions: tuple[Attribution, ...],
+        events: tuple[EventMention, ...],
+        veridicality: tuple[Veridicality, ...],
+    ) -> None:
+        self.parsed = parsed
+        self.actors = {a.id: a for a in actors}
+        self.chains = Chains(parsed, actors, attributions)
+        self.attributions = attributions
+        self.events = list(events)
+        self.judged = list(veridicality)
+        self.paths: list[list[int]] = [self.chains.covering(e) for e in events]
+
+    def make(self) -> Claims:
+        for k in range(len(self.events)):
+            self._settle(k)
+        Selector(self.parsed, self.actors, self.attributions, self.paths).mark(self.events, self.judged)
+        claims: list[Claim] = []
+        seen: set[str] = set()
+        for k, event in enumerate(self.events):
+            if event.why_not is not None or not self._told(k):
+                continue
+            for claim in self._claims(k):
+                if claim.id not in seen:
+                    seen.add(claim.id)
+                    claims.append(claim)
+        claims.sort(key=lambda c: (c.event.trigger, c.event_index, c.event.when.earliest or "" if c.event.when else ""))
+        return Claims(events=tuple(self.events), veridicality=tuple(self.judged), claims=tuple(claims))
+
+    # ------------------------------------------------------------------ what sources and dates add to the judgement
+    def _settle(self, k: int) -> None:
+        event, v = self.events[k], self.judged[k]
+        for j in self.paths[k]:
+            a = self.attributions[j]
+            if a.stance in ("hedge", "doubt") and v.certainty == "certain" and v.polarity == "positive":
+                v = replace(
+                    v,
+                    certainty="possible",
+                    cues=(*v.cues, *([a.cue] if a.cue else [])),
+                    why=(*v.why, "the source only hedges"),
+                )
+        published = self.parsed.document.published
+        when = event.when
+        if (
+            when is not None
+            and published is not None
+            and when.earliest
+            and date.fromisoformat(when.earliest) > published
+        ):
+            if (
+                v.modality == "actual"
+                and v.polarity == "positive"
+                and event.type not in ("REQUEST", "THREATEN", "AGREE", "REJECT", "ACCUSE")
+            ):
+                v = replace(
+                    v,
+                    modality="future",
+                    cues=(*v.cues, *([when.span] if when.span else [])),
+                    why=(*v.why, "its date lies ahead"),
+                )
+        if v.modality == "future" and v.polarity == "positive" and event.type in FUTURE_AGREE:
+            # PLOVER 2.0: a stated will to meet, support, cooperate or help is an AGREE, and that will is actual
+            event = replace(event, type="AGREE", mode=None, cameo=None, rule=f"{event.rule}; still to come, so AGREE")
+            v = replace(v, modality="actual" if v.certainty == "certain" else "future")
+        if when is not None and published is not None:
+            ended = when.latest
+            past = ended is not None and published - date.fromisoformat(ended) > HISTORICAL
+            event = replace(event, when=replace(when, historical=past))
+        self.events[k], self.judged[k] = event, v
+
+    def _told(self, k: int) -> bool:
+        """Whether an event is told as a claim: not the merely possible worlds, and of negations only denials."""
+        v = self.judged[k]
+        if v.modality == "hypothetical":
+            return False
+        if v.polarity == "negative":
+            return self._denied(k)
+        return True
+
+    def _denied(self, k: int) -> bool:
+        return any(why.startswith("denied") for why in self.judged[k].why) or any(
+            self.attributions[j].stance == "deny" for j in self.paths[k]
+        )
+
+    # ------------------------------------------------------------------ claims
+    def _claims(self, k: int) -> list[Claim]:
+        event, v = self.events[k], self.judged[k]
+        path = self._path(k)
+        chain = self.chains.chain(path)
+        if not path:
+            chain = self._denier(k, chain)
+        own = self_report(chain[-1], event, self.actors) if len(chain) > 1 else False
+        alleged = any(self.attributions[j].act for j in path)
+        export = (
+            v.polarity == "positive"
+            and v.modality == "actual"
+            and v.certainty == "certain"
+            and not event.presupposed
+            and not alleged
+        )
+        out = []
+        for part in self._parts(event):
+            made = Claim(
+                id=self._id(part, chain),
+                event=part,
+                event_index=k,
+                veridicality=v,
+                chain=chain,
+                self_report=own,
+                export=export,
+                confidence=self._confidence(part, v, chain),
+                origins=self._origins(),
+                steps=self._steps(k, path),
+            )
+            out.append(made)
+        return out
+
+    def _path(self, k: int) -> list[int]:
+        """Acts of speech that the outlet itself tells have no speaker as a link: the speaker is the actor."""
+        event = self.events[k]
+        path = self.paths[k]
+        doers = {p.actor for p in event.participants if p.role == "actor"}
+        if event.type in ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "CONCEDE", "SUPPORT"):
+            links = [self.chains.link(j) for j in path]
+            while (
+                path and links and links[-1] is not None and links[-1].id in doers and self.attributions[path[-1]].act
+            ):
+                path, links = path[:-1], links[:-1]
+        return path
+
+    def _denier(self, k: int, chain: tuple[Link, ...]) -> tuple[Link, ...]:
+        """A denial that no attribution caught is on the say-so of its subject: the doer himself."""
+        event = self.events[k]
+        if self.judged[k].polarity != "negative":
+            return chain
+        for p in event.participants:
+            actor = self.actors.get(p.actor)
+            if p.role == "actor" and actor is not None:
+                link = Link(
+                    text=p.text,
+                    span=p.span,
+                    name=actor.name,
+                    id=actor.id,
+                    kind="organisation" if actor.kind != "person" else "person",
+                    country=actor.country,
+                    sectors=actor.sectors,
+                    candidates=actor.candidates,
+                )
+                return (*chain, link)
+        return chain
+
+    def _parts(self, event: EventMention) -> list[EventMention]:
+        """ "In 2015 and 2016" tells of two events."""
+        time = event.time
+        if time is None or len(time.parts) < 2 or event.when is None:
+            return [event]
+        published = self.parsed.document.published
+        out = []
+        for earliest, latest in time.parts:
+            past = bool(published and latest and published - date.fromisoformat(latest) > HISTORICAL)
+            when = When(
+                earliest=earliest,
+                latest=latest,
+                granularity=event.when.granularity,
+                how=event.when.how,
+                text=event.when.text,
+                span=event.when.span,
+                historical=past,
+            )
+            out.append(replace(event, when=when))
+        return out
+
+    def _id(self, event: EventMention, chain: tuple[Link, ...]) -> str:
+        doers = "|".join(f"{p.role}={p.actor}" for p in event.participants)
+        when = f"{event.when.earliest}/{event.when.latest}" if event.when else ""
+        return content_id(
+            "claim",
+            self.parsed.document.article.id,
+            event.type,
+            f"{event.trigger.start}-{event.trigger.end}",
+            doers,
+            chain[-1].id,
+            when,
+        )
+
+    def _confidence(self, event: EventMention, v: Veridicality, chain: tuple[Link, ...]) -> float:
+        """A rough measure of how much of the claim was read and not guessed; a trained model replaces it."""
+        score = 0.85
+        if not any(p.role == "actor" for p in event.participants):
+            score -= 0.15
+        if any(p.inferred for p in event.participants):
+            score -= 0.05
+        if event.presupposed:
+            score -= 0.15
+        if any(link.candidates for link in chain):
+            score -= 0.1
+        if chain[-1].scope in ("inherited", "document"):
+            score -= 0.15
+        if v.certainty != "certain":
+            score -= 0.05
+        return round(max(score, 0.05), 2)
+
+    def _origins(self) -> tuple[Origin, ...]:
+        parser, version = self.parsed.origin
+        return (
+            Origin(part=f"parser:{parser}", version=version),
+            Origin(part="events:rules", version="1"),
+            Origin(part="attribution:rules", version="1"),
+            Origin(part="claims:rules", version="1"),
+        )
+
+    def _steps(self, k: int, path: list[int]) -> tuple[str, ...]:
+        event = self.events[k]
+        steps = [f"event: {event.type}{'/' + event.mode if event.mode else ''} by {event.rule}"]
+        for j in path:
+            a = self.attributions[j]
+            who = a.source.text if a.source else "nobody named"
+            cue = f' "{a.cue.of(self.parsed.text)}"' if a.cue else ""
+            steps.append(f"source: {who}{cue} ({a.scope}, rule {a.how})")
+        steps += [f"judgement: {why}" for why in self.judged[k].why]
+        if event.when is not None and event.when.text:
+            steps.append(f'time: "{event.when.text}" read as {event.when.how}')
+        return tuple(steps)

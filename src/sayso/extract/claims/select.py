@@ -1,0 +1,133 @@
+"""Which event mentions become claims, and why the others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.model import Actor, Attribution, EventMention, ParsedDocument, Veridicality
+
+NEEDS_DOER = (
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "AGREE",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "MOBILIZE",
+    "RETREAT",
+    "CONSULT",
+)
+POLITICAL = ("person", "organisation", "state", "group")
+ANAPHORS = ("pronoun", "description")
+
+
+class Selector:
+    """Marks `why_not` on the events of one document."""
+
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        actors: dict[str, Actor],
+        attributions: Sequence[Attribution],
+        paths: Sequence[Sequence[int]],
+    ) -> None:
+        self.parsed, self.actors, self.attributions, self.paths = parsed, actors, attributions, paths
+
+    def mark(self, events: list[EventMention], judged: Sequence[Veridicality]) -> None:
+        for k, event in enumerate(events):
+            why = event.why_not or self._why(event, judged[k])
+            if why is not None:
+                events[k] = replace(event, why_not=why)
+        self._headlines(events)
+        self._duplicates(events)
+
+    # ------------------------------------------------------------------ one by one
+    def _why(self, event: EventMention, v: Veridicality) -> str | None:
+        sentence = self.parsed.sentences[event.sentence]
+        if sentence.kind == "question" and v.modality == "hypothetical":
+            return "question"
+        if v.modality == "hypothetical":
+            return "hypothetical"
+        doers = [p for p in event.participants if p.role == "actor"]
+        others = [p for p in event.participants if p.role != "actor" and not p.inferred]
+        if event.type in NEEDS_DOER and not doers:
+            return "no-actor"
+        if not doers and not others and not event.quantities and (event.presupposed or event.place is None):
+            return "no-actor"
+        if not self._political(event):
+            return "not-political"
+        return None
+
+    def _political(self, event: EventMention) -> bool:
+        """Somebody in it has a country or a sector; harm to people counts whoever did it."""
+        known = False
+        for p in event.participants:
+            actor = self.actors.get(p.actor)
+            if actor is not None and (
+                actor.country or actor.sectors or (p.role == "actor" and actor.id.startswith("outlet:"))
+            ):
+                known = True
+        if event.type in ("ASSAULT", "PROTEST"):
+            return known or bool(event.quantities)
+        return known
+
+    # ------------------------------------------------------------------ against each other
+    def _headlines(self, events: list[EventMention]) -> None:
+        """A headline that restates the text gives no claim; a headline alone does."""
+        body = [e for e in events if self.parsed.sentences[e.sentence].kind not in ("headline", "boilerplate")]
+        text = any(s.kind in ("text", "question") for s in self.parsed.sentences)
+        for k, event in enumerate(events):
+            if self.parsed.sentences[event.sentence].kind == "headline" and event.why_not is None and (body or text):
+                events[k] = replace(event, why_not="duplicate-mention")
+
+    def _duplicates(self, events: list[EventMention]) -> None:
+        """A later mention that adds nothing: the same deed by the same parties, named again by a noun or a pronoun."""
+        for k, event in enumerate(events):
+            if event.why_not is not None or not self._again(event):
+                continue
+            for j in range(k):
+                if events[j].why_not in (None, "duplicate-mention") and self._same(events[j], event, j, k):
+                    events[k] = replace(event, why_not="duplicate-mention")
+                    break
+
+    def _again(self, event: EventMention) -> bool:
+        if event.presupposed:
+            return True
+        doers = [p for p in event.participants if p.role == "actor"]
+        forms = [self._form(p.actor, p.head) for p in doers]
+        return bool(doers) and all(f in ANAPHORS for f in forms) and event.when is None and not event.quantities
+
+    def _form(self, actor: str, head: int | None) -> str:
+        found = self.actors.get(actor)
+        for mention in found.mentions if found else ():
+            if mention.head == head:
+                return mention.form
+        return "name"
+
+    def _same(self, a: EventMention, b: EventMention, j: int, k: int) -> bool:
+        if a.type != b.type or a.trigger == b.trigger:
+            return False
+        if a.mode and b.mode and a.mode != b.mode:
+            return False
+        if not b.presupposed and self._root(j) != self._root(k):
+            return False
+        first, second = self._parties(a), self._parties(b)
+        if second and not second <= first and not (b.presupposed and second & first):
+            return False
+        if (
+            b.when is not None
+            and a.when is not None
+            and (b.when.earliest, b.when.latest) != (a.when.earliest, a.when.latest)
+        ):
+            return False
+        return not (a.place and b.place and a.place.name != b.place.name and b.presupposed is False)
+
+    def _parties(self, event: EventMention) -> set[str]:
+        return {p.actor for p in event.participants if p.role in ("actor", "recipient")}
+
+    def _root(self, k: int) -> int | None:
+        return self.paths[k][-1] if self.paths[k] else None

@@ -1,0 +1,159 @@
+"""Where, when and how many: what belongs to which event of a sentence."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Collection, Sequence
+
+from sayso.lexicon.attribution import say_verbs
+from sayso.model import ParsedDocument, PlaceMention, Quantity, Span, TimeMention
+
+GOAL = ("towards", "toward", "to", "for", "from", "into", "about", "over")  # where a way leads, not where a thing is
+HERE = (
+    "in",
+    "at",
+    "near",
+    "on",
+    "outside",
+    "inside",
+    "around",
+    "against",
+    "across",
+    "of",
+    "along",
+    "off",
+    "between",
+    "within",
+    "south",
+    "north",
+    "east",
+    "west",
+    "throughout",
+    "through",
+    "over",
+    "into",
+)
+
+
+class Circumstances:
+    """Places, times and quantities of one document, by the token that they stand on."""
+
+    def __init__(
+        self,
+        parsed: ParsedDocument,
+        places: Sequence[PlaceMention],
+        times: Sequence[TimeMention],
+        quantities: Sequence[Quantity],
+    ) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.children = parsed.children
+        self.places = [p for p in places if p.literal]
+        self.times = list(times)
+        self.quantities = list(quantities)
+        self._say = frozenset(lemma for lemma, cues in say_verbs().items() if any(c.kind in ("say", "cite") for c in cues))
+
+    # ------------------------------------------------------------------ tree
+    def head_of(self, span: Span) -> int | None:
+        """The token of a span whose own head lies outside it."""
+        inside = self.parsed.tokens_in(span)
+        indices = {t.index for t in inside}
+        for token in inside:
+            if token.head == token.index or token.head not in indices:
+                return token.index
+        return None
+
+    def owner(self, token: int, heads: Collection[int]) -> tuple[int | None, str]:
+        """The nearest event head at or above a token, and the first preposition on the way; stops at other clauses' verbs."""
+        prep = ""
+        i = token
+        while True:
+            if i in heads:
+                return i, prep
+            t = self.tokens[i]
+            if t.pos == "ADP" and not prep:
+                prep = t.text.lower()
+            if t.head == i:
+                return None, prep
+            if t.pos == "VERB" and t.lemma.lower() in self._say and i != token:
+                return None, prep
+            i = t.head
+
+    # ------------------------------------------------------------------ when
+    def time_for(self, head: int, span: Span, heads: Collection[int], allowed: Span) -> TimeMention | None:
+        """The time of an event: one that hangs on it in the tree, else the only one left in its clause."""
+        inside = self._between(self.times, allowed)
+        dated = [
+            t
+            for t in inside
+            if (t.timex in ("DATE", "TIME") and not t.value.endswith("_REF")) or t.anchor or t.earliest or t.latest
+        ]
+        owned: list[tuple[int, TimeMention]] = []
+        free: list[TimeMention] = []
+        for time in dated:
+            at = self.head_of(time.span)
+            if at is None:
+                continue
+            owner, _ = self.owner(at, heads)
+            if owner == head:
+                owned.append((abs(time.span.start - span.start), time))
+            elif owner is None and not self._of_saying(at):
+                free.append(time)
+        if owned:
+            best = min(owned, key=lambda pair: (_rank(pair[1]), pair[0]))
+            return best[1]
+        if len(free) == 1 and len([h for h in heads if allowed.start <= self.tokens[h].start < allowed.end]) == 1:
+            return free[0]
+        return None
+
+    def _of_saying(self, token: int) -> bool:
+        """Whether a time belongs to the act of saying ("Paris said on Monday that")."""
+        i = token
+        while self.tokens[i].head != i:
+            i = self.tokens[i].head
+            if self.tokens[i].pos == "VERB":
+                return self.tokens[i].lemma.lower() in self._say
+        return False
+
+    # ------------------------------------------------------------------ where
+    def place_for(
+        self, head: int, parts: Collection[int], heads: Collection[int], allowed: Span, *, moving: bool
+    ) -> PlaceMention | None:
+        """The place of an event: on a preposition below it or below one of its objects; a goal is no place."""
+        best: tuple[int, int, PlaceMention] | None = None
+        for place in self._between(self.places, allowed):
+            at = self.head_of(place.span)
+            if at is None:
+                continue
+            owner, prep = self.owner(at, set(heads) | set(parts))
+            if owner is None or owner not in parts:
+                continue
+            if prep not in HERE and not (prep == "" and owner != head):
+                continue
+            if moving and prep in GOAL:
+                continue
+            rank = 0 if prep in ("in", "at", "near", "outside", "inside", "around") else 1
+            key = (rank, abs(self.tokens[at].start - self.tokens[head].start), place)
+            if best is None or key[:2] < best[:2]:
+                best = key
+        return best[2] if best else None
+
+    # ------------------------------------------------------------------ how many
+    def quantities_for(self, parts: Collection[int], spans: Sequence[Span]) -> tuple[Quantity, ...]:
+        """Quantities whose counted noun or verb is part of the event."""
+        out = []
+        for quantity in self.quantities:
+            own = quantity.trigger is not None and any(quantity.trigger.overlaps(s) for s in spans)
+            if own or (quantity.head is not None and quantity.head in parts):
+                out.append(quantity)
+        return tuple(out)
+
+    @staticmethod
+    def _between(items: Sequence[PlaceMention] | Sequence[TimeMention], allowed: Span) -> list:  # type: ignore[type-arg]
+        low = bisect.bisect_left(items, allowed.start, key=lambda x: x.span.start)
+        high = bisect.bisect_left(items, allowed.end, key=lambda x: x.span.start)
+        return list(items[low:high])
+
+
+def _rank(time: TimeMention) -> int:
+    return 0 if time.timex in ("DATE", "TIME") and (time.earliest or time.latest) else 1

@@ -1,0 +1,253 @@
+"""Drafts -> event mentions: places, times, quantities, modes, contexts, and what is not to be coded."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.extract.events.circumstances import Circumstances
+from sayso.extract.events.draft import Draft, span_of
+from sayso.extract.events.frames import Framer
+from sayso.extract.events.roles import Cast, Found, participants
+from sayso.lexicon.tables import table
+from sayso.model import Content, EventMention, ParsedDocument, Participant, PlaceMention, Span, TimeMention, When
+
+MOVING = ("MOBILIZE",)
+NOWHERE = ("phone",)
+SPOKEN = ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE")
+
+
+def finish(
+    parsed: ParsedDocument, framer: Framer, cast: Cast, circumstances: Circumstances, drafts: list[Draft]
+) -> tuple[EventMention, ...]:
+    """Event mentions in text order of their triggers."""
+    drafts.sort(key=lambda d: (parsed.tokens[min(d.words)].start, d.head))
+    _mark_content(drafts)
+    finisher = _Finisher(parsed, framer, cast, circumstances, drafts)
+    index = {id(d): k for k, d in enumerate(drafts)}
+    return tuple(finisher.event(d, index) for d in drafts)
+
+
+def _mark_content(drafts: list[Draft]) -> None:
+    """What is threatened, demanded or proposed has not happened: it is no event of its own."""
+    for draft in drafts:
+        if draft.content is None:
+            continue
+        for other in drafts:
+            if other is not draft and other.head in draft.content_tokens and other.why_not is None:
+                other.why_not = "content-of-threat" if draft.content.kind == "threat" else "content-of-proposal"
+                if draft.content.type is None:
+                    draft.content = Content(kind=draft.content.kind, span=draft.content.span, type=other.type)
+
+
+class _Finisher:
+    def __init__(
+        self, parsed: ParsedDocument, framer: Framer, cast: Cast, circumstances: Circumstances, drafts: list[Draft]
+    ) -> None:
+        self.parsed, self.framer, self.cast, self.where_when = parsed, framer, cast, circumstances
+        self.tokens, self.children = parsed.tokens, parsed.children
+        self.heads = {d.head for d in drafts} | {d.lookup for d in drafts if d.lookup is not None}
+        self.drafts = drafts
+
+    def event(self, draft: Draft, index: dict[int, int]) -> EventMention:
+        sentence = self.parsed.sentences[self.tokens[draft.head].sentence]
+        words = [self.tokens[w].span for w in draft.words]
+        trigger = self._trigger(draft, words)
+        mode = self._mode(draft)
+        place = None if mode in NOWHERE else self._place(draft, sentence.span)
+        time = self._time(draft, trigger, sentence.span)
+        why_not = draft.why_not or ("boilerplate" if sentence.kind in ("boilerplate", "caption", "byline") else None)
+        return EventMention(
+            trigger=trigger,
+            head=draft.head,
+            sentence=sentence.index,
+            type=draft.type,
+            mode=self._third_party(draft, mode, place),
+            cameo=draft.cameo,
+            contexts=self._contexts(draft),
+            participants=self._participants(draft),
+            place=place,
+            when=_when(time),
+            time=time,
+            quantities=self.where_when.quantities_for(draft.parts | set(draft.words), words),
+            content=draft.content,
+            completion=draft.completion,
+            presupposed=draft.presupposed,
+            why_not=why_not,
+            rule=draft.rule,
+            antecedent=index.get(id(draft.antecedent)) if draft.antecedent is not None else None,
+        )
+
+    def _trigger(self, draft: Draft, words: list[Span]) -> Span:
+        """The trigger as one span, where its words stand close together; else the first of them alone."""
+        whole = span_of(words)
+        if len(words) > 1 and whole.end - whole.start > 60:
+            return self.tokens[draft.head].span
+        return whole
+
+    # ------------------------------------------------------------------ who
+    def _participants(self, draft: Draft) -> tuple[Participant, ...]:
+        members: list[Participant] = []
+        for role, found in (("actor", draft.actors), ("recipient", draft.recipients), *draft.others.items()):
+            members += participants(role, [g for f in found for g in self._split(f)])
+        for role, found in draft.inferred.items():
+            known = {p.actor for p in members}
+            members += participants(role, [f for f in found if f[0].id not in known], inferred=True)
+        seen: set[tuple[str, str]] = set()
+        taken: set[str] = set()
+        out = []
+        for p in members:
+            if (p.role, p.actor) in seen or p.actor in taken:
+                continue
+            seen.add((p.role, p.actor))
+            taken.add(p.actor)
+            out.append(p)
+        return tuple(out)
+
+    def _split(self, found: Found) -> list[Found]:
+        """ "The two countries" stands for its members, where they are known."""
+        actor, mention = found
+        members = (
+            [self.cast.actors[c] for c in actor.candidates if c in self.cast.actors]
+            if actor.plural and actor.kind == "group"
+            else []
+        )
+        return [(m, mention) for m in members] if len(members) > 1 else [found]
+
+    # ------------------------------------------------------------------ how
+    def _mode(self, draft: Draft) -> str | None:
+        if draft.antecedent is not None:
+            return self._mode(draft.antecedent)
+        if draft.type in ("REQUEST", "REJECT", "THREATEN"):
+            return self._content_mode(draft)
+        if draft.mode not in (None, "explosives", "heavy-weapons", "firearms"):
+            return draft.mode
+        subject, rest = self._instrument_words(draft)
+        for row in _instruments():
+            if row["type"] == draft.type and (
+                row["word"] in subject or (row["where"] != "subject" and row["word"] in rest)
+            ):
+                if draft.mode is None or row["mode"] in ("aerial", "drone"):
+                    return row["mode"]
+        return draft.mode
+
+    def _content_mode(self, draft: Draft) -> str | None:
+        """What is asked, refused or threatened, by the first telling word of the content."""
+        words = _content_modes().get(draft.type, {})
+        tokens = draft.content_tokens or {t for t in draft.parts if t > draft.head}
+        for t in sorted(tokens):
+            mode = words.get(self.tokens[t].lemma.lower())
+            if mode is not None:
+                return mode
+        return draft.mode
+
+    def _instrument_words(self, draft: Draft) -> tuple[set[str], set[str]]:
+        subject: set[str] = set()
+        rest: set[str] = set()
+        for _, mention in draft.actors:
+            subject |= self._lemmas(mention.head)
+        frame = self.framer.frame(draft.head)
+        for t in frame.actors:
+            subject |= self._lemmas(t)
+        for prep in ("by", "with", "from", "using", "in", "via", "through"):
+            for t in frame.preps.get(prep, []):
+                rest |= self._lemmas(t)
+        for w in draft.words:
+            rest |= self._lemmas(w, deps=("compound", "amod"))
+        for c in self.children[draft.head]:
+            if self.tokens[c].dep == "advcl" and self.tokens[c].lemma.lower() == "use":
+                for t in self.framer.frame(c).objects:
+                    rest |= self._lemmas(t)
+        return subject | set(), rest | subject
+
+    def _lemmas(self, token: int, deps: tuple[str, ...] = ("compound", "amod", "nmod")) -> set[str]:
+        out = {self.tokens[token].lemma.lower()}
+        for c in self.children[token]:
+            if self.tokens[c].dep in deps:
+                out.add(self.tokens[c].lemma.lower())
+        return out
+
+    def _third_party(self, draft: Draft, mode: str | None, place: PlaceMention | None) -> str | None:
+        """Talks held in a country of none of the parties are third-party (PLOVER 2.0)."""
+        if draft.type != "CONSULT" or mode is not None or place is None or place.country is None:
+            return mode
+        countries = {a.country for a, _ in draft.actors}
+        if len(countries) > 1 and None not in countries and place.country not in countries:
+            return "third-party"
+        return mode
+
+    # ------------------------------------------------------------------ where and when
+    def _place(self, draft: Draft, allowed: Span) -> PlaceMention | None:
+        parts = draft.parts | set(draft.words) | {draft.head}
+        others = self.heads - {draft.head, draft.lookup}
+        place = self.where_when.place_for(
+            draft.head, parts, others - parts, allowed, moving=draft.type in MOVING or draft.type in SPOKEN
+        )
+        if place is None and draft.borrowed is not None:
+            place = self._place(draft.borrowed, allowed)
+        if (
+            place is not None
+            and draft.type in SPOKEN
+            and draft.content is not None
+            and draft.content.span.contains(place.span)
+        ):
+            return None
+        return place
+
+    def _time(self, draft: Draft, trigger: Span, allowed: Span) -> TimeMention | None:
+        heads = {d.head for d in self.drafts if d is not draft and d.why_not is None} | {draft.head}
+        heads |= {d.lookup for d in self.drafts if d.lookup is not None and d is not draft}
+        own = [draft.head, *([draft.lookup] if draft.lookup is not None else []), *draft.words]
+        for head in dict.fromkeys(own):
+            found = self.where_when.time_for(head, trigger, heads | {head}, allowed)
+            if found is not None and not (draft.content is not None and draft.content.span.contains(found.span)):
+                return found
+        if draft.borrowed is not None:
+            return self._time(draft.borrowed, trigger, allowed)
+        return None
+
+    # ------------------------------------------------------------------ about what
+    def _contexts(self, draft: Draft) -> tuple[str, ...]:
+        found = set(draft.contexts)
+        words = _context_words()
+        sentence = self.parsed.sentences[self.tokens[draft.head].sentence]
+        last = ""
+        for token in self.parsed.tokens_of(sentence):
+            lemma = token.lemma.lower()
+            for key in (lemma, f"{last} {lemma}"):
+                if key in words:
+                    found.add(words[key])
+            last = lemma
+        return tuple(sorted(found))
+
+
+@cache
+def _instruments() -> tuple[dict[str, str], ...]:
+    return table("event_instruments")
+
+
+@cache
+def _content_modes() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in table("content_modes"):
+        found.setdefault(row["type"], {})[row["word"]] = row["mode"]
+    return found
+
+
+@cache
+def _context_words() -> dict[str, str]:
+    return {row["word"].lower(): row["context"] for row in table("context_words")}
+
+
+def _when(time: TimeMention | None) -> When | None:
+    if time is None:
+        return None
+    if time.earliest is None and time.latest is None:
+        return None
+    return When(
+        earliest=time.earliest,
+        latest=time.latest,
+        granularity=time.granularity,
+        how=time.how,
+        text=time.text,
+        span=time.span,
+    )

@@ -1,0 +1,126 @@
+"""Which row of the tables a predicate or a noun fits: the most specific one wins, then the first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sayso.extract.events.frames import Frame
+from sayso.extract.events.roles import Cast
+from sayso.lexicon.events import LightRow, NounRow, VerbRow, class_words, light_rows, noun_rows, verb_rows
+from sayso.model import ParsedDocument
+
+CIVIL = frozenset(("CVL", "AGR", "LAB", "EDU", "SOC", "REF", "REL", "OPP"))
+Row = TypeVar("Row", VerbRow, NounRow, LightRow)
+
+
+class Matcher:
+    """Matches tokens of one document against the event tables."""
+
+    def __init__(self, parsed: ParsedDocument, cast: Cast) -> None:
+        self.tokens = parsed.tokens
+        self.children = parsed.children
+        self.cast = cast
+
+    def verb(self, frame: Frame) -> VerbRow | None:
+        lemma = self.tokens[frame.head].lemma.lower()
+        scored = []
+        for row in verb_rows(lemma):
+            score = 0
+            if row.with_:
+                if not self._with(frame, row.with_):
+                    continue
+                score += 1
+            objects = frame.undergoers or [t for w in row.with_ for t in frame.preps.get(w, [])]
+            if row.object:
+                fits = self._fits(row.object, objects)
+                if fits is None:
+                    continue
+                score += fits
+            if row.subject:
+                fits = self._fits(row.subject, frame.actors)
+                if fits is None:
+                    continue
+                score += fits
+            scored.append((score, row))
+        return _best(scored)
+
+    def noun(self, token: int) -> NounRow | None:
+        lemma = self.tokens[token].lemma.lower()
+        rows = noun_rows(lemma)
+        if not rows:
+            return None
+        around = {
+            self.tokens[c].lemma.lower()
+            for c in self.children[token]
+            if self.tokens[c].dep in ("compound", "amod", "nmod", "poss", "nummod")
+        }
+        around |= {
+            self.tokens[k].lemma.lower()
+            for c in self.children[token]
+            if self.tokens[c].dep == "compound"
+            for k in self.children[c]
+        }
+        return _best([(len(row.with_) > 0, row) for row in rows if not row.with_ or around & set(row.with_)])
+
+    def light(self, frame: Frame, noun_type: str, *, subject: bool) -> LightRow | None:
+        """The light verb's row for an event noun as its object (or, with `subject`, as its subject)."""
+        scored = []
+        for row in light_rows(self.tokens[frame.head].lemma.lower()):
+            if row.types and noun_type not in row.types:
+                continue
+            if row.with_ and not self._with(frame, row.with_):
+                continue
+            if subject and row.subject != "none":
+                continue
+            scored.append((bool(row.with_) + bool(row.types), row))
+        return _best(scored)
+
+    def _with(self, frame: Frame, words: Iterable[str]) -> bool:
+        below = frame.particles | set(frame.preps)
+        if any(w in below for w in words):
+            return True
+        texts = {self.tokens[c].text.lower() for c in self.children[frame.head]}
+        texts |= {
+            self.tokens[k].text.lower() for o in frame.objects for k in self.children[o] if self.tokens[k].dep == "prep"
+        }
+        return any(w in texts for w in words)
+
+    def _fits(self, wanted: Sequence[str], tokens: Sequence[int]) -> int | None:
+        """How well tokens fit a cell: None if they do not, 0 where the cell only excludes, 1 for a class, 2 for a word."""
+        positive = [w for w in wanted if not w.startswith("!")]
+        for word in wanted:
+            if word.startswith("!") and any(self._is(word[1:], t) for t in tokens):
+                return None
+        if not positive:
+            return 0
+        if positive == ["-"]:
+            return None if tokens else 1
+        best: int | None = None
+        for word in positive:
+            if any(self._is(word, t) for t in tokens):
+                best = max(best or 0, 1 if word.startswith("@") else 2)
+        return best
+
+    def _is(self, word: str, token: int) -> bool:
+        lemma = self.tokens[token].lemma.lower()
+        if word.startswith("@"):
+            if lemma in class_words(word[1:]) or self.tokens[token].text.lower() in class_words(word[1:]):
+                return True
+            if word in ("@civilian", "@people"):
+                wanted = CIVIL if word == "@civilian" else None
+                found = self.cast.of(token)
+                return any((set(a.sectors) & wanted if wanted else a.kind in ("person", "group")) for a, _ in found)
+            if word in ("@force", "@armed"):
+                return any({"MIL", "REB", "UAF", "PRM", "COP"} & set(a.sectors) for a, _ in self.cast.of(token))
+            return False
+        if word == lemma or word == self.tokens[token].text.lower():
+            return True
+        if " " in word:
+            first, _, last = word.rpartition(" ")
+            return last == lemma and any(self.tokens[c].lemma.lower() == first for c in self.children[token])
+        return False
+
+
+def _best(scored: list[tuple[int, Row]]) -> Row | None:
+    return max(scored, key=lambda pair: pair[0])[1] if scored else None  # max keeps the first of equals

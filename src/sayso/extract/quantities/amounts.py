@@ -1,0 +1,181 @@
+"""Reads amounts: figures, number words, ranges and vague words, with what qualifies them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from sayso.lexicon.numbers import FIGURE, read_number, starts_number
+from sayso.lexicon.tables import table
+from sayso.model import Token
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+LIMIT = 10**9  # more people than this are none
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Tokens `first` to `last` (exclusive) say `low` to `high`, None for an open end."""
+
+    first: int
+    last: int
+    low: int | None
+    high: int | None
+    qualifier: str | None = None
+    article: bool = False  # no number, only "a" or "an"
+
+
+@cache
+def _phrases(name: str) -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]]]:
+    """Rows of a table of phrases by the last word (qualifiers) or the first (vague amounts), longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], dict[str, str]]]] = {}
+    for row in table(name):
+        words = tuple(row["phrase"].split())
+        key = words[-1] if name == "quantity_qualifiers" else words[0]
+        found.setdefault(key, []).append((words, row))
+    for rows in found.values():
+        rows.sort(key=lambda r: -len(r[0]))
+    return found
+
+
+def amounts(tokens: Sequence[Token]) -> list[Amount]:
+    """Amounts in text order, none inside another."""
+    lows = [t.text.lower() for t in tokens]
+    out: list[Amount] = []
+    k = 0
+    while k < len(tokens):
+        amount = _at(tokens, lows, k)
+        if amount is None:
+            k += 1
+            continue
+        amount = _qualified(lows, _ranged(tokens, lows, amount), tokens)
+        out.append(amount)
+        k = amount.last
+    return out
+
+
+def _at(tokens: Sequence[Token], lows: Sequence[str], k: int) -> Amount | None:
+    word = lows[k]
+    for words, row in _phrases("quantity_vague").get(word, ()):
+        if tuple(lows[k : k + len(words)]) == words and tokens[k + len(words) - 1].sentence == tokens[k].sentence:
+            high = int(row["high"]) if row["high"] else None
+            return Amount(k, k + len(words), int(row["low"]), high, None if high is not None else " ".join(words))
+    if word in ("a", "an"):
+        return Amount(k, k + 1, 1, 1, article=True)
+    joined = re.fullmatch(r"(\d+)[-–](\d+)", word)
+    if joined and int(joined[1]) < int(joined[2]) < LIMIT:
+        return Amount(k, k + 1, int(joined[1]), int(joined[2]))
+    if not (FIGURE.fullmatch(word) or starts_number(word)):
+        return None
+    value = read_number(lows[k : k + 12])
+    if (
+        value is None
+        or value[0] != int(value[0])
+        or value[0] >= LIMIT
+        or tokens[k + value[1] - 1].sentence != tokens[k].sentence
+    ):
+        return None
+    amount = Amount(k, k + value[1], int(value[0]), int(value[0]))
+    return None if _no_count(tokens, lows, amount) else amount
+
+
+def _no_count(tokens: Sequence[Token], lows: Sequence[str], amount: Amount) -> bool:
+    """Dates, money, shares, ages, scores and numbers that name something."""
+    before = lows[amount.first - 1] if amount.first else ""
+    after = lows[amount.last] if amount.last < len(lows) else ""
+    if before in (
+        "$",
+        "£",
+        "€",
+        "#",
+        "no",
+        "number",
+        "highway",
+        "route",
+        "room",
+        "channel",
+        "article",
+        "age",
+        "aged",
+        "'",
+        ":",
+    ):
+        return True
+    if after in (
+        "%",
+        "percent",
+        "per",
+        "-",
+        ":",
+        "am",
+        "pm",
+        "a.m.",
+        "p.m.",
+        "/",
+        "years",
+        "days",
+        "hours",
+        "miles",
+        "km",
+    ):
+        return not (after == "-" and amount.last + 1 < len(lows) and lows[amount.last + 1].isdigit())
+    months = (
+        before[:3] in MONTHS
+        and tokens[amount.first - 1].text[0].isupper()
+        and before not in ("mayor", "marines", "march")
+    )
+    near = (
+        after[:3] in MONTHS
+        and tokens[amount.last].text[0].isupper()
+        and tokens[amount.last].tag == "NNP"
+        and len(after) < 10
+    )
+    if (months and amount.low is not None and amount.low < 32) or near:
+        return True
+    digits = tokens[amount.first].text.isdigit() and amount.last == amount.first + 1
+    return bool(
+        digits
+        and amount.low
+        and 1900 <= amount.low <= 2099
+        and len(tokens[amount.first].text) == 4
+        and before in ("in", "of", "since", ",")
+    )
+
+
+def _ranged(tokens: Sequence[Token], lows: Sequence[str], amount: Amount) -> Amount:
+    """`between 20 and 30`, `20 to 30`, `20-30`."""
+    if amount.last + 1 >= len(tokens) or amount.article or amount.low is None:
+        return amount
+    link = lows[amount.last]
+    between = amount.first > 0 and lows[amount.first - 1] == "between" and link == "and"
+    if link not in ("to", "-", "–", "or") and not between:
+        return amount
+    other = _at(tokens, lows, amount.last + 1)
+    if other is None or other.article or other.high is None or other.high <= amount.low:
+        return amount
+    first = amount.first - 1 if between else amount.first
+    return replace(amount, first=first, last=other.last, high=other.high, qualifier="between" if between else None)
+
+
+def _qualified(lows: Sequence[str], amount: Amount, tokens: Sequence[Token]) -> Amount:
+    if amount.article or not amount.first or amount.low == 0:
+        return amount
+    for words, row in _phrases("quantity_qualifiers").get(lows[amount.first - 1], ()):
+        start = amount.first - len(words)
+        if (
+            start < 0
+            or tuple(lows[start : amount.first]) != words
+            or tokens[start].sentence != tokens[amount.first].sentence
+        ):
+            continue
+        phrase, bound = row["phrase"], row["bound"]
+        if bound == "exact":
+            return replace(amount, first=start)
+        low = amount.low if bound in ("low", "about") else None
+        high = amount.high if bound in ("high", "about") else None
+        if amount.qualifier and bound == "low":
+            phrase = f"{phrase} {amount.qualifier}"
+        return replace(amount, first=start, low=low, high=high, qualifier=phrase)
+    return amount

@@ -1,0 +1,146 @@
+"""Counts of people by rules: an amount, those counted, and the word that says what befell them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.extract.quantities.amounts import Amount, amounts
+from sayso.extract.quantities.fates import Fate, fate_of, people
+from sayso.model import ParsedDocument, Quantity, Span, Token
+
+PASSED = ("ADJ", "NOUN", "PROPN", "ADV", "DET", "PUNCT")
+REACH = 5  # tokens from an amount to the noun that it counts
+PARTIAL = ("including", "among", "them", "whom", "which")
+COUNTED = ("deaths", "death", "fatalities", "injuries", "arrests", "detentions", "abductions", "kidnappings", "killings", "murders",
+           "homicides", "casualties", "dead", "wounded", "injured", "others", "fatality", "injury", "arrest")  # fmt: skip
+KILLED_OR_HURT = "casualties"
+
+
+class RulesFinder:
+    """Every count of people in a text, with its kind, bounds and the word that tells the kind."""
+
+    name = "rules"
+    version = "1"
+
+    def find(self, parsed: Sequence[ParsedDocument]) -> list[tuple[Quantity, ...]]:
+        """Counts of each document in text order. A part of a total ("including four children") has the kind `other`."""
+        return [_find(one) for one in parsed]
+
+
+def _find(parsed: ParsedDocument) -> tuple[Quantity, ...]:
+    found = (_quantity(parsed, amount) for amount in amounts(parsed.tokens))
+    return tuple(q for q in found if q is not None)
+
+
+def _quantity(parsed: ParsedDocument, amount: Amount) -> Quantity | None:
+    tokens = parsed.tokens
+    head, counts_people = _counted(parsed, amount)
+    if head is None:
+        return None
+    fate = fate_of(parsed, amount.first, head)
+    noun = tokens[head]
+    if not counts_people and (fate is None or not _near(fate, amount)):
+        return None
+    if amount.article and (fate is None or not counts_people):
+        return None
+    kind = fate.kind if fate else people().get(noun.lemma.lower(), "") or "other"
+    low = noun.text.lower()
+    if low == KILLED_OR_HURT:
+        kind = "other"
+    qualifier = amount.qualifier
+    if _is_part(tokens, amount):
+        kind, qualifier, fate = "other", "including", None
+    span = Span(tokens[amount.first].start, max(tokens[amount.last - 1].end, noun.end))
+    return Quantity(
+        kind=kind,
+        low=amount.low,
+        high=amount.high,
+        span=span,
+        text=span.of(parsed.text),
+        qualifier=qualifier,
+        head=head,
+        trigger=fate.token.span if fate else None,
+    )
+
+
+def _near(fate: Fate, amount: Amount) -> bool:
+    """A number without a noun counts people only where the word of their fate is close by."""
+    return fate.token.index - amount.first >= -8 and fate.token.index - amount.last <= 6
+
+
+def _counted(parsed: ParsedDocument, amount: Amount) -> tuple[int | None, bool]:
+    """The token counted, and whether it is people; a number that stands alone counts itself."""
+    tokens = parsed.tokens
+    number = amount.last - 1
+    sentence = tokens[number].sentence
+    for k in range(amount.last, min(amount.last + REACH, len(tokens))):
+        token = tokens[k]
+        low = token.text.lower()
+        if token.sentence != sentence:
+            break
+        if _is_people(token):
+            follows = tokens[k + 1] if k + 1 < len(tokens) else None
+            if (
+                follows is not None
+                and follows.sentence == sentence
+                and follows.tag in ("NN", "NNS")
+                and _is_people(follows)
+            ):
+                continue
+            if (
+                follows is not None
+                and follows.tag in ("NN", "NNS")
+                and not _is_people(follows)
+                and follows.text.lower() not in COUNTED
+            ):
+                return None, False  # 12 police stations
+            return k, True
+        if low in COUNTED:
+            return k, True
+        if token.pos in ("NOUN", "PROPN") and not _modifies(tokens, k):
+            return None, False
+        if (
+            token.pos not in PASSED
+            and low not in ("of", "-", "more", "year", "old")
+            and token.tag not in ("VBN", "PRP$")
+        ):
+            break
+        if token.text in (",", ";", ":", "(", ")") or token.tag == "VBD":
+            break
+    return (None, False) if amount.article else (number, False)
+
+
+def _modifies(tokens: Sequence[Token], k: int) -> bool:
+    """A noun or name right before one for people: `police officers`, `RSF soldiers`, `17-year-old boys`."""
+    following = [t for t in tokens[k + 1 : k + 4] if t.sentence == tokens[k].sentence]
+    for token in following:
+        if _is_people(token) or token.text.lower() in COUNTED:
+            return True
+        if token.pos not in ("NOUN", "PROPN", "ADJ") and token.text != "-":
+            return False
+    return False
+
+
+def _is_people(token: Token) -> bool:
+    if token.pos not in ("NOUN", "PROPN", "ADJ", "PRON"):
+        return False
+    if token.tag == "NNPS":  # Yemenis, Palestinians
+        return True
+    low = token.text.lower()
+    names = people()
+    if token.lemma.lower() in names or low in names:
+        return True
+    return (low.endswith("s") and low[:-1] in names) or (low.endswith("men") and f"{low[:-3]}man" in names)
+
+
+def _is_part(tokens: Sequence[Token], amount: Amount) -> bool:
+    """`including four children`, `three of them soldiers`: part of a total named before."""
+    before = [
+        t.text.lower()
+        for t in tokens[max(0, amount.first - 3) : amount.first]
+        if t.sentence == tokens[amount.first].sentence
+    ]
+    if before and before[-1] in PARTIAL:
+        return True
+    after = [t.text.lower() for t in tokens[amount.last : amount.last + 2]]
+    return after[:2] in (["of", "them"], ["of", "whom"]) and len(before) > 0

@@ -1,0 +1,110 @@
+"""What every rule of resolving uses: the anchor of a document, what a rule gives back, and how to read numbers and hours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.extract.times.find import Found
+from sayso.extract.times.tense import direction
+from sayso.model import ParsedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """What an expression comes to. Without `earliest` and `latest` the value says which days it covers."""
+
+    value: str
+    timex: str = "DATE"
+    how: str = "explicit"
+    earliest: str | None = None
+    latest: str | None = None
+    granularity: str | None = None
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """The anchor of one document and what was last spoken of; `last` and `quarter` change as the text goes on."""
+
+    parsed: ParsedDocument
+    published: date | None
+    month_first: bool = False
+    last: str | None = None
+    quarter: str | None = None
+
+    def ahead(self, found: Found) -> int:
+        return direction(self.parsed, found.inside[0].start)
+
+
+def step_of(found: Found) -> int:
+    """-1 for last, 1 for next, 0 for this."""
+    if found.one("NEXT") or found.one("FOLLOW"):
+        return 1
+    return -1 if found.one("LAST") or found.one("PRIOR") else 0
+
+
+def unit_code(found: Found) -> str:
+    for w in reversed(found.inside):
+        for kind in ("UNIT", "UNITS"):
+            if kind in w.classes:
+                return w.classes[kind]
+    return "D"
+
+
+def count_of(found: Found) -> float | None:
+    for w in found.inside:
+        if "NUM" in w.classes:
+            return w.number
+        if "VAGUE" in w.classes:
+            value = w.classes["VAGUE"]
+            return float(value) if value.isdigit() else None
+    if found.has("half"):
+        return 0.5
+    if found.has("a", "an", "the", "that", "one") or found.one("UNIT"):
+        return 1.0
+    return None
+
+
+def year_of(found: Found) -> int | None:
+    if year := found.one("YEAR"):
+        return int(year)
+    if (yy := found.one("YY")) is not None:
+        return 1900 + int(yy)
+    return None
+
+
+def with_clock(value: str, found: Found, how: str) -> Time:
+    """A day with the part of the day or the hour that stands beside it."""
+    clock = clock_of(found)
+    part = found.one("PART") or ("NI" if found.has("overnight", "tonight") else None)
+    if clock:
+        return Time(f"{value}T{clock}", "TIME", how)
+    if part:
+        return Time(f"{value}T{part}", "TIME", how)
+    return Time(value, "DATE", how)
+
+
+def clock_of(found: Found) -> str | None:
+    if word := found.one("HOURWORD"):
+        return word
+    pm = found.one("AMPM")
+    evening = found.one("PART") in ("AF", "EV", "NI")
+    if clock := found.one("CLOCK"):
+        hour, minute = (int(x) for x in clock.split(":"))
+    elif digits := next(
+        (w.classes["DIGITS"] for w in found.inside if "DIGITS" in w.classes and "MONTH" not in w.classes), None
+    ):
+        if not found.one("ZONE") and not found.has("local"):
+            return None
+        hour, minute = int(digits[:2]), int(digits[2:])
+    else:
+        plain = found.inside[0].number or next((w.number for w in found.inside if w.number is not None), None)
+        if plain is None or not (pm or found.one("ZONE") or found.has("clock") or found.rule == "clock"):
+            return None
+        hour, minute = int(plain), 0
+    if hour > 24 or minute > 59:
+        return None
+    if (pm == "p" or (evening and not pm)) and 0 < hour < 12:
+        hour += 12
+    return f"{0 if pm == 'a' and hour == 12 else hour:02}:{minute:02}"

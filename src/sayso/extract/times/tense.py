@@ -1,0 +1,88 @@
+"""Says whether the text around an expression looks ahead or back: news speaks of the past unless a word says otherwise."""
+
+from __future__ import annotations
+
+import bisect
+from functools import cache
+
+from sayso.lexicon.tables import table
+from sayso.model import ParsedDocument, Token
+
+NEAR = 9  # tokens before the expression in which a modal or a plan still governs it
+PAST_TAGS = ("VBD", "VBN")
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return {row["lemma"]: row["kind"] for row in table("times_future")}
+
+
+def direction(parsed: ParsedDocument, start: int) -> int:
+    """1 where the expression at `start` looks ahead, -1 where it looks back, 0 where nothing tells."""
+    tokens = parsed.tokens
+    k = bisect.bisect_left(tokens, start, key=lambda t: t.start)
+    if k >= len(tokens):
+        return 0
+    if k and tokens[k - 1].dep != "ROOT" and _cues().get(tokens[k - 1].text.lower()) == "before":
+        opens = k == 1 or tokens[k - 2].sentence != tokens[k].sentence
+        if not opens:
+            return 1
+    verb = _governor(parsed, tokens[k])
+    if verb is not None and (found := _of_verb(parsed, verb)):
+        return found
+    return _of_window(parsed, k)
+
+
+def _governor(parsed: ParsedDocument, token: Token) -> Token | None:
+    """The nearest verb, or planned thing, above a token."""
+    for i in parsed.ancestors(token.index)[:8]:
+        above = parsed.tokens[i]
+        if above.pos in ("VERB", "AUX") or _plans(parsed, above):
+            return above
+    return None
+
+
+def _of_verb(parsed: ParsedDocument, verb: Token) -> int:
+    cues = _cues()
+    below = [parsed.tokens[i] for i in parsed.children[verb.index]]
+    if any(t.tag == "MD" and t.dep.startswith("aux") and cues.get(t.lemma.lower()) == "modal" for t in below):
+        return -1 if any(t.lemma == "have" and t.dep == "aux" for t in below) else 1
+    if _plans(parsed, verb):
+        return 1
+    if verb.tag == "VB" and any(t.tag == "TO" for t in below):
+        above = parsed.tokens[verb.head]
+        wished = cues.get(above.lemma) in ("wish", "cue", "cue-for") or above.lemma == "ready"
+        return 1 if wished or (above.lemma == "be" and above.tag in ("VBZ", "VBP")) else 0
+    if verb.tag == "VBN" and any(t.tag == "TO" for t in below):
+        return 1
+    if verb.tag == "VBN" and any(t.lemma == "be" and t.tag in ("VBZ", "VBP") for t in below):
+        return 0
+    if verb.tag in PAST_TAGS:
+        return -1
+    if verb.tag == "VBG" and any(t.tag in ("VBP", "VBZ") and t.lemma == "be" for t in below):
+        return 1
+    return 0
+
+
+def _plans(parsed: ParsedDocument, word: Token) -> bool:
+    """`planned for Monday`, `set for Monday`; no `plan` that was `set on Monday`."""
+    kind = _cues().get(word.lemma.lower()) or _cues().get(word.text.lower())
+    if kind == "cue-for":
+        follows = parsed.tokens[word.index + 1].text.lower() if word.index + 1 < len(parsed.tokens) else ""
+        return follows in ("for", "to")
+    return kind == "cue"
+
+
+def _of_window(parsed: ParsedDocument, k: int) -> int:
+    """The nearest sign among the tokens before, within the sentence."""
+    tokens, cues = parsed.tokens, _cues()
+    sentence = tokens[k].sentence
+    for i in range(k - 1, max(-1, k - 1 - NEAR), -1):
+        token = tokens[i]
+        if token.sentence != sentence:
+            break
+        if (cues.get(token.lemma.lower()) == "modal" and token.tag == "MD") or _plans(parsed, token):
+            return 1
+        if token.tag == "VBD" or (token.tag == "VBN" and i >= k - 4):
+            return -1
+    return 0

@@ -1,0 +1,92 @@
+"""Finds the entries of a table in a row of words, longest first, in one dictionary look-up per word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+_DROPPED = re.compile(r"[.'’ʼ‘`´]")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
+_PIECES = re.compile(r"[’']s\b|[^\s\-–/]+")
+
+
+@lru_cache(maxsize=32768)
+def fold(word: str) -> str:
+    """Lower case without accents, stops and apostrophes: `U.S.` gives `us`, `Côte` gives `cote`."""
+    if word.isascii():
+        return _DROPPED.sub("", word).lower()
+    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", word).lower().translate(_LETTERS))
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def pieces(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as the tokenizer cuts them: hyphens part them, a possessive s stands apart."""
+    return tuple(_PIECES.findall(phrase.replace("'s ", " 's ").replace("’s ", " ’s ")))
+
+
+class Entry(NamedTuple, Generic[T]):
+    rest: tuple[str, ...]
+    case: str  # "upper": capitals only, "title": a capital first, "any"
+    value: T
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases to values. A phrase may have several values; the caller chooses."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, list[Entry[T]]] = {}
+
+    def add(self, phrase: str, value: T, *, any_case: bool = False) -> None:
+        """File a phrase. Capitals in it are asked for in the text, unless `any_case`."""
+        words = pieces(phrase)
+        if not words:
+            return
+        key = tuple(k for k in map(fold, words) if k)
+        if not key:
+            return
+        case = "any" if any_case else _case(phrase, words[0])
+        entries = self._first.setdefault(key[0], [])
+        entries.append(Entry(key[1:], case, value))
+        entries.sort(key=lambda e: -len(e.rest))
+
+    def at(self, keys: Sequence[str], words: Sequence[str], i: int) -> tuple[int, list[T]]:
+        """Length and values of the longest entries that begin at word `i`; (0, []) if there are none."""
+        best, found = 0, []
+        for entry in self._first.get(keys[i], ()):
+            n = len(entry.rest) + 1
+            if n < best:
+                break
+            if n > 1 and tuple(keys[i + 1 : i + n]) != entry.rest:
+                continue
+            if _fits(entry.case, words[i]):
+                best = n
+                found.append(entry.value)
+        return best, found
+
+    def exact(self, phrase: str) -> list[T]:
+        """Values of exactly this phrase."""
+        words = pieces(phrase)
+        keys = [k for k in map(fold, words) if k]
+        if not keys:
+            return []
+        n, found = self.at(keys, words, 0)
+        return found if n == len(keys) else []
+
+
+def _case(phrase: str, first: str) -> str:
+    letters = phrase.replace(".", "").replace("-", "").replace(" ", "")
+    if letters.isalnum() and letters.isupper() and len(letters) <= 6 and " " not in phrase:
+        return "upper"
+    return "title" if first[0].isupper() else "any"
+
+
+def _fits(case: str, word: str) -> bool:
+    if case == "any":
+        return True
+    if case == "upper":
+        return word.isupper()
+    return word[:1].isupper() or not word[:1].isalpha()

@@ -1,0 +1,132 @@
+"""The gazetteer: countries, provinces, towns, and a short list of regions, waters and sites of our own."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from sayso.lexicon.phrase_index import fold, pieces
+from sayso.lexicon.tables import alternatives, table
+from sayso.model import ParsedDocument
+
+MAX_WORDS = 5
+_PRECISION = {"c": "city", "a": "admin1", "k": "country"}
+_WELL_KNOWN = 50_000  # smaller towns share their names with too many people to name a country on their own
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry; `population` ranks entries of one name."""
+
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    geonames_id: int | None
+    precision: str
+    population: int
+
+
+def places_named(key: str) -> tuple[Place, ...]:
+    """Entries under a folded name, the most populous first; our own list comes before GeoNames."""
+    own = _curated().get(key, ())
+    return own + tuple(sorted((_place(row) for row in _index().get(key, ())), key=lambda p: -p.population))
+
+
+def place_key(name: str) -> str:
+    """A name as the gazetteer files it."""
+    return " ".join(k for k in map(fold, pieces(name)) if k)
+
+
+def longest_place(keys: Sequence[str], i: int) -> int:
+    """How many words from `i` on make the longest name of the gazetteer; 0 if none does."""
+    known, own = _index(), _curated()
+    for n in range(min(MAX_WORDS, len(keys) - i), 0, -1):
+        key = " ".join(keys[i : i + n])
+        if key in own or key in known:
+            return n
+    return 0
+
+
+@cache
+def place_country(name: str) -> str | None:
+    """Country of a well-known town or province of this name."""
+    found = [p for p in places_named(place_key(name)) if p.country and (p.population >= _WELL_KNOWN or p.precision == "region")]
+    return found[0].country if found else None
+
+
+def country_place(iso3: str) -> Place | None:
+    """A country as a place."""
+    return _country_rows().get(iso3)
+
+
+@cache
+def _country_rows() -> dict[str, Place]:
+    found = (_place(row) for rows in _index().values() for row in rows if row[0] == "k")
+    return {p.country: p for p in found if p.country}
+
+
+def _rows() -> list[list[str]]:
+    data = gzip.decompress((files("sayso.lexicon") / "data" / "places.tsv.gz").read_bytes()).decode()
+    return [line.split("\t") for line in data.split("\n") if line]
+
+
+@cache
+def _index() -> dict[str, list[tuple[str, ...]]]:
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for row in _rows():
+        rest = tuple(row[1:])
+        for key in row[0].split("|"):
+            out.setdefault(key, []).append(rest)
+    return out
+
+
+def _place(row: tuple[str, ...]) -> Place:
+    kind, key, name, country, admin1, lat, lon, population = row
+    return Place(name, country, admin1 or None, float(lat), float(lon), int(key), _PRECISION[kind], int(population))
+
+
+@cache
+def _curated() -> dict[str, tuple[Place, ...]]:
+    out = {}
+    for row in table("places_curated"):
+        place = Place(
+            row["name"], row["country"] or None, None, float(row["lat"]), float(row["lon"]), None, row["precision"], 10**6
+        )
+        for name in (row["name"], *alternatives(row["aliases"])):
+            out[place_key(name)] = (place,)
+    return out
+
+
+@cache
+def _metonym_words(position: str) -> frozenset[str]:
+    return frozenset(
+        w for row in table("metonym_verbs") if row["position"] == position for w in alternatives(row["words"])
+    )
+
+
+def acts(parsed: ParsedDocument, head: int) -> bool:
+    """Does a place name stand for those who rule there ("Algiers expressed"), by its position in the clause?"""
+    token = parsed.tokens[head]
+    for _ in range(3):  # "Cairo and Doha said"
+        if token.dep != "conj" or parsed.tokens[token.head].pos != "PROPN":
+            break
+        token = parsed.tokens[token.head]
+    above = parsed.tokens[token.head]
+    if token.dep in ("nsubj", "agent"):
+        return above.pos in ("VERB", "AUX") and above.lemma not in _metonym_words("subject") and not _passive(parsed, above.index)
+    if token.dep in ("dobj", "dative", "nsubjpass"):
+        return above.lemma in _metonym_words("object")
+    if token.dep == "pobj":
+        return above.lemma in _metonym_words("preposition") or above.dep == "agent"
+    if token.dep == "poss":
+        return above.lemma in _metonym_words("possessed")
+    return False
+
+
+def _passive(parsed: ParsedDocument, verb: int) -> bool:
+    return any(parsed.tokens[c].dep == "auxpass" for c in parsed.children[verb])

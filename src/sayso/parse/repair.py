@@ -1,0 +1,57 @@
+"""Mends what the parser regularly gets wrong in news: participles and gerunds taken for adjectives.
+
+    "the raids had targeted civilians"   had > civilians > targeted (amod)     becomes   targeted > had (aux), civilians (dobj)
+    "denied beating students"            denied > students > beating (amod)    becomes   denied > beating (xcomp) > students (dobj)
+    "accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.model import Token
+
+GERUND_PREPS = ("of", "for", "from", "without", "after", "before", "by")
+GERUND_VERBS = ("deny", "admit", "avoid", "stop", "resume", "continue", "begin", "start", "consider", "suspend")
+
+
+def mend(tokens: list[Token], first: int) -> list[Token]:
+    """The tokens of one sentence with mended heads and labels; `first` is the index of its first token in the document."""
+    out = list(tokens)
+    for token in tokens:
+        if token.dep != "amod" or token.tag not in ("VBN", "VBD", "VBG"):
+            continue
+        noun = out[token.head - first] if first <= token.head < first + len(out) else None
+        if noun is None or noun.index < token.index or noun.head == noun.index:
+            continue
+        above = out[noun.head - first]
+        left = [t for t in out if t.head == noun.index and t.index < token.index and t.dep != "advmod"]
+        if left:
+            continue  # "the wounded soldiers": a true adjective stands behind its determiner
+        if token.tag in ("VBN", "VBD") and above.lemma == "have" and above.pos in ("AUX", "VERB") and noun.dep == "dobj":
+            if all(t.pos == "ADV" for t in out[above.index - first + 1 : token.index - first]):
+                _perfect(out, first, above, token, noun)
+        elif token.tag == "VBG":
+            if above.pos == "ADP" and above.lemma in GERUND_PREPS and noun.dep == "pobj" and above.index == token.index - 1:
+                _gerund(out, first, token, noun, "pcomp")
+            elif above.lemma in GERUND_VERBS and noun.dep == "dobj" and above.index < token.index:
+                _gerund(out, first, token, noun, "xcomp")
+    return out
+
+
+def _perfect(out: list[Token], first: int, have: Token, verb: Token, noun: Token) -> None:
+    head = verb.index if have.head == have.index else have.head
+    for t in list(out):
+        if t.head == have.index and t.index not in (have.index, verb.index, noun.index):
+            out[t.index - first] = replace(t, head=verb.index)
+    out[verb.index - first] = replace(verb, head=head, dep=have.dep, pos="VERB", tag="VBN")
+    out[have.index - first] = replace(have, head=verb.index, dep="aux", pos="AUX")
+    out[noun.index - first] = replace(noun, head=verb.index, dep="dobj")
+    for t in list(out):
+        if t.head == noun.index and t.index < verb.index and t.dep == "advmod":
+            out[t.index - first] = replace(t, head=verb.index)
+
+
+def _gerund(out: list[Token], first: int, verb: Token, noun: Token, dep: str) -> None:
+    out[verb.index - first] = replace(verb, head=noun.head, dep=dep, pos="VERB")
+    out[noun.index - first] = replace(noun, head=verb.index, dep="dobj")
