@@ -50,10 +50,12 @@ format: $(DEV) ## put imports and line breaks in order
 docs: $(DEV) ## build the documentation into site/ (strict: a dead link fails)
 	@$(BIN)/python docs/fill_reference.py --check
 	@$(BIN)/zensical build --clean --strict
+	@rm -f site/*.py site/*.csv
 
-figures: $(DEV) ## write the measured figures into README.md and the codebook tables into docs/
+figures: $(DEV) ## bring README.md and docs/ up to date: figures, reference, picture
 	@$(BIN)/python docs/fill_reference.py
 	@$(BIN)/python docs/fill_figures.py
+	@$(BIN)/python docs/make_picture.py src/sayso/examples/river-dam.html
 
 bench: $(DEV) ## speed and accuracy, as in benchmarks/RESULTS.md
 	@for script in benchmarks/[a-z]*.py; do name=$$(basename "$$script" .py); echo "== $$name"; $(BIN)/python -m "benchmarks.$$name"; done
@@ -69,18 +71,19 @@ clean: ## remove the environment, caches and built files
 	@rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
 	@find src tests benchmarks docs -name __pycache__ -prune -exec rm -rf {} +
 
-$(BIN)/python:
+# pip is what venv installs last: a set-up that was broken off is taken up again.
+$(BIN)/pip:
 	@if [ -z "$(PYTHON)" ]; then echo "Sayso needs Python 3.11, 3.12 or 3.13; say where: make PYTHON=/path/to/python3.11" >&2; exit 2; fi
 	@$(PYTHON) -m venv $(VENV)
 
 # The lock files are installed as they stand; the package itself is built by the locked hatchling, so nothing else is fetched.
-$(CORE): requirements/core.txt pyproject.toml | $(BIN)/python
+$(CORE): requirements/core.txt pyproject.toml | $(BIN)/pip
 	@echo "Setting up $(VENV) (once; about a minute) ..." >&2
 	@$(PIP) $(LOCKED) -r requirements/core.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEV): requirements/dev.txt pyproject.toml | $(BIN)/python
+$(DEV): requirements/dev.txt pyproject.toml | $(BIN)/pip
 	@echo "Setting up $(VENV) with the tools for tests and documentation (once; about two minutes) ..." >&2
 	@$(PIP) $(LOCKED) -r requirements/dev.txt
 	@$(PIP) --no-deps --no-build-isolation -e .

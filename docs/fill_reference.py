@@ -1,4 +1,4 @@
-"""Writes the reference parts of the documentation from the code: commands, columns, names, parts, errors, codebook.
+"""Writes the reference parts of the documentation from the code: commands, names, parts, errors, codebook.
 
 python docs/fill_reference.py [--check]
 """
@@ -6,6 +6,7 @@ python docs/fill_reference.py [--check]
 from __future__ import annotations
 
 import csv
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ from blocks import ROOT, table, update
 
 import sayso
 from sayso import errors, profile, registry
-from sayso.codec import COLUMNS
 
 DOCS = ROOT / "docs"
 
@@ -50,22 +50,14 @@ def _command(command: click.Command, path: str) -> str:
     return f"### `{path}`\n\n{summary}\n\n    {usage}\n\n{table(('option', 'what it does'), rows)}"
 
 
-def columns() -> str:
-    """The flat columns with what each holds, from columns.csv beside this script."""
-    with (DOCS / "columns.csv").open(encoding="utf-8", newline="") as lines:
-        told = {row["column"]: row["meaning"] for row in csv.DictReader(lines)}
-    if missing := [c for c in COLUMNS if c not in told]:
-        raise SystemExit(f"docs/columns.csv does not explain: {', '.join(missing)}")
-    return table(("column", "holds"), [(f"`{c}`", told[c]) for c in COLUMNS])
-
-
 def names() -> str:
     """The public names of `sayso`, with the first line of what they are."""
     rows = []
     for name in sorted(n for n in sayso.__all__ if not n.startswith("__")):
         first = (getattr(sayso, name).__doc__ or "").strip().split("\n")[0].replace("``", "`")
-        own = not first.startswith(f"{name}(")  # dataclasses without a docstring show their signature
-        rows.append((f"`sayso.{name}`", first if own else ""))
+        if first.startswith(f"{name}("):  # a dataclass without a docstring shows its signature
+            first = ""
+        rows.append((f"`sayso.{name}`", first or "see [errors](errors.md)"))
     return table(("name", "what it is"), rows)
 
 
@@ -81,14 +73,14 @@ def parts() -> str:
 
 
 def tree() -> str:
-    """Every error class with its code and first line."""
+    """Every error class with its code, and what the tree in the docstring of `sayso.errors` says of it."""
+    said = dict(re.findall(r"^ +(\w+) {2,}(.+)$", errors.__doc__ or "", re.MULTILINE))
     kinds = [getattr(errors, name) for name in errors.__all__]
-    rows = [(f"`{k.__name__}`", f"`{k.code}`", f"`{k.__mro__[1].__name__}`", _first(k)) for k in kinds]
-    return table(("error", "code", "below", "what it says"), rows)
-
-
-def _first(kind: type) -> str:
-    return (kind.__dict__.get("__doc__") or "").strip().split("\n")[0]
+    rows = [
+        (f"`{k.__name__}`", f"`{k.code}`", f"`{k.__mro__[1].__name__}`", said.get(k.__name__, "all of them"))
+        for k in kinds
+    ]
+    return table(("error", "code", "is a", "raised when"), rows)
 
 
 def codebook() -> str:
@@ -116,7 +108,6 @@ CODEBOOK: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
 def main(arguments: list[str]) -> int:
     pages = {
         DOCS / "reading.md": {"cli": commands()},
-        DOCS / "columns.md": {"columns": columns()},
         DOCS / "api.md": {"names": names()},
         DOCS / "parts.md": {"parts": parts()},
         DOCS / "errors.md": {"errors": tree()},

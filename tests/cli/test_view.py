@@ -91,10 +91,10 @@ def test_a_failed_input_says_why_and_an_eventless_one_says_so() -> None:
 
 def test_explain_names_words_rules_and_what_was_left_out() -> None:
     text = shown(example(), explain=1)
-    assert TEXT.index("bombed") == 112
+    assert TEXT.index("bombed") == 116
     for words in (
-        "“bombed” at 112 is ASSAULT/aerial, by event_verbs: bomb",
-        "“rebel” at 121 is rebels [SDN-REB]",
+        "“bombed” at 116 is ASSAULT/aerial, by event_verbs: bomb",
+        "“rebel” at 125 is rebels [SDN-REB]",
         "“said” lays the sentence to “Two government officials”",
         "spacy 3.8, events.rules 1",
         "“a mistake” at",

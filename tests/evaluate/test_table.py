@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -23,7 +22,7 @@ class Scores:
 
 
 @pytest.fixture
-def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A suite `toy` whose figure is the number in its corpus file, scored once as a mapping and once as a dataclass."""
     module = ModuleType("toy_scores")
     module.score = lambda path, half="all": (  # type: ignore[attr-defined]
@@ -34,7 +33,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     rows = ({**row, "part": "all", "options": ""}, {**row, "part": "dev", "options": "half=dev"})
     monkeypatch.setattr(corpus_table, "_rows", lambda: rows)
     (tmp_path / "toy.txt").write_text("0.8567")
-    yield tmp_path
+    return tmp_path
 
 
 def test_figures_of_mappings_and_dataclasses(corpus: Path) -> None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sayso.evaluate.gold import GoldScore
     from sayso.evaluate.table import Figure
 
+GOLD_WIDTH = 110  # a row of numbers is of no use when it is cut
 GOLD_LISTS = ("missed", "spurious", "dnc_hits", "wrong")
 
 
@@ -100,7 +101,10 @@ def _print(gold: GoldScore | None, found: Sequence[Figure], *, show: bool) -> No
 
     console = Console(highlight=False)
     if gold:
-        console.print(_gold_table(gold))
+        Console(highlight=False, width=max(console.width, GOLD_WIDTH)).print(_gold_table(gold))
+        click.echo(
+            "core: found of asked; right: of exported; dnc: exported + kept back, on text that must not be coded"
+        )
         for result in gold.cases if show else ():
             for key in GOLD_LISTS:
                 for line in result[key]:
@@ -115,9 +119,9 @@ def _gold_table(gold: GoldScore) -> Any:
 
     from sayso.evaluate.gold import RATES, rates
 
-    grid = Table("case", box=box.SIMPLE, padding=(0, 1))
-    for name in ("core", "exported", "dnc", *(rate[:9] for rate in RATES)):
-        grid.add_column(name, justify="right")
+    grid = Table("case", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    for name in ("core", "right", "dnc", *(rate[:5] for rate in RATES)):
+        grid.add_column(name, justify="right", no_wrap=True)
     for result in (*gold.cases, gold.total):
         core, exported = f"{result['core_found']}/{result['core']}", f"{result['exported_right']}/{result['exported']}"
         numbers = [f"{value:.2f}" for value in rates(result).values()]

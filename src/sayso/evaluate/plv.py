@@ -32,6 +32,10 @@ QUADS = {
     **dict.fromkeys(("REQUEST", "ACCUSE", "REJECT", "THREATEN"), 3),
     **dict.fromkeys(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"), 4),
 }
+KIND = ("CONSULT", "SUPPORT", "AGREE")
+MATERIAL = ("COOPERATE", "AID", "CONCEDE", "RETREAT")
+FUTURE = frozenset(("will", "would", "'ll", "shall"))
+NEGATIONS = frozenset(("not", "n't", "never"))
 FALLBACK = "ACCUSE"
 _MARK = re.compile(r"</?([st])>")
 _BATCH = 64
@@ -120,7 +124,30 @@ def _guess(parsed: ParsedDocument, pair: Pair) -> Guess:
     if not ranked:
         return Guess(FALLBACK)
     best = max(ranked, key=lambda entry: entry[:2])[2]
-    return Guess(MERGED.get(best.type, best.type), best.rule)
+    kind = _of_statement(parsed, best)
+    return Guess(MERGED.get(kind, kind), best.rule)
+
+
+def _of_statement(parsed: ParsedDocument, draft: Draft) -> str:
+    """PLOVER's own types for what is only announced: future kindness is AGREE, future harm THREATEN, refused kindness REJECT."""
+    if draft.nominal:
+        return draft.type
+    words = {parsed.tokens[c].lemma.lower() for c in _auxiliaries(parsed, draft.head)}
+    if words & NEGATIONS and draft.type in (*KIND, *MATERIAL):
+        return "REJECT"
+    if words & FUTURE and draft.type in (*KIND, *MATERIAL):
+        return "AGREE"
+    return "THREATEN" if words & FUTURE and QUADS.get(draft.type) == 4 else draft.type
+
+
+def _auxiliaries(parsed: ParsedDocument, head: int) -> list[int]:
+    """Auxiliaries and negations of a verb, or of the verbs that it hangs on by an infinitive ("is ready to")."""
+    out: list[int] = []
+    while True:
+        out += [c for c in parsed.children[head] if parsed.tokens[c].dep in ("aux", "neg")]
+        if parsed.tokens[head].dep not in ("conj", "xcomp") or parsed.tokens[parsed.tokens[head].head].pos not in ("VERB", "AUX"):
+            return out
+        head = parsed.tokens[head].head
 
 
 def _fit(parsed: ParsedDocument, framer: Framer, draft: Draft, pair: Pair) -> tuple[int, ...]:

@@ -130,10 +130,16 @@ def counts_in(parsed: ParsedDocument, quantities: Sequence[Quantity]) -> tuple[i
     if injured is None:
         struck = _stated(parsed, shot) or 0
         rest = any("other" in q.text.lower() for q in shot)
+        struck = struck if struck > 1 else _times(words)
         injured = struck if rest else max(0, struck - killed)  # those shot include those killed
     if not injured and not killed and words & _signs("injured"):
         injured = 1
     return killed, injured
+
+
+def _times(words: set[str]) -> int:
+    """The victims of a double or triple shooting."""
+    return max((int(row["kind"]) for row in table("quantity_signs") if row["kind"].isdigit() and row["word"] in words), default=0)
 
 
 def _says_shot(parsed: ParsedDocument, quantity: Quantity) -> bool:

@@ -122,6 +122,8 @@ def modifiers() -> dict[str, str]:
 
 
 def _members(name: str, aliases: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Names with their aliases, without those that only add an article (a match must not begin with one)."""
+    aliases = "|".join(a for a in alternatives(aliases) if not a.lower().startswith("the "))
     if name.startswith("*"):
         return [(n, ()) for n in (name[1:], *alternatives(aliases))]
     return [(name, alternatives(aliases))]

@@ -52,14 +52,16 @@ def country_terms() -> PhraseIndex[CountryTerm]:
     index: PhraseIndex[CountryTerm] = PhraseIndex()
     for country, row in _rows():
         for name in (country.name, *alternatives(row["aliases"])):
-            index.add(name, CountryTerm(country, "name"))
+            if not name.startswith("The "):
+                index.add(name, CountryTerm(country, "name"))
         for adjective in alternatives(row["adjectives"]):
             index.add(adjective, CountryTerm(country, "adjective"))
             if not adjective.endswith(_NO_PLURAL) and not adjective.isupper() and "." not in adjective:
                 index.add(f"{adjective}s", CountryTerm(country, "people"))
         for form, column in (("people", "people"), ("capital", "capitals"), ("metonym", "metonyms")):
             for word in alternatives(row[column]):
-                index.add(word, CountryTerm(country, form))
+                if not word.startswith("The "):
+                    index.add(word, CountryTerm(country, form))
     return index
 
 

@@ -38,8 +38,8 @@ class Draft:
     mentions: list[ActorMention] = field(default_factory=list)
 
 
-def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None) -> Draft:
-    """A draft for the phrase, without looking at the rest of the document."""
+def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None = None) -> Draft:
+    """A draft for the phrase alone; `default` is the country of described bodies and people that name none."""
     if phrase.entity is not None:
         draft = _known(phrase.entity, day)
     elif phrase.media and phrase.name is not None:
@@ -48,9 +48,9 @@ def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None) -> Draft:
     elif phrase.name is not None:
         draft = _unknown(parsed, phrase)
     else:
-        draft = _described(parsed, phrase, day)
+        draft = _described(parsed, phrase, day, default)
     if phrase.title is not None and isinstance(phrase.title.value, Agent):
-        _entitle(draft, phrase.title.value, _country(parsed, phrase))
+        _entitle(draft, phrase.title.value, _country(parsed, phrase), _body(phrase, day))
     return draft
 
 
@@ -62,8 +62,7 @@ def _known(hit: Hit, day: str | None) -> Draft:
         return Draft(value.id, value.name, "organisation", value.country, ("JRN",), media=True, named=True)
     assert isinstance(value, Known)
     spell = value.at(day)
-    office = f"{spell.office} of {_of(value.country)}" if spell.office else ""
-    return Draft(value.id, value.name, value.kind, value.country, spell.sectors, office=office, named=True)
+    return Draft(value.id, value.name, value.kind, value.country, spell.sectors, office=spell.office, named=True)
 
 
 def state(country: Country, *, acting: bool = False, people: bool = False) -> Draft:
@@ -85,25 +84,28 @@ def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:
     return Draft(f"actor:{slug(name)}", name, "person" if person else "organisation", country, named=True)
 
 
-def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None) -> Draft:
+def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None) -> Draft:
     assert phrase.agent is not None and isinstance(phrase.agent.value, Agent)
     agent = phrase.agent.value
     body = _body(phrase, day)
     country = _country(parsed, phrase, own=phrase.agent) or (body.country if body else None)
+    if country is None and body is None and agent.sectors[:1] != ("UNK",):
+        country = default
     sectors = _sectors(parsed, phrase, agent, body)
     text = _ARTICLE.sub("", _text(parsed, phrase.start, phrase.end))
     plural = parsed.tokens[phrase.head].tag in ("NNS", "NNPS") or agent.kind == "group" and agent.phrase in ("people", "police")
     kind = "group" if plural and agent.kind == "person" else "organisation" if agent.kind == "state" else agent.kind
     if not plural and kind == "group" and parsed.tokens[phrase.head].tag in ("NN", "NNP") and agent.sectors[:1] != ("MIL",):
         kind = "person" if agent.sectors[0] in ("CVL", "MED", "LAB", "EDU", "REF", "SOC", "AGR") else "group"
-    office = agent.role.replace("{of}", f" of {_of(country)}") if agent.role and country else ""
+    office = agent.role.removesuffix("{of}")
     former = "ELI" in sectors
     if body is not None and agent.defer and kind != "state" and not former:
-        return Draft(body.id, body.name, body.kind, country, sectors, named=True, nouns={agent.phrase}, media=body.media)
-    if agent.role.startswith("Government") and country and country in by_iso3() and not plural:
+        return Draft(body.id, body.name, body.kind, country, sectors, named=True, nouns=nouns(agent), media=body.media)
+    if office == "Government" and country and country in by_iso3() and not plural:
         return state(by_iso3()[country], acting=True)
-    if office and not plural and not former:
-        key, name = f"actor:{slug(office)}", office
+    if office and country and not plural and not former:
+        name = office_name(office, country)
+        key = f"actor:{slug(name)}"
     elif agent.kind == "organisation" and country and not plural:
         key, name = f"actor:{country.lower()}-{slug(agent.phrase)}", text
     elif country and _BODIES & set(sectors[:1]) and kind != "person":
@@ -113,7 +115,7 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None) -> Draft
     else:
         key, name = f"unnamed:{slug(text)}", text
     named = not key.startswith("unnamed:")
-    draft = Draft(key, name, kind, country, sectors, plural=plural, office=office, named=named, nouns={agent.phrase})
+    draft = Draft(key, name, kind, country, sectors, plural=plural, office=office, named=named, nouns=nouns(agent))
     draft.media = agent.sectors[:1] == ("JRN",) and kind == "organisation" and not plural
     return draft
 
@@ -182,15 +184,28 @@ def _code(hit: Hit) -> str | None:
     return value.country if isinstance(value, Known | Outlet) else None
 
 
-def _entitle(draft: Draft, title: Agent, country: str | None) -> None:
-    draft.nouns.add(title.phrase)
+def nouns(agent: Agent) -> set[str]:
+    """The agent phrase and its governing word, by which the text may speak of the actor again."""
+    words = agent.phrase.split()
+    return {agent.phrase, words[min(agent.head, len(words) - 1)]}
+
+
+def office_name(office: str, country: str | None) -> str:
+    """`Minister of Foreign Affairs` and `DZA` give `Minister of Foreign Affairs of Algeria`."""
+    return f"{office} of {_of(country)}" if _of(country) else office
+
+
+def _entitle(draft: Draft, title: Agent, country: str | None, body: Draft | None) -> None:
+    draft.nouns |= nouns(title)
+    if body is not None and body.id != draft.id and not draft.sectors and (title.defer or not title.role):
+        draft.sectors, draft.country = body.sectors, draft.country or body.country
     draft.country = draft.country or country
     if draft.kind == "organisation" and draft.named and not draft.media:
         draft.kind = "person"
     if not draft.sectors:
         draft.sectors = tuple(s for s in title.sectors if s != "UNK")
     if title.role and draft.country and not draft.office:
-        draft.office = title.role.replace("{of}", f" of {_of(draft.country)}")
+        draft.office = title.role.removesuffix("{of}")
 
 
 def _of(country: str | None) -> str:

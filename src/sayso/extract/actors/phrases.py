@@ -187,7 +187,7 @@ def _run(parsed: ParsedDocument, scan: Scan, i: int) -> tuple[int, int] | None:
             _part(parsed, scan, end + 1) or (fold(parsed.tokens[i].text) in _PARTICLES and parsed.tokens[end + 1].text.islower())
         ):
             end += 2
-        elif fold(parsed.tokens[end - 1].text) in ("al", "al-", "el") and token.text.isalpha() and token.pos in ("NOUN", "X", "ADJ"):
+        elif fold(parsed.tokens[end - 1].text) in ("al", "al-", "el") and token.text.isalpha() and token.pos in ("NOUN", "X", "ADJ", "PROPN"):
             end += 1
         elif token.text.lower() in _PARTICLES and end + 1 < len(parsed.tokens) and (
             _part(parsed, scan, end + 1) or parsed.tokens[end + 1].text in _BRIDGES):

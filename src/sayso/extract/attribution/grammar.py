@@ -13,7 +13,7 @@ VERBAL = frozenset({"VERB", "AUX"})
 SUBJECT = frozenset({"nsubj", "csubj"})
 _LEANS = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "parataxis"})  # share the subject of what they hang on
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
-PASSES_ON = frozenset({"quote", "cite", "speak"})
+PASSES_ON = frozenset({"quote", "cite", "speak", "see", "obtain", "review", "publish"})
 _EDGE = frozenset(",;:.-–—()[] ")
 QUOTES = frozenset("“”\"«»‘’„‟‹›'`")
 

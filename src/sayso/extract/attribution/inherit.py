@@ -143,7 +143,7 @@ def _own_sentences(
 
 
 def _subject(g: Grammar, root: int) -> Token | None:
-    return g.kid(root, "nsubj", "nsubjpass")
+    return next((t for t in g.kids(root, "nsubj", "nsubjpass") if t.index < root), None)
 
 
 class _Bodies:
@@ -158,8 +158,8 @@ class _Bodies:
         if actor is not None and actor.country:
             state = actor.kind == "state" or bool({"GOV", "MIL", "SPY", "JUD", "LEG", "COP"} & set(actor.sectors))
             return frozenset({actor.country} if state else {actor.id})
-        low, high = self.g.bounds[head]
-        tokens = self.g.tokens[low : high + 1]
+        span = self.g.phrase(head, relative=False)
+        tokens = self.g.parsed.tokens_in(span) if span is not None else ()
         names = (t.text for t in tokens if t.pos in ("PROPN", "ADJ") and t.text[:1].isupper() and len(t.text) > _STEM)
         return frozenset(n[:_STEM].lower() for n in names)
 

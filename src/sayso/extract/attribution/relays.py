@@ -139,7 +139,7 @@ def _as_saying(
     inner.source = names.mention(who.index, avoid=(draft.head,))
     inner.cue, inner.lemma, inner.kind, inner.stance = saying.span, saying.lemma, "say", "affirm"
     inner.how, inner.content, inner.quoted = "relay:as saying", content, True
-    inner.direct = inner.direct or draft.direct
+    inner.direct = draft.direct = inner.direct or draft.direct
     if outer_source is None:  # "was quoted as saying": nobody is named who quotes
         inner.cue = Span(draft.cue.start if draft.cue else saying.start, saying.end)
         draft.content = []

@@ -12,6 +12,8 @@ from sayso.lexicon.tables import table
 from sayso.model import Token
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NOT_AFTER = frozenset("$ £ € # no number highway route room channel article age aged '".split())
+NOT_BEFORE = frozenset("% percent per - : am pm a.m. p.m. / years days hours miles km".split())
 LIMIT = 10**9  # more people than this are none
 
 
@@ -85,42 +87,14 @@ def _no_count(tokens: Sequence[Token], lows: Sequence[str], amount: Amount) -> b
     """Dates, money, shares, ages, scores and numbers that name something."""
     before = lows[amount.first - 1] if amount.first else ""
     after = lows[amount.last] if amount.last < len(lows) else ""
-    if before in (
-        "$",
-        "£",
-        "€",
-        "#",
-        "no",
-        "number",
-        "highway",
-        "route",
-        "room",
-        "channel",
-        "article",
-        "age",
-        "aged",
-        "'",
-        ":",
-    ):
+    if before in NOT_AFTER:
         return True
-    if after in (
-        "%",
-        "percent",
-        "per",
-        "-",
-        ":",
-        "am",
-        "pm",
-        "a.m.",
-        "p.m.",
-        "/",
-        "years",
-        "days",
-        "hours",
-        "miles",
-        "km",
-    ):
+    if after in NOT_BEFORE:
         return not (after == "-" and amount.last + 1 < len(lows) and lows[amount.last + 1].isdigit())
+    if before == "," and after in (",", ".", ")", ";"):
+        return True  # John Doe, 32, was hurt
+    if before == ":" and amount.first > 1 and lows[amount.first - 2].isdigit():
+        return True  # 9:30
     months = (
         before[:3] in MONTHS
         and tokens[amount.first - 1].text[0].isupper()

@@ -107,7 +107,7 @@ def _of_noun(parsed: ParsedDocument, head: int) -> Fate | None:
     """`12 deaths`, `6,000 displaced people`, `five wounded`."""
     token = parsed.tokens[head]
     row = _row(token)
-    if row is not None and (row.side == "count" or token.text.lower() in ("dead", "wounded", "injured")):
+    if row is not None and (row.side == "count" or token.text.lower() in ("dead", "wounded", "injured", "shot")):
         return Fate(row.kind, token)
     for i in parsed.children[head]:
         child = parsed.tokens[i]

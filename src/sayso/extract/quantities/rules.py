@@ -95,8 +95,10 @@ def _counted(parsed: ParsedDocument, amount: Amount) -> tuple[int | None, bool]:
             ):
                 return None, False  # 12 police stations
             return k, True
-        if low in COUNTED:
+        if low == "shot" and k == amount.last and amount.low != 1:
             return k, True
+        if low in COUNTED:
+            return k, not amount.article
         if token.pos in ("NOUN", "PROPN") and not _modifies(tokens, k):
             return None, False
         if (
