@@ -60,8 +60,8 @@ figures: $(DEV) ## bring README.md and docs/ up to date: figures, reference, pic
 bench: $(DEV) ## speed and accuracy, as in benchmarks/RESULTS.md
 	@for script in benchmarks/[a-z]*.py; do name=$$(basename "$$script" .py); echo "== $$name"; $(BIN)/python -m "benchmarks.$$name"; done
 
-size: ## install the core into a temporary environment and print its size
-	@$(PYTHON) requirements/size.py
+size: | $(BIN)/pip ## install the core into a temporary environment and print its size
+	@$(BIN)/python requirements/size.py
 
 lock: $(DEV) ## resolve requirements/*.in again: versions and hashes, no addresses
 	@$(UV_COMPILE) requirements/core.in -o requirements/core.txt

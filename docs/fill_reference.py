@@ -84,25 +84,49 @@ def tree() -> str:
 
 
 def codebook() -> str:
-    """Tables of the ontology: every CSV of it that has a code or type column, with its words."""
-    folder = files("sayso.ontology") / "data"
-    parts = []
-    for name, title, columns in CODEBOOK:
-        source = folder / f"{name}.csv"
-        if not source.is_file():
-            raise SystemExit(f"the ontology has no table {name}.csv; correct CODEBOOK in docs/fill_reference.py")
-        with source.open(encoding="utf-8", newline="") as lines:
-            rows = list(csv.DictReader(line for line in lines if line.strip() and not line.startswith("#")))
-        cells = [tuple(_cell(row.get(c), code=k == 0) for k, c in enumerate(columns)) for row in rows]
-        parts.append(f"## {title}\n\n{table(tuple(c.replace('_', ' ') for c in columns), cells)}")
-    return "\n\n".join(parts)
+    """Types with their modes, contexts, sectors and codes of actors without a state, from the ontology's tables."""
+    quads = {"1": "verbal cooperation", "2": "material cooperation", "3": "verbal conflict", "4": "material conflict"}
+    out = ["## Types and modes"]
+    modes = rows_of("modes")
+    for kind in rows_of("types"):
+        out.append(f"### {kind['code']}\n\n{kind['definition']} *{kind['example']}*")
+        out.append(f"Quad {kind['quad']}, {quads[kind['quad']]}. {kind['note']}".strip())
+        if own := [m for m in modes if m["type"] == kind["code"]]:
+            out.append(
+                table(("mode", "means", "example"), [(f"`{m['code']}`", m["definition"], m["example"]) for m in own])
+            )
+    for name, title in (
+        ("contexts", "Contexts"),
+        ("sectors", "Sectors of actors"),
+        ("nonstate_countries", "Actors of no state"),
+    ):
+        rows = [r for r in rows_of(name) if r.get("scheme", "plover") == "plover"]
+        out.append(f"## {title}")
+        out.append(
+            table(("code", "means", "example"), [(f"`{r['code']}`", r["definition"], r["example"]) for r in rows])
+        )
+    return "\n\n".join(out)
 
 
-def _cell(value: str | None, *, code: bool) -> str:
-    return f"`{value}`" if code and value else (value or "")
+def cameo() -> str:
+    """Every CAMEO code with its PLOVER type and mode."""
+    rows = [
+        (
+            f"`{r['code']}`",
+            r["title"],
+            " ".join(filter(None, (r["type"], r["mode"]))),
+            r["contexts"].replace("|", ", "),
+            r["note"],
+        )
+        for r in rows_of("cameo")
+    ]
+    return table(("code", "means", "in PLOVER", "contexts", "note"), rows)
 
 
-CODEBOOK: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Rows of a table of the ontology."""
+    with (files("sayso.ontology") / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(line for line in lines if line.strip() and not line.startswith("#")))
 
 
 def main(arguments: list[str]) -> int:
@@ -112,6 +136,7 @@ def main(arguments: list[str]) -> int:
         DOCS / "parts.md": {"parts": parts()},
         DOCS / "errors.md": {"errors": tree()},
         DOCS / "codebook.md": {"codebook": codebook()},
+        DOCS / "cameo.md": {"cameo": cameo()},
     }
     return update(pages, check="--check" in arguments)
 

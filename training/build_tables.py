@@ -10,20 +10,54 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import json
 import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
 from sayso.lexicon.phrase_index import fold, pieces
 
-FOLDS = {"PR": "USA", "GP": "FRA", "MQ": "FRA", "RE": "FRA", "GF": "FRA", "YT": "FRA", "NC": "FRA", "PF": "FRA", "XK": "KOS",
-         "GU": "USA", "VI": "USA", "MO": "CHN", "GL": "DNK", "FO": "DNK", "IM": "GBR", "JE": "GBR", "GG": "GBR", "GI": "GBR",
-         "BM": "GBR", "KY": "GBR", "CW": "NLD", "AW": "NLD", "EH": "MAR", "AX": "FIN"}
+FOLDS = {
+    "PR": "USA",
+    "GP": "FRA",
+    "MQ": "FRA",
+    "RE": "FRA",
+    "GF": "FRA",
+    "YT": "FRA",
+    "NC": "FRA",
+    "PF": "FRA",
+    "XK": "KOS",
+    "GU": "USA",
+    "VI": "USA",
+    "MO": "CHN",
+    "GL": "DNK",
+    "FO": "DNK",
+    "IM": "GBR",
+    "JE": "GBR",
+    "GG": "GBR",
+    "GI": "GBR",
+    "BM": "GBR",
+    "KY": "GBR",
+    "CW": "NLD",
+    "AW": "NLD",
+    "EH": "MAR",
+    "AX": "FIN",
+}
 MIN_POPULATION = 15_000
-MAX_ALTERNATES = 6
-KINDS = (" Governorate", " Province", " Region", " Oblast", " State", " District", " Department", " County", " Prefecture",
-         " Krai", " Division", " Municipality")
+MAX_ALTERNATES = 12
+KINDS = (
+    " Governorate",
+    " Province",
+    " Region",
+    " Oblast",
+    " State",
+    " District",
+    " Department",
+    " County",
+    " Prefecture",
+    " Krai",
+    " Division",
+    " Municipality",
+)
 
 
 def main() -> None:
@@ -35,13 +69,19 @@ def main() -> None:
     admin = admin1(args.data / "reference" / "admin1CodesASCII.txt")
     cities = load_cities(iso3)
     provinces = admin_rows(admin, cities, iso3)
-    rows = city_rows(cities, iso3, admin) + provinces + country_rows(args.data / "reference" / "countryInfo.txt", provinces)
+    rows = (
+        city_rows(cities, iso3, admin)
+        + provinces
+        + country_rows(args.data / "reference" / "countryInfo.txt", provinces)
+    )
     body = "\n".join("\t".join(row) for row in sorted(rows, key=lambda r: (r[1], int(r[2])))) + "\n"
     args.out.write_bytes(gzip.compress(body.encode(), 9, mtime=0))
 
 
 def countries(path: Path) -> dict[str, str]:
-    rows = (line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8") if not line.startswith(("#", "ISO\t")))
+    rows = (
+        line.rstrip("\n").split("\t") for line in path.open(encoding="utf-8") if not line.startswith(("#", "ISO\t"))
+    )
     return {row[0]: FOLDS.get(row[0], row[1]) for row in rows}
 
 
@@ -64,8 +104,19 @@ def city_rows(cities: list[dict], iso3: dict[str, str], admin: dict[str, tuple[s
         if c["population"] < MIN_POPULATION:
             continue
         region = admin.get(f"{c['countrycode']}.{c['admin1code']}", ("", "", ""))[0]
-        out.append([keys(c["name"], *alternates(c)), "c", str(c["geonameid"]), c["name"], iso3[c["countrycode"]], region,
-                    f"{c['latitude']:.3f}", f"{c['longitude']:.3f}", str(c["population"])])
+        out.append(
+            [
+                keys(c["name"], *alternates(c)),
+                "c",
+                str(c["geonameid"]),
+                c["name"],
+                iso3[c["countrycode"]],
+                region,
+                f"{c['latitude']:.3f}",
+                f"{c['longitude']:.3f}",
+                str(c["population"]),
+            ]
+        )
     return out
 
 
@@ -103,7 +154,9 @@ def admin_rows(admin: dict[str, tuple[str, str, str]], cities: list[dict], iso3:
         lat = sum(t["latitude"] * (t["population"] or 1) for t in towns) / total
         lon = sum(t["longitude"] * (t["population"] or 1) for t in towns) / total
         short = [n.removesuffix(word).strip() for n in (name, ascii_name) for word in KINDS if n.endswith(word)]
-        out.append([keys(name, ascii_name, *short), "a", key, name, country, name, f"{lat:.2f}", f"{lon:.2f}", str(total)])
+        out.append(
+            [keys(name, ascii_name, *short), "a", key, name, country, name, f"{lat:.2f}", f"{lon:.2f}", str(total)]
+        )
     return out
 
 
@@ -115,7 +168,12 @@ def country_rows(path: Path, provinces: list[list[str]]) -> list[list[str]]:
     out = []
     for line in path.open(encoding="utf-8"):
         cells = line.rstrip("\n").split("\t")
-        if line.startswith(("#", "ISO\t")) or len(cells) < 17 or cells[0] in FOLDS and cells[0] != "XK" or not cells[16]:
+        if (
+            line.startswith(("#", "ISO\t"))
+            or len(cells) < 17
+            or (cells[0] in FOLDS and cells[0] != "XK")
+            or not cells[16]
+        ):
             continue
         iso = FOLDS.get(cells[0], cells[1])
         points = middles.get(iso)

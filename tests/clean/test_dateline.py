@@ -15,7 +15,7 @@ from sayso.model import Span
         ("PARIS, March 3 (AFP) - ", "PARIS, March 3 (AFP)", "PARIS", "AFP"),
         ("WASHINGTON (AP) — ", "WASHINGTON (AP)", "WASHINGTON", "AP"),
         ("KHARTOUM, Sudan, April 11 (Reuters) - ", "KHARTOUM, Sudan, April 11 (Reuters)", "KHARTOUM, Sudan", "Reuters"),
-        ("SANTA FE, N.M. (AP) — ", "SANTA FE, N.M. (AP)", "SANTA FE, N.M", "AP"),
+        ("SANTA FE, N.M. (AP) — ", "SANTA FE, N.M. (AP)", "SANTA FE, N.M.", "AP"),
         ("TRIPOLI, 10 April 2019 (LANA) - ", "TRIPOLI, 10 April 2019 (LANA)", "TRIPOLI", "LANA"),
         ("Tripoli, 10 April 2019 (LANA) - ", "Tripoli, 10 April 2019 (LANA)", "Tripoli", "LANA"),
         ("GENEVA/NEW YORK, 5 May 2020 – ", "GENEVA/NEW YORK, 5 May 2020", "GENEVA/NEW YORK", None),

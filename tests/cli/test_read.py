@@ -26,7 +26,7 @@ VALIDATOR = jsonschema.Draft202012Validator(read_schema())
 def given(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
     """What the reader gives, whatever is asked for; tests fill it."""
     readings: list[Reading] = []
-    monkeypatch.setattr(sayso.cli.read, "_readings", lambda *_, **__: iter(readings))
+    monkeypatch.setattr(sayso.cli.read, "_readings", lambda sources, *_, **__: iter([(sources[0], r) for r in readings]))
     return readings
 
 
@@ -43,7 +43,7 @@ def test_piped_output_is_json_lines_in_order_also_after_an_error(given: list[Rea
     for line in lines:
         VALIDATOR.validate(line)
     assert result.exit_code == 1
-    assert "article:empty: ingest: the file is empty" in result.stderr
+    assert "sayso: a: ingest: the file is empty" in result.stderr
 
 
 def test_json_is_one_object_for_one_input_and_an_array_for_more(given: list[Reading]) -> None:
@@ -88,6 +88,10 @@ def test_table_is_the_view(given: list[Reading]) -> None:
 def test_explain(given: list[Reading]) -> None:
     given += [example()]
     assert "How this claim came about" in run("a", "--explain", "2").stdout
+    given += [example()]
+    several = run("a.jsonl", "--explain", "2")
+    assert (several.exit_code, "a.jsonl holds more" in several.stderr) == (2, True)
+    given.pop()
     wrong = run("a", "--explain", "99")
     assert (wrong.exit_code, wrong.stderr) == (2, "sayso: there is no claim 99; claims of this article: 1 to 9\n")
 

@@ -29,7 +29,7 @@ def corpus(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         Scores(f1=float(path.read_text()), documents=1) if half == "dev" else {"f1": float(path.read_text())}
     )
     monkeypatch.setitem(sys.modules, "toy_scores", module)
-    row = {"suite": "toy", "module": "toy_scores", "path": "toy.txt", "figures": "f1"}
+    row = {"suite": "toy", "module": "toy_scores", "path": "toy.txt", "given": "", "figures": "f1"}
     rows = ({**row, "part": "all", "options": ""}, {**row, "part": "dev", "options": "half=dev"})
     monkeypatch.setattr(corpus_table, "_rows", lambda: rows)
     (tmp_path / "toy.txt").write_text("0.8567")

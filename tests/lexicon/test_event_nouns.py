@@ -22,8 +22,26 @@ from tests.factories import document
 NOUNS = list(numbered("event_nouns"))
 LIGHTS = list(numbered("light_verbs"))
 WORDS = list(numbered("context_words"))
-STANDS = {"poss", "amod", "compound", "by", "of", "from", "between", "among", "on", "against", "with", "for", "to", "in", "into",
-          "at", "over", "upon"}
+STANDS = {
+    "poss",
+    "amod",
+    "compound",
+    "by",
+    "of",
+    "from",
+    "between",
+    "among",
+    "on",
+    "against",
+    "with",
+    "for",
+    "to",
+    "in",
+    "into",
+    "at",
+    "over",
+    "upon",
+}
 EFFECTS = {"occur", "attempt", "cancel", "postpone", "end", "begin", "plan", "refuse", "agree", "call"}
 
 
@@ -91,13 +109,17 @@ def test_example_takes_the_row_of_its_noun(line: int, row: Row) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "row"), [r for r in NOUNS if r[1]["counterexample"]], ids=names([r for r in NOUNS if r[1]["counterexample"]], "noun")
+    ("line", "row"),
+    [r for r in NOUNS if r[1]["counterexample"]],
+    ids=names([r for r in NOUNS if r[1]["counterexample"]], "noun"),
 )
 def test_counterexample_takes_another_row_or_none(line: int, row: Row) -> None:
     seen = Marked(row["counterexample"])
     if same(seen.match.noun(seen.token.index), row) and row["type"] != "-":
         assert row["stand"] == "light"
-        assert not [d for d in seen.drafts if d.lookup == seen.token.index or (d.head == seen.token.index and d.nominal)]
+        assert not [
+            d for d in seen.drafts if d.lookup == seen.token.index or (d.head == seen.token.index and d.nominal)
+        ]
     else:
         assert not same(seen.match.noun(seen.token.index), row)
 
@@ -129,7 +151,9 @@ def test_example_of_a_light_verb_is_told_by_its_row(line: int, row: Row) -> None
 
 
 @pytest.mark.parametrize(
-    ("line", "row"), [r for r in LIGHTS if r[1]["counterexample"]], ids=names([r for r in LIGHTS if r[1]["counterexample"]], "verb")
+    ("line", "row"),
+    [r for r in LIGHTS if r[1]["counterexample"]],
+    ids=names([r for r in LIGHTS if r[1]["counterexample"]], "verb"),
 )
 def test_counterexample_of_a_light_verb_is_told_otherwise(line: int, row: Row) -> None:
     seen = Marked(row["counterexample"])

@@ -15,6 +15,8 @@ from tests.factories import parsed
         ("She denied that the raids had targeted civilians.", "raids", "targeted", "nsubj"),
         ("Police denied beating students.", "beating", "denied", "xcomp"),  # gerund after a verb
         ("The mayor accused police of beating students.", "beating", "of", "pcomp"),  # gerund after a preposition
+        ("Israeli air strikes killed at least 34 people in the town, the health ministry said.", "killed", "said", "ccomp"),
+        ("Israeli air strikes killed at least 34 people in the town, the health ministry said.", "strikes", "killed", "nsubj"),
         ("The mayor visited the wounded soldiers.", "wounded", "soldiers", "amod"),  # a true adjective stays
         ("They have wounded soldiers in the ward.", "soldiers", "wounded", "dobj"),  # ambiguous: read as the perfect
     ],

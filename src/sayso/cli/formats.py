@@ -11,13 +11,15 @@ from rich.console import Console
 from sayso.cli.explain import print_explanation
 from sayso.cli.view import View
 from sayso.codec import COLUMNS, compact, indented, reading_rows, reading_to_dict
+from sayso.errors import InputError
 from sayso.model import Reading
 
 PAGE = 100  # columns of a view that goes to a file
 
 
 class Writer(Protocol):
-    def write(self, reading: Reading) -> None: ...
+    def write(self, reading: Reading, name: str) -> None:
+        """Write one reading of the input that the user knows by this name."""
 
     def close(self) -> None: ...
 
@@ -28,7 +30,7 @@ class Lines:
     def __init__(self, out: BinaryIO, *, full: bool = False) -> None:
         self._out, self._full = out, full
 
-    def write(self, reading: Reading) -> None:
+    def write(self, reading: Reading, name: str) -> None:  # noqa: ARG002
         self._out.write(compact(reading_to_dict(reading, full=self._full)) + b"\n")
         self._out.flush()
 
@@ -44,7 +46,7 @@ class Pretty:
         self._first: bytes | None = None
         self._many = False
 
-    def write(self, reading: Reading) -> None:
+    def write(self, reading: Reading, name: str) -> None:  # noqa: ARG002
         text = indented(reading_to_dict(reading, full=self._full))
         if self._first is None:
             self._first = text
@@ -78,7 +80,7 @@ class Rows:
             text = line.getvalue()
         self._out.write(text.encode("utf-8", "replace"))
 
-    def write(self, reading: Reading) -> None:
+    def write(self, reading: Reading, name: str) -> None:  # noqa: ARG002
         for row in reading_rows(reading):
             self._line(row)
         self._out.flush()
@@ -96,12 +98,14 @@ class Page:
         self._explain = explain
         self._written = 0
 
-    def write(self, reading: Reading) -> None:
+    def write(self, reading: Reading, name: str) -> None:
+        if self._written and self._explain:
+            raise InputError(f"--explain tells of one article, but {name} holds more", code="usage", value=name)
         if self._written:
             self._view.show("", "")
         self._written += 1
         if self._explain is None:
-            self._view.print(reading)
+            self._view.print(reading, name)
         else:
             print_explanation(self._view, reading, self._explain)
 

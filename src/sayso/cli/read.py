@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sayso.cli.formats import Writer
     from sayso.model import Article, Reading
 
+Named = tuple[str, "Reading"]
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 BY_SUFFIX = {".json": "json", ".csv": "csv", ".tsv": "tsv", ".txt": "table"}
 
@@ -91,14 +93,21 @@ def _usual_form(output: str | None, *, full: bool) -> str:
     return "json" if full else "table"
 
 
-def _readings(sources: tuple[str, ...], profile: str, **given: Any) -> Iterator[Reading]:
+def _readings(sources: tuple[str, ...], profile: str, **given: Any) -> Iterator[Named]:
+    """Every reading with the name under which the user gave it, in order."""
     from sayso.ingest import read_source
     from sayso.reader import Reader
 
     reader = Reader(profile)  # before any input is touched, so that a wrong profile is told at once
-    stdin = sys.stdin.buffer
-    articles: Iterator[Article] = (a for source in sources for a in read_source(source, stdin=stdin, **given))
-    return reader.read_articles(articles)
+    names: deque[str] = deque()  # the reader takes articles in batches, so names run ahead of readings
+
+    def articles() -> Iterator[Article]:
+        for source in sources:
+            for article in read_source(source, stdin=sys.stdin.buffer, **given):
+                names.append("standard input" if source == "-" else source)
+                yield article
+
+    return ((names.popleft(), reading) for reading in reader.read_articles(articles()))
 
 
 def _writer(stack: ExitStack, form: str, output: str | None, *, full: bool, explain: int | None) -> Writer:
@@ -117,7 +126,7 @@ def _writer(stack: ExitStack, form: str, output: str | None, *, full: bool, expl
     return writer
 
 
-def _watched(stack: ExitStack, readings: Iterable[Reading], *, many: bool, quiet: bool) -> Iterable[Reading]:
+def _watched(stack: ExitStack, readings: Iterable[Named], *, many: bool, quiet: bool) -> Iterable[Named]:
     """With a count on standard error where many inputs go to a file or pipe and a person waits."""
     if quiet or not many or not sys.stderr.isatty():
         return readings
@@ -129,17 +138,17 @@ def _watched(stack: ExitStack, readings: Iterable[Reading], *, many: bool, quiet
     return progress.track(readings, total=None)
 
 
-def _write(readings: Iterable[Reading], writer: Writer, *, tell: bool) -> int:
+def _write(readings: Iterable[Named], writer: Writer, *, tell: bool) -> int:
     """Write every reading; how many inputs failed, each told on standard error."""
     from sayso.cli import complain
     from sayso.codec.read_json import problems_of
 
     failed = 0
-    for reading in readings:
-        writer.write(reading)
+    for name, reading in readings:
+        writer.write(reading, name)
         problems = problems_of(reading)
         failed += bool(problems) and not reading.claims
         for problem in problems if tell else ():
-            name = reading.article.url or reading.article.title or reading.article.id
-            complain(f"{name}: {problem.stage}: {problem.message}", color="yellow" if reading.claims else "red")
+            own = "" if reading.article.id.startswith("article:") else f" ({reading.article.id})"
+            complain(f"{name}{own}: {problem.stage}: {problem.message}", color="yellow" if reading.claims else "red")
     return failed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from textwrap import shorten
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -58,9 +59,9 @@ class View:
         self.ascii = console.options.ascii_only
         self.plain = not console.is_terminal or console.is_dumb_terminal  # no styles: the trigger gets asterisks
 
-    def print(self, reading: Reading) -> None:
-        """The whole view of one reading."""
-        self.show(*self._parts(reading))
+    def print(self, reading: Reading, name: str | None = None) -> None:
+        """The whole view of one reading; `name` stands in for a title where there is neither title nor text."""
+        self.show(*self._parts(reading, name))
 
     def show(self, *parts: RenderableType) -> None:
         """Print parts below each other, not wider than people read; without styles no line ends in spaces."""
@@ -71,8 +72,8 @@ class View:
             self.console.print(Group(*parts), width=self.width)
         self.console.file.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
 
-    def _parts(self, reading: Reading) -> Iterator[RenderableType]:
-        yield from self.header(reading)
+    def _parts(self, reading: Reading, name: str | None) -> Iterator[RenderableType]:
+        yield from self.header(reading, name)
         for number, claim in enumerate(in_text_order(reading.claims), 1):
             yield Padding(self.block(reading, claim, number), (1, 0, 0, 0))
         yield from self.summary(reading)
@@ -84,10 +85,10 @@ class View:
             text = text.translate(_FOLD).encode("ascii", "replace").decode("ascii")
         return Text(text, style)
 
-    def header(self, reading: Reading) -> Iterator[RenderableType]:
+    def header(self, reading: Reading, name: str | None = None) -> Iterator[RenderableType]:
         """Title, outlet, day, number of claims, and what the marked words mean."""
         article = reading.article
-        title = (reading.document and reading.document.title) or article.title or article.url or article.id
+        title = _title(reading) or name or article.id
         count = len(reading.claims)
         facts = [
             article.outlet,
@@ -223,6 +224,16 @@ def _marked(claim: Claim) -> Iterable[tuple[str, Span]]:
         ("event", event.trigger),
     ]
     return [(kind, span) for kind, span in spans if span is not None]
+
+
+def _title(reading: Reading) -> str | None:
+    """The title; else the headline in the text, else the address or how the text begins."""
+    document, article = reading.document, reading.article
+    given = (document and document.title) or article.title
+    if given or document is None:
+        return given or article.url
+    headline = next((b.span.of(document.text) for b in document.blocks if b.kind == "headline"), None)
+    return headline or article.url or shorten(document.text, 80, placeholder=" ...")
 
 
 def _bare(name: str) -> str:

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from sayso.errors import InputError
@@ -21,6 +21,7 @@ CALLS = ("agent_to_code", "search_nat", "short_text_to_agent", "trf_agent_match"
 COUNTRY, SECTOR, NOTHING = ("country", "cc"), ("code_1",), ("code",)
 # Their codes for what we call otherwise: Kosovo, health, aid groups, unknown, and "no code".
 SAME = {"XKX": "KOS", "HLH": "MED", "JNK": ""}
+WRITTEN = "2022-11-01"  # about when the checks were written: their "today", and the day of those without one
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -69,7 +70,9 @@ def load(folder: str | Path | None = None) -> list[Check]:
     root = Path(folder) if folder else Path(os.environ.get("SAYSO_DATA", "../shared/data"))
     path = root / "actors" / FILE
     if not path.is_file():
-        raise InputError(f"no file {path}; give the corpora folder or set SAYSO_DATA", code="no_corpus", value=str(path))
+        raise InputError(
+            f"no file {path}; give the corpora folder or set SAYSO_DATA", code="no_corpus", value=str(path)
+        )
     out = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -99,7 +102,7 @@ def answer(parsed: ParsedDocument, actors: tuple[Actor, ...]) -> tuple[str, str]
         return "", ""
     root = [x for x in mentions if x[1] == 0] or mentions
     *_, mention, actor = min(root, key=lambda x: x[:2])
-    plain = actor.kind == "state" and mention.form != "metonym"
+    plain = actor.kind == "state" and mention.form not in ("metonym", "role")
     return actor.country or "", "" if plain and actor.sectors != ("PRE",) else next(iter(actor.sectors), "")
 
 
@@ -125,10 +128,12 @@ def _document(check: Check) -> Document:
     lead = f"{check.hint} " if check.hint else ""
     article = Article(id="check", text=lead + text, published_at=check.day, language="en")
     blocks = (Block(span=Span(0, len(lead + text))),)
-    return Document(article=article, text=lead + text, text_map=((0, 0, len(lead + text)),), blocks=blocks, language="en")
+    return Document(
+        article=article, text=lead + text, text_map=((0, 0, len(lead + text)),), blocks=blocks, language="en"
+    )
 
 
-def _day(given: str) -> str | None:
+def _day(given: str) -> str:
     if _DAY.match(given):
         return given[:10]
     for form in ("%d %B %Y", "%B %d, %Y"):
@@ -136,4 +141,4 @@ def _day(given: str) -> str | None:
             return datetime.strptime(given, form).date().isoformat()
         except ValueError:
             continue
-    return date.today().isoformat() if given == "today" else None
+    return WRITTEN

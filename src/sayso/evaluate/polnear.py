@@ -130,7 +130,9 @@ def read(path: str | Path, limit: int | None = None) -> Iterator[Row]:
     """Rows of a PolNeAR file; raises `InputError` where it is absent."""
     file = Path(path)
     if not file.is_file():
-        raise InputError(f"no PolNeAR file at {file}; set SAYSO_DATA to the folder of corpora", code="no_corpus", value=str(file))
+        raise InputError(
+            f"no PolNeAR file at {file}; set SAYSO_DATA to the folder of corpora", code="no_corpus", value=str(file)
+        )
     with file.open(encoding="utf-8") as lines:
         for k, line in enumerate(lines):
             if limit is not None and k >= limit:
@@ -140,9 +142,7 @@ def read(path: str | Path, limit: int | None = None) -> Iterator[Row]:
 
 
 def _gold(brat: str) -> dict[str, tuple[tuple[Span, ...], ...]]:
-    spans = {
-        m[1]: tuple(Span(*map(int, piece.split())) for piece in m[3].split(";")) for m in _SPAN.finditer(brat)
-    }
+    spans = {m[1]: tuple(Span(*map(int, piece.split())) for piece in m[3].split(";")) for m in _SPAN.finditer(brat)}
     gold: dict[str, list[tuple[Span, ...]]] = {p: [] for p in PARTS}
     for event in _EVENT.finditer(brat):
         parts: dict[str, list[Span]] = {}

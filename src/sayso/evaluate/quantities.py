@@ -139,7 +139,10 @@ def counts_in(parsed: ParsedDocument, quantities: Sequence[Quantity]) -> tuple[i
 
 def _times(words: set[str]) -> int:
     """The victims of a double or triple shooting."""
-    return max((int(row["kind"]) for row in table("quantity_signs") if row["kind"].isdigit() and row["word"] in words), default=0)
+    return max(
+        (int(row["kind"]) for row in table("quantity_signs") if row["kind"].isdigit() and row["word"] in words),
+        default=0,
+    )
 
 
 def _says_shot(parsed: ParsedDocument, quantity: Quantity) -> bool:

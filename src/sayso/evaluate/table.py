@@ -67,10 +67,11 @@ def figures(names: Iterable[str], data: Path, floors: Floors) -> Iterator[Figure
         if not chosen:
             raise ConfigError(f"no evaluation is called {name!r}; known: gold, {', '.join(suites())}, all")
         for row in chosen:
-            yield from _measured(row, data / row["path"], floors)
+            yield from _measured(row, data, floors)
 
 
-def _measured(row: Row, path: Path, floors: Floors) -> Iterator[Figure]:
+def _measured(row: Row, data: Path, floors: Floors) -> Iterator[Figure]:
+    path = data / row["path"]
     if not path.exists():
         raise InputError(
             f"the corpus of {row['suite']!r} is not at {path}; give its folder with --data or SAYSO_DATA",
@@ -79,7 +80,7 @@ def _measured(row: Row, path: Path, floors: Floors) -> Iterator[Figure]:
         )
     digest = corpus_digest(path)
     options = dict(pair.split("=", 1) for pair in alternatives(row["options"]))
-    found = importlib.import_module(row["module"]).score(path, **options)
+    found = importlib.import_module(row["module"]).score(data / row["given"] if row["given"] else path, **options)
     values = found if isinstance(found, Mapping) else dataclasses.asdict(found)
     pinned = floors.get(f"{row['suite']}.{row['part']}", {})
     for name in alternatives(row["figures"]):

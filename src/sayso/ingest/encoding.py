@@ -79,7 +79,7 @@ def _guessed(data: bytes) -> tuple[str, str]:
     if good > 3 * bad:
         return text, "utf-8"
     high = sum(1 for b in data[:SAMPLE] if b > 0x7F)
-    if high * 5 > min(len(data), SAMPLE):
+    if len(data) >= 32 and high * 5 > 2 * min(len(data), SAMPLE):  # no Latin script; a short guess is worth nothing
         from charset_normalizer import from_bytes
 
         best = from_bytes(data[:SAMPLE]).best()

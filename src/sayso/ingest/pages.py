@@ -70,7 +70,7 @@ def article_from_html(
 def _text(page: dict[str, Any], title: str | None) -> str:
     """Paragraphs apart by blank lines, the headline first unless the body begins with it."""
     lines = [line.strip() for line in page["text"].split("\n") if line.strip()]
-    if not lines:
+    if not any(c.isalnum() for line in lines for c in line):
         return ""
     if title and not _key(lines[0]).startswith(_key(title)):
         lines.insert(0, " ".join(title.split()))

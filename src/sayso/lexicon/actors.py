@@ -75,9 +75,11 @@ def known_terms() -> PhraseIndex[KnownTerm]:
     """Names of the organisations and persons that we know."""
     index: PhraseIndex[KnownTerm] = PhraseIndex()
     for row in table("organisations"):
-        spells = (Spell(alternatives(row["sectors"]), "", "", ""),)
+        spells: tuple[Spell, ...] = (Spell(alternatives(row["sectors"]), "", "", ""),)
         for name, aliases in _members(row["name"], row["aliases"]):
-            known = Known(f"actor:{slug(name)}", name, "organisation", row["country"] or None, spells, _words(row["when"]))
+            known = Known(
+                f"actor:{slug(name)}", name, "organisation", row["country"] or None, spells, _words(row["when"])
+            )
             for form in dict.fromkeys((name, *aliases)):
                 index.add(form, KnownTerm(known, "name"))
             for form in alternatives(row["metonyms"]):
@@ -101,7 +103,9 @@ def agents() -> PhraseIndex[Agent]:
         for phrase in alternatives(row["phrases"]):
             phrase = phrase.replace(" the ", " ")
             words = [fold(w) for w in pieces(phrase)]
-            cut = next((k for k, w in enumerate(words) if w in ("of", "for", "in", "to", "de", "at", "on") and k), len(words))
+            cut = next(
+                (k for k, w in enumerate(words) if w in ("of", "for", "in", "to", "de", "at", "on") and k), len(words)
+            )
             agent = Agent(
                 phrase,
                 alternatives(row["sectors"]),

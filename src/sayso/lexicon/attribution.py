@@ -11,8 +11,11 @@ from sayso.lexicon.tables import alternatives, numbered, table
 VERB_KINDS = ("say", "cite", "show", "think", "act", "judge", "attitude", "want", "seem")
 SOURCE_NOUN_KINDS = ("media", "document", "official", "body", "organisation", "person", "unnamed")
 PHRASE_KINDS = ("prep", "adverb", "block")
+ROLES = ("resumes", "phase", "publish", "passes-on", "heard-from", "medium", "also", "talk", "suffix", "no-person")
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP"})
-_NOT_A_LINK = frozenset({"act", "judge", "attitude", "want"})  # the saying is an act or an attitude: it reports no event
+_NOT_A_LINK = frozenset(
+    {"act", "judge", "attitude", "want"}
+)  # the saying is an act or an attitude: it reports no event
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,23 @@ def media_words() -> frozenset[str]:
 
 
 @cache
+def words(role: str) -> frozenset[str]:
+    """The lemmas of one role of attribution_words."""
+    found = set()
+    for line, row in numbered("attribution_words"):
+        _check("attribution_words", line, row["role"], ROLES, what="role")
+        if row["role"] == role:
+            found.add(row["word"])
+    return frozenset(found)
+
+
+@cache
 def media_names() -> frozenset[str]:
     """Whole names of known media."""
     cells = (cell for row in table("outlets") for cell in alternatives(row["names"]))
     return frozenset(name.strip() for cell in cells for name in cell.split("="))
 
 
-def _check(name: str, line: int, value: str, allowed: tuple[str, ...]) -> None:
+def _check(name: str, line: int, value: str, allowed: tuple[str, ...], *, what: str = "kind") -> None:
     if value not in allowed:
-        raise DataError(f"kind {value!r} is none of {', '.join(allowed)}", table=f"{name}.csv", line=line)
+        raise DataError(f"{what} {value!r} is none of {', '.join(allowed)}", table=f"{name}.csv", line=line)

@@ -30,7 +30,7 @@ def pieces(phrase: str) -> tuple[str, ...]:
 
 class Entry(NamedTuple, Generic[T]):
     rest: tuple[str, ...]
-    case: str  # "upper": capitals only, "title": a capital first, "any"
+    case: str  # "upper": capitals only, "title": a capital first, "second": on the word after the article, "any"
     value: T
 
 
@@ -62,7 +62,7 @@ class PhraseIndex(Generic[T]):
                 break
             if n > 1 and tuple(keys[i + 1 : i + n]) != entry.rest:
                 continue
-            if _fits(entry.case, words[i]):
+            if _fits(entry.case, words, i):
                 best = n
                 found.append(entry.value)
         return best, found
@@ -81,12 +81,16 @@ def _case(phrase: str, first: str) -> str:
     letters = phrase.replace(".", "").replace("-", "").replace(" ", "")
     if letters.isalnum() and letters.isupper() and len(letters) <= 6 and " " not in phrase:
         return "upper"
+    if first == "The":
+        return "second"
     return "title" if first[0].isupper() else "any"
 
 
-def _fits(case: str, word: str) -> bool:
+def _fits(case: str, words: Sequence[str], i: int) -> bool:
+    """Does the text write the entry with the capitals that it asks for? An article may be small."""
     if case == "any":
         return True
     if case == "upper":
-        return word.isupper()
+        return words[i].isupper()
+    word = words[i + 1] if case == "second" and i + 1 < len(words) else words[i]
     return word[:1].isupper() or not word[:1].isalpha()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sayso.lexicon.phrase_index import fold, pieces
@@ -31,10 +31,11 @@ class Place:
     population: int
 
 
+@lru_cache(maxsize=4096)
 def places_named(key: str) -> tuple[Place, ...]:
     """Entries under a folded name, the most populous first; our own list comes before GeoNames."""
     own = _curated().get(key, ())
-    return own + tuple(sorted((_place(row) for row in _index().get(key, ())), key=lambda p: -p.population))
+    return own + tuple(sorted(_entries(key), key=lambda p: -p.population))
 
 
 def place_key(name: str) -> str:
@@ -55,7 +56,11 @@ def longest_place(keys: Sequence[str], i: int) -> int:
 @cache
 def place_country(name: str) -> str | None:
     """Country of a well-known town or province of this name."""
-    found = [p for p in places_named(place_key(name)) if p.country and (p.population >= _WELL_KNOWN or p.precision == "region")]
+    found = [
+        p
+        for p in places_named(place_key(name))
+        if p.country and (p.population >= _WELL_KNOWN or p.precision == "region")
+    ]
     return found[0].country if found else None
 
 
@@ -66,36 +71,51 @@ def country_place(iso3: str) -> Place | None:
 
 @cache
 def _country_rows() -> dict[str, Place]:
-    found = (_place(row) for rows in _index().values() for row in rows if row[0] == "k")
+    found = (_place(line.split("\t")[1:]) for line in _lines() if "\tk\t" in line)
     return {p.country: p for p in found if p.country}
 
 
-def _rows() -> list[list[str]]:
-    data = gzip.decompress((files("sayso.lexicon") / "data" / "places.tsv.gz").read_bytes()).decode()
-    return [line.split("\t") for line in data.split("\n") if line]
+@cache
+def _lines() -> list[str]:
+    packed = (files("sayso.lexicon") / "data" / "places.tsv.gz").read_bytes()
+    return gzip.decompress(packed).decode().splitlines()
 
 
 @cache
-def _index() -> dict[str, list[tuple[str, ...]]]:
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for row in _rows():
-        rest = tuple(row[1:])
-        for key in row[0].split("|"):
-            out.setdefault(key, []).append(rest)
+def _index() -> dict[str, int | tuple[int, ...]]:
+    """Folded name to the number of its line, or to several; lines are split only when a text needs them."""
+    out: dict[str, int | tuple[int, ...]] = {}
+    for n, line in enumerate(_lines()):
+        for key in line[: line.index("\t")].split("|"):
+            before = out.get(key)
+            out[key] = n if before is None else (*before, n) if isinstance(before, tuple) else (before, n)
     return out
 
 
-def _place(row: tuple[str, ...]) -> Place:
+def _entries(key: str) -> tuple[Place, ...]:
+    at = _index().get(key)
+    numbers = () if at is None else at if isinstance(at, tuple) else (at,)
+    return tuple(_place(_lines()[n].split("\t")[1:]) for n in numbers)
+
+
+def _place(row: Sequence[str]) -> Place:
     kind, key, name, country, admin1, lat, lon, population = row
     return Place(name, country, admin1 or None, float(lat), float(lon), int(key), _PRECISION[kind], int(population))
 
 
 @cache
 def _curated() -> dict[str, tuple[Place, ...]]:
-    out = {}
+    out: dict[str, tuple[Place, ...]] = {}
     for row in table("places_curated"):
         place = Place(
-            row["name"], row["country"] or None, None, float(row["lat"]), float(row["lon"]), None, row["precision"], 10**6
+            row["name"],
+            row["country"] or None,
+            None,
+            float(row["lat"]),
+            float(row["lon"]),
+            None,
+            row["precision"],
+            10**6,
         )
         for name in (row["name"], *alternatives(row["aliases"])):
             out[place_key(name)] = (place,)
@@ -118,7 +138,11 @@ def acts(parsed: ParsedDocument, head: int) -> bool:
         token = parsed.tokens[token.head]
     above = parsed.tokens[token.head]
     if token.dep in ("nsubj", "agent"):
-        return above.pos in ("VERB", "AUX") and above.lemma not in _metonym_words("subject") and not _passive(parsed, above.index)
+        return (
+            above.pos in ("VERB", "AUX")
+            and above.lemma not in _metonym_words("subject")
+            and not _passive(parsed, above.index)
+        )
     if token.dep in ("dobj", "dative", "nsubjpass"):
         return above.lemma in _metonym_words("object")
     if token.dep == "pobj":

@@ -1,6 +1,6 @@
 """The nouns of Sayso, as frozen dataclasses."""
 
-from sayso.model.actors import Actor, ActorMention, PlaceMention, Quantity, TimeMention, by_head
+from sayso.model.actors import SPEAKER, Actor, ActorMention, PlaceMention, Quantity, TimeMention, by_head
 from sayso.model.attribution import Attribution, Link, Source
 from sayso.model.claim import Claim, Claims, Content, EventMention, Origin, Participant, Veridicality, When
 from sayso.model.ids import content_id, slug
@@ -8,6 +8,7 @@ from sayso.model.reading import Reading
 from sayso.model.text import Article, Block, Document, Edit, ParsedDocument, Problem, Sentence, Span, Token
 
 __all__ = [
+    "SPEAKER",
     "Actor",
     "ActorMention",
     "Article",

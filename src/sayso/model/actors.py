@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sayso.model.text import Span
 
 ACTOR_KINDS = ("person", "organisation", "state", "group")
+SPEAKER = "actor:speaker"  # stands for "I" and "we" until the source of the words is known
 MENTION_FORMS = ("name", "title", "role", "pronoun", "description", "metonym")
 
 

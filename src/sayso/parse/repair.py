@@ -2,6 +2,7 @@
 
     "the raids had targeted civilians"   had > civilians > targeted (amod)     becomes   targeted > had (aux), civilians (dobj)
     "denied beating students"            denied > students > beating (amod)    becomes   denied > beating (xcomp) > students (dobj)
+    "raids killed ten, the ministry said" raids > killed (acl)             becomes   said > killed (ccomp) > raids (nsubj)
     "accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
 """
 
@@ -13,6 +14,30 @@ from sayso.model import Token
 
 GERUND_PREPS = ("of", "for", "from", "without", "after", "before", "by")
 GERUND_VERBS = ("deny", "admit", "avoid", "stop", "resume", "continue", "begin", "start", "consider", "suspend")
+
+
+def _finite(out: list[Token], first: int) -> None:
+    """A past tense taken for a participle: one that has an object of its own cannot be a passive participle."""
+    for token in list(out):
+        verb = out[token.index - first]
+        if verb.dep != "acl" or verb.tag not in ("VBN", "VBD") or verb.head >= verb.index:
+            continue
+        noun = out[verb.head - first]
+        objects = [t for t in out if t.head == verb.index and t.dep == "dobj" and t.index > verb.index]
+        if not objects or any(t.head == verb.index and t.dep in ("agent", "auxpass") for t in out):
+            continue
+        if noun.head == noun.index:
+            out[verb.index - first] = replace(verb, head=verb.index, dep="ROOT", tag="VBD")
+        elif noun.dep == "nsubj" and any(
+            t.head == noun.head and t.dep == "nsubj" and t.index > verb.index for t in out
+        ):
+            out[verb.index - first] = replace(verb, head=noun.head, dep="ccomp", tag="VBD")
+        else:
+            continue
+        out[noun.index - first] = replace(noun, head=verb.index, dep="nsubj")
+        for t in list(out):
+            if t.head == noun.index and t.index > verb.index:
+                out[t.index - first] = replace(t, head=verb.index)
 
 
 def mend(tokens: list[Token], first: int) -> list[Token]:
@@ -36,6 +61,7 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
                 _gerund(out, first, token, noun, "pcomp")
             elif above.lemma in GERUND_VERBS and noun.dep == "dobj" and above.index < token.index:
                 _gerund(out, first, token, noun, "xcomp")
+    _finite(out, first)
     return out
 
 

@@ -50,7 +50,9 @@ class Book:
 
     def note(self, draft: Draft, start: int, end: int, head: int, form: str, candidates: tuple[str, ...] = ()) -> None:
         at = span(self.parsed, start, end)
-        mention = ActorMention(span=at, text=at.of(self.parsed.text), form=form, actor=draft.id, head=head, candidates=candidates)
+        mention = ActorMention(
+            span=at, text=at.of(self.parsed.text), form=form, actor=draft.id, head=head, candidates=candidates
+        )
         draft.mentions.append(mention)
         if form != "pronoun":
             self.recent.append((self.parsed.tokens[head], draft))
@@ -65,7 +67,7 @@ class Book:
             known.nouns |= draft.nouns
             known.country = known.country or draft.country
             known.office = known.office or draft.office
-            if known.kind == "state" and draft.sectors == ("GOV",) or not known.sectors:
+            if (known.kind == "state" and draft.sectors == ("GOV",)) or not known.sectors:
                 known.sectors = draft.sectors
         elif draft.named:
             words = _name_words(draft.name)
@@ -84,12 +86,16 @@ class Book:
             return found
         draft = identify(self.parsed, phrase, self.day, self._default(phrase))
         if phrase.name is not None and not draft.media:
-            draft = self._same_name(draft, phrase)
+            draft = self._same_name(draft)
         elif phrase.name is not None:
             draft = self._misspelt(draft) or draft
         elif draft.office and draft.country:
             draft = next(
-                (d for d in self.drafts.values() if d.office == draft.office and d.country == draft.country and d.kind == "person"),
+                (
+                    d
+                    for d in self.drafts.values()
+                    if d.office == draft.office and d.country == draft.country and d.kind == "person"
+                ),
                 draft,
             )
         return draft
@@ -102,7 +108,7 @@ class Book:
                 return found[0].country
         return self.main
 
-    def _same_name(self, draft: Draft, phrase: Phrase) -> Draft:
+    def _same_name(self, draft: Draft) -> Draft:
         """A name that repeats part of an earlier one, or differs from it by one letter."""
         words = _name_words(draft.name)
         if not words:
@@ -130,43 +136,54 @@ class Book:
 
     def _counterpart(self, phrase: Phrase) -> Draft:
         """Same office as the person last spoken of, in the country that the phrase names."""
-        base = next((d for _, d in reversed(self.recent) if d.office and d.kind == "person" and not d.id.startswith("unnamed")), None)
+        base = next(
+            (d for _, d in reversed(self.recent) if d.office and d.kind == "person" and not d.id.startswith("unnamed")),
+            None,
+        )
         draft = identify(self.parsed, phrase, self.day)
         draft.sectors = tuple(s for s in (base.sectors if base else ("GOV",)) if s != "ELI") or ("GOV",)
         draft.office = base.office if base else ""
         if draft.office and draft.country:
             name = office_name(draft.office, draft.country)
-            held = [d for d in self.drafts.values() if d.office == draft.office and d.country == draft.country and d.kind == "person"]
+            held = [
+                d
+                for d in self.drafts.values()
+                if d.office == draft.office and d.country == draft.country and d.kind == "person"
+            ]
             if held:
                 return held[0]
-            return Draft(f"actor:{slug(name)}", name, "person", draft.country, draft.sectors, office=draft.office, named=True)
+            return Draft(
+                f"actor:{slug(name)}", name, "person", draft.country, draft.sectors, office=draft.office, named=True
+            )
         draft.kind = "person"
         return draft
 
     def _again(self, phrase: Phrase, agent: Agent) -> Draft | None:
-        """"The marshal", "the group", "the two countries": somebody spoken of before."""
+        """For "the marshal", "the group", "the two countries": somebody spoken of before."""
         words = {fold(self.parsed.tokens[i].text) for i in range(phrase.start, phrase.head)}
         bare = not phrase.inner and not phrase.outer and not phrase.agents
         if not bare or not words & _DEFINITE:
             return None
         plural = self.parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
         if plural:
-            return self._pair(phrase, agent) if words & _PAIR else None
+            return self._pair(agent) if words & _PAIR else None
         wanted = nouns(agent)
-        for _, draft in reversed(self.recent):
-            if draft.plural and agent.kind == "person":
-                continue
-            if wanted & draft.nouns:
+        office = agent.role.removesuffix("{of}")
+        earlier = [d for _, d in reversed(self.recent) if not (d.plural and agent.kind == "person")]
+        for draft in earlier:
+            if wanted & draft.nouns or (office and draft.office == office and draft.kind == agent.kind):
                 return draft
-            if agent.role and draft.office == agent.role.removesuffix("{of}") and draft.kind == "person":
-                return draft
-            if _fits(agent, draft):
-                return draft
-        return None
+        return next((d for d in earlier if _fits(agent, d)), None)
 
-    def _pair(self, phrase: Phrase, agent: Agent) -> Draft | None:
-        """"The two countries": one actor whose candidates are the last two that fit."""
-        kinds = {"state"} if agent.kind == "state" else {"person"} if agent.kind == "person" else {"state", "organisation", "person"}
+    def _pair(self, agent: Agent) -> Draft | None:
+        """For "the two countries": one actor whose candidates are the last two that fit."""
+        kinds = (
+            {"state"}
+            if agent.kind == "state"
+            else {"person"}
+            if agent.kind == "person"
+            else {"state", "organisation", "person"}
+        )
         found: list[Draft] = []
         for _, draft in reversed(self.recent):
             if draft.kind in kinds and draft.named and not draft.media and draft not in found:
@@ -174,7 +191,16 @@ class Book:
             if len(found) == 2:
                 ids = tuple(d.id for d in reversed(found))
                 name = " and ".join(d.name for d in reversed(found))
-                return Draft(f"actor:{slug(name)}", name, "group", None, found[0].sectors, candidates=ids, plural=True, named=True)
+                return Draft(
+                    f"actor:{slug(name)}",
+                    name,
+                    "group",
+                    None,
+                    found[0].sectors,
+                    candidates=ids,
+                    plural=True,
+                    named=True,
+                )
         return None
 
     def refer(self, pronoun: Token) -> list[Draft]:
@@ -188,12 +214,29 @@ class Book:
             back = pronoun.sentence - token.sentence
             if back > _WINDOW:
                 break
-            if back < 0 or token.index >= pronoun.index or draft.kind not in kinds or draft.media and row["number"] != "one":
+            if (
+                back < 0
+                or token.index >= pronoun.index
+                or draft.kind not in kinds
+                or (draft.media
+                and row["number"] != "one")
+            ):
                 continue
             wrong = draft.plural != (row["number"] == "many")
             late = kinds.index(draft.kind)
-            scored.append(((wrong and row["number"] != "any", draft.kind == "person" and kinds[0] != "person", back,
-                            token.dep not in _SUBJECT, late, k), draft))
+            scored.append(
+                (
+                    (
+                        wrong and row["number"] != "any",
+                        draft.kind == "person" and kinds[0] != "person",
+                        back,
+                        token.dep not in _SUBJECT,
+                        late,
+                        k,
+                    ),
+                    draft,
+                )
+            )
         scored.sort(key=lambda s: s[0])
         found = list({d.id: d for _, d in scored}.values())
         return self._several(pronoun, found) if row["number"] == "many" else found
@@ -202,13 +245,26 @@ class Book:
         """For "they" without a plural near: the persons, or else the states, of the sentence before, as one group."""
         if found and found[0].plural:
             return found
-        near = {d.id: d for t, d in self.recent if 0 <= pronoun.sentence - t.sentence <= 1 and t.index < pronoun.index and d.named}
+        near = {
+            d.id: d
+            for t, d in self.recent
+            if 0 <= pronoun.sentence - t.sentence <= 1 and t.index < pronoun.index and d.named
+        }
         for kind in ("person", "state"):
             group = [d for d in near.values() if d.kind == kind]
             if len(group) > 1:
                 ids = tuple(d.id for d in group)
                 name = " and ".join(d.name for d in group)
-                draft = Draft(f"actor:{slug(name)}", name, "group", None, group[0].sectors, candidates=ids, plural=True, named=True)
+                draft = Draft(
+                    f"actor:{slug(name)}",
+                    name,
+                    "group",
+                    None,
+                    group[0].sectors,
+                    candidates=ids,
+                    plural=True,
+                    named=True,
+                )
                 return [self._keep(draft), *found]
         return found
 
@@ -227,9 +283,9 @@ def _fits(agent: Agent, draft: Draft) -> bool:
 
 
 def _main_country(scan: Scan) -> str | None:
-    """The country that at least half of all country words of a document point to, if there are two or more."""
-    ranked = scan.countries.most_common(1)
-    if ranked and ranked[0][1] >= 2 and ranked[0][1] * 2 >= scan.countries.total():
+    """The country that most names of a document point to: two at least, two fifths of all, and more than any other."""
+    ranked = [*scan.countries.most_common(2), ("", 0)]
+    if ranked[0][1] >= 2 and ranked[0][1] * 5 >= scan.countries.total() * 2 and ranked[0][1] > ranked[1][1]:
         return ranked[0][0]
     return None
 

@@ -8,14 +8,16 @@ from dataclasses import dataclass, field
 
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scan import Hit
-from sayso.lexicon.actors import Agent, Known, modifiers
+from sayso.lexicon.actors import Agent, Known, known_terms, modifiers
 from sayso.lexicon.countries import Country, CountryTerm, by_iso3
 from sayso.lexicon.outlets import Outlet
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.places import place_country
 from sayso.model import ActorMention, ParsedDocument, Span, slug
 
-_ARTICLE = re.compile(r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|both|all|some|another)\s+", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|both|all|some|another)\s+", re.IGNORECASE
+)
 _WEAK = frozenset({"UNK", "UAF", "CVL"})
 _BODIES = frozenset({"MIL", "COP", "PRM", "REB", "SPY"})
 
@@ -85,17 +87,31 @@ def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:
 
 
 def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None) -> Draft:
-    assert phrase.agent is not None and isinstance(phrase.agent.value, Agent)
+    assert phrase.agent is not None
+    assert isinstance(phrase.agent.value, Agent)
     agent = phrase.agent.value
     body = _body(phrase, day)
-    country = _country(parsed, phrase, own=phrase.agent) or (body.country if body else None)
+    if body is None and agent.phrase.startswith("spokes") and (above := _speaks_for(phrase)) is not None:
+        draft = _described(parsed, above, day, default)
+        draft.nouns |= nouns(agent)
+        return draft
+    country = _country(parsed, phrase) or (body.country if body else None)
     if country is None and body is None and agent.sectors[:1] != ("UNK",):
         country = default
     sectors = _sectors(parsed, phrase, agent, body)
     text = _ARTICLE.sub("", _text(parsed, phrase.start, phrase.end))
-    plural = parsed.tokens[phrase.head].tag in ("NNS", "NNPS") or agent.kind == "group" and agent.phrase in ("people", "police")
+    plural = (
+        parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
+        or (agent.kind == "group"
+        and agent.phrase in ("people", "police"))
+    )
     kind = "group" if plural and agent.kind == "person" else "organisation" if agent.kind == "state" else agent.kind
-    if not plural and kind == "group" and parsed.tokens[phrase.head].tag in ("NN", "NNP") and agent.sectors[:1] != ("MIL",):
+    if (
+        not plural
+        and kind == "group"
+        and parsed.tokens[phrase.head].tag in ("NN", "NNP")
+        and agent.sectors[:1] != ("MIL",)
+    ):
         kind = "person" if agent.sectors[0] in ("CVL", "MED", "LAB", "EDU", "REF", "SOC", "AGR") else "group"
     office = agent.role.removesuffix("{of}")
     former = "ELI" in sectors
@@ -103,6 +119,8 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default:
         return Draft(body.id, body.name, body.kind, country, sectors, named=True, nouns=nouns(agent), media=body.media)
     if office == "Government" and country and country in by_iso3() and not plural:
         return state(by_iso3()[country], acting=True)
+    if office == "Armed Forces" and country in by_iso3() and (army := _army(by_iso3()[country or ""])) is not None:
+        return Draft(army.id, army.name, army.kind, country, sectors, office=office, named=True, nouns=nouns(agent))
     if office and country and not plural and not former:
         name = office_name(office, country)
         key = f"actor:{slug(name)}"
@@ -120,11 +138,27 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default:
     return draft
 
 
+def _speaks_for(phrase: Phrase) -> Phrase | None:
+    """The body that a spokesman stands for: "an army spokesman", "a spokesman for the ministry"."""
+    for hit in [*phrase.agents, *phrase.below]:
+        if isinstance(hit.value, Agent) and hit.value.kind == "organisation":
+            return Phrase(hit.start, hit.end, hit.head, agent=hit, inner=list(phrase.inner), outer=list(phrase.outer))
+    return None
+
+
+def _army(country: Country) -> Known | None:
+    """The army of a country, where our tables hold it under a name of its own."""
+    found = known_terms().exact(f"{country.adjective} army")
+    return found[0].known if found else None
+
+
 def _capital_name(parsed: ParsedDocument, phrase: Phrase) -> bool:
-    """"Orlanda Workers Party": an agent noun as the last word of a name."""
+    """For "Orlanda Workers Party": an agent noun as the last word of a name."""
     head = parsed.tokens[phrase.head]
-    return head.pos == "PROPN" and head.text[:1].isupper() and any(
-        parsed.tokens[i].pos == "PROPN" for i in range(phrase.start, phrase.head)
+    return (
+        head.pos == "PROPN"
+        and head.text[:1].isupper()
+        and any(parsed.tokens[i].pos == "PROPN" for i in range(phrase.start, phrase.head))
     )
 
 
@@ -138,13 +172,16 @@ def _body(phrase: Phrase, day: str | None) -> Draft | None:
 
 def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft | None) -> tuple[str, ...]:
     own = list(agent.sectors)
-    other = [s for hit in phrase.agents if isinstance(hit.value, Agent) for s in hit.value.sectors if s not in _WEAK]
+    nearby = [*phrase.agents, *phrase.below] if agent.defer else phrase.agents
+    other = [s for hit in nearby if isinstance(hit.value, Agent) for s in hit.value.sectors if s not in _WEAK]
     found = modifiers()
     extra = [found[k] for i in range(phrase.start, phrase.end) if (k := fold(parsed.tokens[i].text)) in found]
     theirs = list(body.sectors) if body else []
     if "ELI" in theirs and body and body.kind == "person":
         theirs = [s for s in theirs if s != "ELI"]
-    if agent.defer or set(own) <= _WEAK:
+    if own == ["CVL"]:
+        ranked = [s for s in extra if s != "ELI"] + own
+    elif agent.defer or set(own) <= _WEAK:
         ranked = theirs + other + [s for s in extra if s != "ELI"] + own
     else:
         ranked = theirs + own + other + [s for s in extra if s != "ELI"]
@@ -155,7 +192,7 @@ def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft |
     return tuple(dict.fromkeys(ranked))[:3]
 
 
-def _country(parsed: ParsedDocument, phrase: Phrase, own: Hit | None = None) -> str | None:
+def _country(parsed: ParsedDocument, phrase: Phrase) -> str | None:
     """Country by modifiers first, then by what follows: of, in, from, for (but not "ambassador to")."""
     for hit in sorted(phrase.inner, key=lambda h: (not isinstance(h.value, CountryTerm), -h.start)):
         if (code := _code(hit)) is not None:

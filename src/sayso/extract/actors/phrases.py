@@ -12,11 +12,13 @@ from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
 
-_LEFT = frozenset("det amod compound nmod nummod poss quantmod predet advmod neg punct".split())
+_LEFT = frozenset(["det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "neg", "punct"])
 _INNER = frozenset({"compound", "amod", "nmod", "quantmod"})
 _PREPS = ("of", "for", "from", "in", "at", "with")
-_BRIDGES = frozenset("-–'’".split()) | {"-", "–", "’", "'s", "’s"}
-_PARTICLES = frozenset({"al", "el", "bin", "ibn", "de", "la", "von", "van", "der", "du", "da", "ul", "abu", "ben", "del", "di"})
+_BRIDGES = frozenset(["-–'’"]) | {"-", "–", "’", "'s", "’s"}
+_PARTICLES = frozenset(
+    {"al", "el", "bin", "ibn", "de", "la", "von", "van", "der", "du", "da", "ul", "abu", "ben", "del", "di"}
+)
 NAME_FORMS = frozenset({"name", "surname", "capital", "metonym", "people"})
 
 
@@ -35,6 +37,7 @@ class Phrase:
     inner: list[Hit] = field(default_factory=list)  # entities that modify the head
     outer: list[tuple[str, Hit]] = field(default_factory=list)  # (preposition, entity) after it
     agents: list[Hit] = field(default_factory=list)  # agent nouns that modify the head
+    below: list[Hit] = field(default_factory=list)  # agent nouns in its prepositional phrases
     split: bool = False  # one of several that a coordination of modifiers makes
 
 
@@ -131,16 +134,18 @@ def _after(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
                     if i in scan.owner and all(h is not scan.owner[i] for _, h in phrase.outer):
                         phrase.outer.append((token.lemma, scan.owner[i]))
                     elif i in scan.agents and i == p:
-                        phrase.agents.append(scan.agents[i])
+                        phrase.below.append(scan.agents[i])
                 if depth == 0:
                     todo += [(k, 1) for k in parsed.children[p]]
 
 
 def _split(parsed: ParsedDocument, phrase: Phrase) -> Iterator[Phrase]:
-    """"Tunisian and Egyptian counterparts": one phrase for each country, with the same head."""
+    """For "Tunisian and Egyptian counterparts": one phrase for each country, with the same head."""
     adjectives = [h for h in phrase.inner if h.form == "adjective"]
-    joined = any(parsed.tokens[h.head].dep == "conj" or any(
-        parsed.tokens[c].dep == "conj" for c in parsed.children[h.head]) for h in adjectives)
+    joined = any(
+        parsed.tokens[h.head].dep == "conj" or any(parsed.tokens[c].dep == "conj" for c in parsed.children[h.head])
+        for h in adjectives
+    )
     plural = parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
     if len(adjectives) < 2 or not joined or not plural:
         yield phrase
@@ -149,8 +154,13 @@ def _split(parsed: ParsedDocument, phrase: Phrase) -> Iterator[Phrase]:
     for k, hit in enumerate(ordered):
         last = k == len(ordered) - 1
         yield Phrase(
-            hit.start, phrase.end if last else hit.end, phrase.head, agent=phrase.agent,
-            inner=[h for h in phrase.inner if h.form != "adjective"] + [hit], agents=list(phrase.agents), split=True,
+            hit.start,
+            phrase.end if last else hit.end,
+            phrase.head,
+            agent=phrase.agent,
+            inner=[h for h in phrase.inner if h.form != "adjective"] + [hit],
+            agents=list(phrase.agents),
+            split=True,
         )
 
 
@@ -183,14 +193,24 @@ def _run(parsed: ParsedDocument, scan: Scan, i: int) -> tuple[int, int] | None:
         token = parsed.tokens[end]
         if _part(parsed, scan, end):
             end += 1
-        elif token.text in _BRIDGES and end + 1 < len(parsed.tokens) and (
-            _part(parsed, scan, end + 1) or (fold(parsed.tokens[i].text) in _PARTICLES and parsed.tokens[end + 1].text.islower())
+        elif (
+            token.text in _BRIDGES
+            and end + 1 < len(parsed.tokens)
+            and (
+                _part(parsed, scan, end + 1)
+                or (fold(parsed.tokens[i].text) in _PARTICLES and parsed.tokens[end + 1].text.islower())
+            )
         ):
             end += 2
-        elif fold(parsed.tokens[end - 1].text) in ("al", "al-", "el") and token.text.isalpha() and token.pos in ("NOUN", "X", "ADJ", "PROPN"):
-            end += 1
-        elif token.text.lower() in _PARTICLES and end + 1 < len(parsed.tokens) and (
-            _part(parsed, scan, end + 1) or parsed.tokens[end + 1].text in _BRIDGES):
+        elif (
+            fold(parsed.tokens[end - 1].text) in ("al", "al-", "el")
+            and token.text.isalpha()
+            and token.pos in ("NOUN", "X", "ADJ", "PROPN")
+        ) or (
+            token.text.lower() in _PARTICLES
+            and end + 1 < len(parsed.tokens)
+            and (_part(parsed, scan, end + 1) or parsed.tokens[end + 1].text in _BRIDGES)
+        ):
             end += 1
         else:
             break
@@ -252,7 +272,7 @@ def _title(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
 
 
 def _media(parsed: ParsedDocument, phrase: Phrase) -> None:
-    """"the newspaper Al-X", "the Al-X channel", "Radio Savanna", "Savanna News": a medium that no table knows."""
+    """For "the newspaper Al-X", "the Al-X channel", "Radio Savanna", "Savanna News": a medium that no table knows."""
     words = outlet_words()
     tokens = parsed.tokens
     low, high = max(0, phrase.start - 3), min(len(tokens), phrase.end + 3)
@@ -271,6 +291,11 @@ def _media(parsed: ParsedDocument, phrase: Phrase) -> None:
             phrase.media, phrase.start = True, k
             phrase.head = governor(parsed, phrase.start, phrase.end)
             return
+    if phrase.start and tokens[phrase.start - 1].text in words.first and tokens[phrase.start - 1].pos == "PROPN":
+        phrase.start -= 1
+    if phrase.end < len(tokens) and tokens[phrase.end].text in words.last and tokens[phrase.end].pos == "PROPN":
+        phrase.end += 1
+    phrase.name, phrase.head = (phrase.start, phrase.end), governor(parsed, phrase.start, phrase.end)
     first, last = tokens[phrase.start], tokens[phrase.end - 1]
     if phrase.end - phrase.start > 1 and (last.text in words.last or first.text in words.first):
         phrase.media = True

@@ -30,7 +30,7 @@ class RulesFinder:
 def _read(parsed: ParsedDocument) -> tuple[Actor, ...]:
     published = parsed.document.published
     seen = scan(parsed)
-    found = [p for p in phrases(parsed, seen) if not _literal(parsed, p)]
+    found = _without_places(parsed, phrases(parsed, seen))
     book = Book(parsed, seen, published.isoformat() if published else None)
     twins = _appositions(parsed, found)
     order: list[tuple[int, int, Phrase | Token]] = [(p.head, p.start, p) for p in found]
@@ -61,7 +61,11 @@ def _enter(book: Book, phrase: Phrase, twins: dict[int, Phrase], waiting: dict[i
         return
     one, two = book.draft_of(phrase), book.draft_of(twin)
     named, other = (one, two) if _rank(one, phrase) >= _rank(two, twin) else (two, one)
-    if other.kind == "state" or named.kind == "state" or (named.kind == "person") != (other.kind in ("person", "group")):
+    if (
+        other.kind == "state"
+        or named.kind == "state"
+        or (named.kind == "person") != (other.kind in ("person", "group"))
+    ):
         book.enter(phrase, form)
         return
     named.country = named.country or other.country
@@ -90,7 +94,11 @@ def _appositions(parsed: ParsedDocument, found: list[Phrase]) -> dict[int, Phras
         if first is None and phrase.start > 1 and parsed.tokens[phrase.start - 1].text == "," and phrase.name:
             before = covering.get(phrase.start - 2)
             closes = phrase.end < len(parsed.tokens) and parsed.tokens[phrase.end].text in (",", ".", ":")
-            first = before if before is not None and before.agent is not None and closes and token.dep in ("appos", "nsubj") else None
+            first = (
+                before
+                if before is not None and before.agent is not None and closes and token.dep in ("appos", "nsubj")
+                else None
+            )
         if first is not None and first is not phrase and first.start < phrase.start and id(first) not in out:
             out[id(first)] = starts.get(phrase.start, phrase)
     return {k: v for k, v in out.items() if id(v) not in out}
@@ -98,7 +106,7 @@ def _appositions(parsed: ParsedDocument, found: list[Phrase]) -> dict[int, Phras
 
 def _pronoun(book: Book, token: Token) -> None:
     parsed = book.parsed
-    if token.dep in _SILENT or token.tag == "WDT" and token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+    if token.dep in _SILENT or (token.tag == "WDT" and token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj")):
         return
     found = book.refer(token)
     if token.tag in ("WP", "WDT", "WP$"):
@@ -114,22 +122,36 @@ def _pronoun(book: Book, token: Token) -> None:
         book.note(found[0], token.index, token.index + 1, token.index, "pronoun", rest)
 
 
+def _without_places(parsed: ParsedDocument, found: list[Phrase]) -> list[Phrase]:
+    """Drops place names, and unknown names that the text elsewhere puts after a preposition of place."""
+    literal = {id(p) for p in found if _literal(parsed, p)}
+    towns = {_name(parsed, p) for p in found if id(p) in literal and p.name is not None}
+    return [p for p in found if id(p) not in literal and (p.name is None or p.title or p.media or _name(parsed, p) not in towns)]
+
+
+def _name(parsed: ParsedDocument, phrase: Phrase) -> str:
+    low, high = phrase.name or (phrase.start, phrase.end)
+    return place_key(parsed.text[parsed.tokens[low].start : parsed.tokens[high - 1].end])
+
+
 def _literal(parsed: ParsedDocument, phrase: Phrase) -> bool:
     """Is the phrase a place here, and nobody who acts?"""
     token = parsed.tokens[phrase.head]
     if phrase.entity is not None:
-        return phrase.entity.form in ("capital", "metonym") and not acts(parsed, phrase.head) and not (
-            phrase.entity.form == "metonym" and token.dep not in ("pobj", "compound")
-        ) and len(parsed.tokens) > phrase.end - phrase.start + 1
+        return (
+            phrase.entity.form in ("capital", "metonym")
+            and not acts(parsed, phrase.head)
+            and not (phrase.entity.form == "metonym" and token.dep not in ("pobj", "compound"))
+            and len(parsed.tokens) > phrase.end - phrase.start + 1
+        )
     if phrase.name is None or phrase.title is not None or phrase.media:
         return False
     prep = parsed.tokens[token.head]
     if token.dep == "pobj" and fold(prep.text) in _IN:
         return True
-    text = parsed.text[parsed.tokens[phrase.start].start : parsed.tokens[phrase.end - 1].end]
     if token.dep == "compound" and phrase.end <= token.head:
         return True
-    return bool(places_named(place_key(text))) and not acts(parsed, phrase.head)
+    return bool(places_named(_name(parsed, phrase))) and not acts(parsed, phrase.head)
 
 
 def _form(phrase: Phrase) -> str:

@@ -55,18 +55,32 @@ def scan(parsed: ParsedDocument) -> Scan:
             if isinstance(v, CountryTerm):
                 seen[v.country.iso3] += 1
         i += n
-    hits = []
+    hits: list[Hit] = []
     for start, end, n, values in raw:
         chosen = _choose(values, n, text, seen)
         if chosen is not None:
             value, form = chosen
             if form == "capital" and parsed.tokens[start].pos not in ("PROPN", "NOUN", "X"):
                 continue
+            if hits and _foreign(parsed, hits[-1], value, start, end):
+                continue
             hits.append(Hit(start, end, governor(parsed, start, end), value, form))
+    seen.update(h.value.country for h in hits if isinstance(h.value, Known) and h.value.country)
     owner = {t: hit for hit in hits for t in range(hit.start, hit.end)}
     found = _agents(parsed, owner)
     inside = {t: hit for hit in found for t in range(hit.start, hit.end)}
     return Scan(tuple(hits), owner, {hit.head: hit for hit in found}, inside, seen)
+
+
+def _foreign(parsed: ParsedDocument, before: Hit, value: object, start: int, end: int) -> bool:
+    """Is a generic name ("Defense Department", "Congress") that of another country, named right before it?"""
+    if not isinstance(value, Known) or not isinstance(before.value, CountryTerm) or before.end < start - 1:
+        return False
+    between = parsed.tokens[before.end : start]
+    if value.country == before.value.country.iso3 or any(t.tag != "POS" for t in between):
+        return False
+    keys = [k for t in parsed.tokens[start:end] if (k := singular(t))]
+    return agents().at(keys, keys, 0)[0] == len(keys)
 
 
 def governor(parsed: ParsedDocument, start: int, end: int) -> int:
@@ -104,7 +118,7 @@ def _entity(keys: list[str], words: list[str], i: int) -> tuple[int, list[Countr
     best: int = 0
     out: list[CountryTerm | KnownTerm | Outlet] = []
     for index in (known_terms(), outlet_terms(), country_terms()):
-        n, values = index.at(keys, words, i)  # type: ignore[attr-defined]
+        n, values = index.at(keys, words, i)
         if n > best:
             best, out = n, list(values)
         elif n and n == best:
@@ -116,7 +130,7 @@ def _choose(
     values: list[CountryTerm | KnownTerm | Outlet], n: int, text: str, seen: Counter[str]
 ) -> tuple[CountryTerm | Known | Outlet, str] | None:
     """Of several meanings, one whose conditions the text meets, then one whose country it speaks of."""
-    ranked = []
+    ranked: list[tuple[tuple[int, bool, bool, int], CountryTerm | Known | Outlet, str]] = []
     for k, value in enumerate(values):
         if isinstance(value, KnownTerm):
             met = any(f" {w} " in f" {text} " for w in value.known.when) if value.known.when else None
@@ -170,7 +184,15 @@ def _agents(parsed: ParsedDocument, owner: dict[int, Hit]) -> list[Hit]:
 
 
 def _noun_like(token: Token) -> bool:
-    return token.pos in ("NOUN", "PROPN", "X") or token.dep not in ("ROOT", "relcl", "advcl", "ccomp", "xcomp", "acl", "aux")
+    return token.pos in ("NOUN", "PROPN", "X") or token.dep not in (
+        "ROOT",
+        "relcl",
+        "advcl",
+        "ccomp",
+        "xcomp",
+        "acl",
+        "aux",
+    )
 
 
 def singular(token: Token) -> str:

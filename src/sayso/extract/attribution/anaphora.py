@@ -30,12 +30,9 @@ def resolve(drafts: list[Draft]) -> None:
         if draft.scope == "explicit" and not mention.pronoun:
             draft.scope = "anaphoric"
         first = draft.antecedents[0]
-        if draft.parent is None and first.parent is not None and first.parent.how.startswith("relay") or (
-            draft.parent is None and first.how.startswith("relay") and first.parent is not None
-        ):
-            if not _repeats(first.parent, mention):
-                draft.parent = first.parent
-                draft.scope = "anaphoric"
+        relayed = first.how.startswith("relay") or (first.parent is not None and first.parent.how.startswith("relay"))
+        if draft.parent is None and relayed and first.parent is not None and not _repeats(first.parent, mention):
+            draft.parent, draft.scope = first.parent, "anaphoric"
 
 
 def _repeats(relay: Draft | None, mention: Mention) -> bool:
@@ -47,7 +44,7 @@ def _antecedents(mention: Mention, before: list[Draft], draft: Draft) -> list[Dr
     found: list[Draft] = []
     for earlier in reversed(before[-_REACH:]):
         other = earlier.source
-        if other is None or other is mention or earlier is draft.parent or earlier.act and not mention.pronoun:
+        if other is None or other is mention or earlier is draft.parent or (earlier.act and not mention.pronoun):
             continue
         if _fits(mention, other) and not any(_same(f, earlier) for f in found):
             found.append(earlier)
@@ -89,7 +86,11 @@ def _chain(last: Draft, before: list[Draft]) -> list[Draft]:
 def _fits(mention: Mention, other: Mention) -> bool:
     if mention.pronoun:
         kinds = _THINGS if mention.thing else _PEOPLE | {"pronoun"}
-        return other.noun in kinds and mention.plural == other.plural and not (other.pronoun and other.thing != mention.thing)
+        return (
+            other.noun in kinds
+            and mention.plural == other.plural
+            and not (other.pronoun and other.thing != mention.thing)
+        )
     if other.noun == "pronoun":
         return False
     if mention.noun == "unnamed" and not mention.same:
@@ -99,4 +100,3 @@ def _fits(mention: Mention, other: Mention) -> bool:
     if mention.noun == "body":
         return other.lemma == mention.lemma
     return other.noun in _FITS.get(mention.noun, set()) or (mention.document and other.document)
-

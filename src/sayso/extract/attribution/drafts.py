@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.extract.attribution.grammar import Grammar
-from sayso.lexicon.attribution import media_names, media_words, source_nouns
+from sayso.lexicon.attribution import media_names, media_words, source_nouns, words
 from sayso.model import Actor, Span
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
-_PUBLISH = frozenset({"issue", "release", "sign", "write", "publish", "send", "deliver", "post", "make"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
 
 
@@ -91,7 +90,11 @@ class Names:
         low, high = g.bounds[head]
         names = named_after or any(g.tokens[i].tag.startswith("NNP") for i in range(low, high + 1))
         bare = high - head <= 0 and not g.kids(head, "prep", "acl", "relcl", "appos", "poss")
-        anaphoric = pronoun or (definite and token.pos == "NOUN" and (same or (bare and not names and head - low <= 1 + (kind == "unnamed"))))
+        anaphoric = pronoun or (
+            definite
+            and token.pos == "NOUN"
+            and (same or (bare and not names and head - low <= 1 + (kind == "unnamed")))
+        )
         return Mention(
             span,
             head,
@@ -111,7 +114,8 @@ class Names:
         tokens, last = self.g.tokens, head
         if kind != "media" or tokens[head].pos != "NOUN" or span.end > tokens[head].end:
             return span, False
-        while last + 1 < len(tokens) and tokens[last + 1].pos == "PROPN" and tokens[last + 1].sentence == tokens[head].sentence:
+        end = self.g.sentence(head).last
+        while last + 1 < end and (tokens[last + 1].pos == "PROPN" or (tokens[last + 1].text == "-" and last > head)):
             last += 1
         return (Span(span.start, tokens[last].end), True) if last > head else (span, False)
 
@@ -123,14 +127,14 @@ class Names:
         actor = self.actor_at.get(head)
         if actor is not None and actor.media:
             return "media"
+        low, _ = self.g.bounds[head]
+        parts = {self.g.tokens[i].text for i in range(max(low, head - 4), head + 1)}
+        name = self.g.text[self.g.tokens[low].start : token.end].removeprefix("the ").removeprefix("The ")
+        if token.pos == "PROPN" and (parts & media_words() or name in media_names()):
+            return "media"
         known = source_nouns().get(token.lemma.lower()) if token.pos in ("NOUN", "PROPN") else None
         if known is not None:
             return known
-        low, _ = self.g.bounds[head]
-        words = {self.g.tokens[i].text for i in range(max(low, head - 4), head + 1)}
-        name = self.g.text[self.g.tokens[low].start : token.end].removeprefix("the ").removeprefix("The ")
-        if token.pos == "PROPN" and (words & media_words() or name in media_names()):
-            return "media"
         beside = self.g.kids(head, *(("compound", "appos") if token.pos == "PROPN" else ("appos",)))
         if any(source_nouns().get(t.lemma.lower()) == "media" for t in beside):
             return "media"
@@ -140,7 +144,11 @@ class Names:
 
     def speaks(self, head: int) -> bool:
         """Whether a noun can be a source: a known noun, a name, a pronoun, an actor."""
-        return self.kind(head) not in ("other",)
+        if self.kind(head) != "other":
+            return True
+        token = self.g.tokens[head]
+        lemma = token.lemma.lower()
+        return token.pos == "NOUN" and lemma.endswith(tuple(words("suffix"))) and lemma not in words("no-person")
 
     def _author(self, head: int) -> int | None:
         """The author of a text: "a statement from the ministry", "the ministry's statement"."""
@@ -149,7 +157,7 @@ class Names:
         if owner is not None:
             return owner.index if owner.pos in ("NOUN", "PROPN") else None
         token = g.tokens[head]
-        if token.dep == "dobj" and g.tokens[token.head].lemma in _PUBLISH:
+        if token.dep == "dobj" and g.tokens[token.head].lemma in words("publish"):
             subject = g.subject(token.head)
             if subject is not None and self.speaks(subject.index):
                 return subject.index
@@ -158,6 +166,6 @@ class Names:
                 return noun.index if self.speaks(noun.index) else None
         for clause in g.kids(head, "acl"):
             by = g.agent(clause.index)
-            if by is not None and clause.lemma in _PUBLISH:
+            if by is not None and clause.lemma in words("publish"):
                 return by.index
         return None

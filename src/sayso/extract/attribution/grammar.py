@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from sayso.lexicon.attribution import say_verbs
+from sayso.lexicon.attribution import say_verbs, words
 from sayso.model import ParsedDocument, Sentence, Span, Token
 
 RELATIVE = frozenset({"who", "which", "that", "whom"})
 VERBAL = frozenset({"VERB", "AUX"})
 SUBJECT = frozenset({"nsubj", "csubj"})
-_LEANS = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "parataxis"})  # share the subject of what they hang on
+_LEANS = frozenset(
+    {"conj", "advcl", "xcomp", "pcomp", "prep", "dep", "parataxis"}
+)  # share the subject of what they hang on
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
-PASSES_ON = frozenset({"quote", "cite", "speak", "see", "obtain", "review", "publish"})
 _EDGE = frozenset(",;:.-–—()[] ")
 QUOTES = frozenset("“”\"«»‘’„‟‹›'`")
 
@@ -63,7 +64,7 @@ class Grammar:
 
     def subject(self, v: int, depth: int = 0) -> Token | None:
         """Who does what this verb says: its own subject, or that of the verb it leans on."""
-        own = self.kid(v, "nsubj", "csubj")
+        own = self._own(v)
         token = self.tokens[v]
         if own is not None:
             if token.dep == "relcl" and own.text.lower() in RELATIVE:
@@ -86,6 +87,12 @@ class Grammar:
                 return controller
             return self.subject(head.index, depth + 1) or self.kid(head.index, "nsubjpass")
         return None
+
+    def _own(self, v: int) -> Token | None:
+        """The subject; of two, not the relative pronoun that belongs to the content: "which [medics] said shook the port"."""
+        found = self.kids(v, "nsubj", "csubj")
+        plain = [t for t in found if t.text.lower() not in RELATIVE]
+        return next(iter(plain or found), None)
 
     def agent(self, v: int) -> Token | None:
         """The noun of "by X" of a passive verb."""
@@ -121,12 +128,18 @@ class Grammar:
                 low = max(low, after + 1)
         for clause in self.kids(head, "relcl", "acl", "advcl", "parataxis", "ccomp"):
             first = self.bounds[clause.index][0]
-            drop = not relative or clause.dep in ("advcl", "parataxis", "ccomp") or clause.lemma in PASSES_ON
+            drop = (
+                not relative
+                or clause.dep in ("advcl", "parataxis", "ccomp")
+                or clause.lemma in words("passes-on") | words("talk")
+            )
             if drop and head < first <= high:
                 high = first - 1
         for prep in self.kids(head, "prep"):  # "by the governor [of burning crops]" belongs to the verb
             if self.kid(prep.index, "pcomp") is not None and head < prep.index <= high:
                 high = prep.index - 1
+        while high > head and self.tokens[high].tag == "POS":
+            high -= 1
         return self.span(low, high)
 
     def group(self, v: int, last: int) -> Span:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from sayso.extract.attribution.drafts import Draft, Mention
 from sayso.extract.attribution.grammar import Grammar
+from sayso.lexicon.attribution import words
 from sayso.model import Actor, Sentence, Span, Token
 
-_ALSO = frozenset({"also", "too", "additionally", "likewise", "similarly"})
 _PRONOUNS = frozenset({"they", "he", "she", "it"})
-_TOLD = frozenset({"said", "reported", "told", "added"})
 _STEM = 5  # letters that a country's name and its adjective share
 
 
 def inherited(g: Grammar, drafts: list[Draft]) -> list[Draft]:
     """Sentences that continue the indirect speech of the one before: backshifted, or "They also ..."."""
     found: list[Draft] = []
-    told = _by_sentence(drafts)
+    told, covered_at = _by_sentence(drafts), _Cover(drafts)
     carrier: Draft | None = None
     for sentence in g.parsed.sentences:
         own = [d for d in told.get(sentence.index, ()) if not d.act]
@@ -23,7 +24,7 @@ def inherited(g: Grammar, drafts: list[Draft]) -> list[Draft]:
         if own:
             carrier = _last(own, sentence)
             continue
-        covered = root is not None and any(d.covers(g.tokens[root].start) for d in drafts if d.start <= sentence.span.start)
+        covered = root is not None and covered_at(g.tokens[root].start)
         same = carrier is not None and g.parsed.sentences[carrier.sentence].block == sentence.block
         if carrier is None or root is None or covered or not same or sentence.kind != "text":
             carrier = None
@@ -32,14 +33,39 @@ def inherited(g: Grammar, drafts: list[Draft]) -> list[Draft]:
         if how is None:
             carrier = None
             continue
-        draft = Draft(how=f"inherited:{how}", head=root, sentence=sentence.index, source=carrier.source, scope="inherited")
+        draft = Draft(
+            how=f"inherited:{how}", head=root, sentence=sentence.index, source=carrier.source, scope="inherited"
+        )
         span = g.span(sentence.first, sentence.last - 1)
         draft.content = [span] if span is not None else []
-        draft.parent, draft.stance, draft.lemma, draft.antecedents = carrier.parent, carrier.stance, carrier.lemma, [carrier]
+        draft.parent, draft.stance, draft.lemma, draft.antecedents = (
+            carrier.parent,
+            carrier.stance,
+            carrier.lemma,
+            [carrier],
+        )
         if draft.content:
             found.append(draft)
             carrier = draft
     return found
+
+
+class _Cover:
+    """Whether a character lies in the content of any of some drafts, in logarithmic time."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for span in sorted(s for d in drafts for s in d.content):
+            if self.ends and span.start <= self.ends[-1]:
+                self.ends[-1] = max(self.ends[-1], span.end)
+            else:
+                self.starts.append(span.start)
+                self.ends.append(span.end)
+
+    def __call__(self, at: int) -> bool:
+        k = bisect_right(self.starts, at) - 1
+        return k >= 0 and at < self.ends[k]
 
 
 def _by_sentence(drafts: list[Draft]) -> dict[int, list[Draft]]:
@@ -78,7 +104,7 @@ def _evidence(g: Grammar, sentence: Sentence, root: int, carrier: Draft) -> str 
     if "would" in aux and past and not _conditional(g, sentence):
         return "would"
     pronoun = subject is not None and subject.text.lower() in _PRONOUNS
-    if pronoun and any(t.text.lower() in _ALSO for t in g.kids(root, "advmod")):
+    if pronoun and any(t.text.lower() in words("also") for t in g.kids(root, "advmod")):
         return "also"
     return None
 
@@ -97,7 +123,9 @@ def document_scope(g: Grammar, drafts: list[Draft], actors: tuple[Actor, ...]) -
     if len(text) < 2:
         return []
     late = text[max(1, len(text) // 2)].index
-    closing = [d for d in drafts if d.source is not None and d.source.document and d.sentence >= late and d.parent is None]
+    closing = [
+        d for d in drafts if d.source is not None and d.source.document and d.sentence >= late and d.parent is None
+    ]
     closing = [d for d in closing if d.kind == "say" and not d.act and not bare_text(d.source)]
     if not closing:
         return []
@@ -109,7 +137,9 @@ def document_scope(g: Grammar, drafts: list[Draft], actors: tuple[Actor, ...]) -
     spans = _own_sentences(g, drafts, draft, body, bodies, text)
     if not spans:
         return []
-    made = Draft(how="document", head=draft.head, sentence=draft.sentence, source=draft.source, content=spans, scope="document")
+    made = Draft(
+        how="document", head=draft.head, sentence=draft.sentence, source=draft.source, content=spans, scope="document"
+    )
     made.lemma, made.stance, made.antecedents = draft.lemma, "affirm", [draft]
     return [made]
 
@@ -118,6 +148,7 @@ def _own_sentences(
     g: Grammar, drafts: list[Draft], closing: Draft, body: frozenset[str], bodies: _Bodies, text: list[Sentence]
 ) -> list[Span]:
     telling = {d.head for d in drafts if not d.act and d.kind in ("say", "cite")}
+    told = _Cover([d for d in drafts if not d.act])
     spans, running = [], False
     for sentence in text:
         if sentence.span.start >= closing.start:
@@ -128,7 +159,7 @@ def _own_sentences(
             running = False
             continue
         at = g.tokens[root].start
-        if root in telling or any(not d.act and d.covers(at) for d in drafts):
+        if root in telling or told(at):
             running = False
             continue
         pronoun = subject.text.lower() in _PRONOUNS

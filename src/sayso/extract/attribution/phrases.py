@@ -36,10 +36,14 @@ def _prep(g: Grammar, names: Names, token: Token, phrase: PhraseCue) -> Draft | 
     last = token.index + len(phrase.words) - 1
     if any(g.word(token.index + k) != word for k, word in enumerate(phrase.words)):
         return None
-    noun = g.kid(last, "pobj") or next((g.tokens[i] for i in range(last + 1, min(last + 9, len(g.tokens))) if _head(g, i)), None)
+    noun = g.kid(last, "pobj") or next(
+        (g.tokens[i] for i in range(last + 1, min(last + 9, len(g.tokens))) if _head(g, i)), None
+    )
     clause = g.kid(last, "pcomp")
     if noun is None or noun.sentence != token.sentence or not names.speaks(noun.index):
-        if clause is None and (noun is None or noun.pos not in ("NOUN", "PROPN", "PRON") or noun.lemma in ("plan", "rank")):
+        if clause is None and (
+            noun is None or noun.pos not in ("NOUN", "PROPN", "PRON") or noun.lemma in ("plan", "rank")
+        ):
             return None
     draft = Draft(how=f"phrase:{' '.join(phrase.words)}", head=token.index, sentence=token.sentence)
     draft.lemma, draft.stance = " ".join(phrase.words), "affirm"
@@ -71,7 +75,7 @@ def _host(g: Grammar, token: Token, end: int) -> list[Span]:
     """The clause that a phrase belongs to: the rest of the sentence, on the side where it stands."""
     sentence = g.sentence(token.index)
     first, last = sentence.first, sentence.last - 1
-    while first < token.index and g.tokens[first].dep in ("cc", "punct") and g.tokens[first].text not in "“\"«":
+    while first < token.index and g.tokens[first].dep in ("cc", "punct") and g.tokens[first].text not in '“"«':
         first += 1
     end = _parenthesis(g, end, last)
     spans = [g.span(first, token.index - 1), g.span(end + 1, last)]
@@ -110,7 +114,7 @@ def _noun(g: Grammar, names: Names, token: Token, cue: NounCue) -> Draft | None:
     start = g.bounds[clause.index][0] if clause is not None else None
     if start is None and cue.of_content:
         of = next((p for p in g.kids(token.index, "prep") if p.text.lower() == "of"), None)
-        if of is None or cue.lemma == "report" and owner is None and token.tag == "NN":
+        if of is None or (cue.lemma == "report" and owner is None and token.tag == "NN"):
             return None
         start = of.index + 1
     if start is None:
@@ -167,14 +171,16 @@ def _name(g: Grammar, names: Names, first: int, last: int, *, headline: bool) ->
 def _noun_head(g: Grammar, first: int, last: int) -> int | None:
     nouns = [i for i in range(first, last + 1) if g.tokens[i].pos in ("NOUN", "PROPN")]
     known = [i for i in nouns if not first <= g.tokens[i].head <= last or g.tokens[i].head == i]
-    return (known or nouns or [None])[0]
+    return next(iter(known or nouns), None)
 
 
 def _verb(g: Grammar, first: int, last: int) -> bool:
     return any(t.pos in VERBAL for t in g.tokens[first : last + 1])
 
 
-def _laid(g: Grammar, names: Names, sentence: Sentence, source: tuple[int, int], content: tuple[int, int]) -> Draft | None:
+def _laid(
+    g: Grammar, names: Names, sentence: Sentence, source: tuple[int, int], content: tuple[int, int]
+) -> Draft | None:
     head, span, said = _noun_head(g, *source), g.span(*source), g.span(*content)
     if head is None or span is None or said is None:
         return None

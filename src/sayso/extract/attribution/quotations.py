@@ -56,7 +56,9 @@ def _block(parsed: ParsedDocument, block: Block, k: int) -> list[Quotation]:
         mark, role = m[0], _role(text, m, block, open_mark)
         if role == "open":
             if open_at >= 0 and mark == open_mark and text[open_at : m.start()].rstrip()[-1:] in _STOPS:
-                found.append(Quotation(Span(open_at, _stripped(text, open_at, m.start())), k, closed=False, follows=follows))
+                found.append(
+                    Quotation(Span(open_at, _stripped(text, open_at, m.start())), k, closed=False, follows=follows)
+                )
                 open_at, follows = m.start(), True  # a paragraph of a longer quotation, its break lost
             elif open_at < 0:
                 open_at, open_mark, follows = m.start(), mark, False
@@ -98,7 +100,9 @@ def _role(text: str, m: re.Match[str], block: Block, open_mark: str) -> str:
     free = before.isspace() or before in "([—–-:"
     if open_mark:
         return "close" if open_mark == mark else ""
-    return "open" if free and not after.isspace() else "close" if not after.isalnum() and not before.isspace() else "open"
+    return (
+        "open" if free and not after.isspace() else "close" if not after.isalnum() and not before.isspace() else "open"
+    )
 
 
 def _single(mark: str, before: str, after: str, open_mark: str) -> str:
@@ -106,15 +110,17 @@ def _single(mark: str, before: str, after: str, open_mark: str) -> str:
     if open_mark and open_mark not in _SINGLE:
         return ""
     if not open_mark:
-        opens = (before.isspace() or before in "([—–") and (after.isalpha() or after in "“\"[")
+        opens = (before.isspace() or before in "([—–") and (after.isalpha() or after in '“"[')
         return "open" if opens and mark != "’" else ""
-    return "close" if mark != "‘" and not after.isalnum() and not before.isspace() and before in ".,!?…”\"" else (
-        "close" if mark != "‘" and not after.isalnum() and not before.isspace() and before != "s" else ""
+    return (
+        "close"
+        if mark != "‘" and not after.isalnum() and not before.isspace() and before in '.,!?…”"'
+        else ("close" if mark != "‘" and not after.isalnum() and not before.isspace() and before != "s" else "")
     )
 
 
 def _same(opened: str, closed: str) -> bool:
-    pairs = {"“": "”\"“", "„": "“”\"", "«": "»", "‹": "›", "‘": "’'", "'": "'’", "``": "''", "‟": "”", "”": "”"}
+    pairs = {"“": '”"“', "„": '“”"', "«": "»", "‹": "›", "‘": "’'", "'": "'’", "``": "''", "‟": "”", "”": "”"}
     return closed in pairs.get(opened, opened) or closed == opened or (opened == "”" and closed == "”")
 
 

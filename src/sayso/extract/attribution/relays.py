@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from sayso.extract.attribution.content import clause_end
 from sayso.extract.attribution.drafts import Draft, Mention, Names
 from sayso.extract.attribution.grammar import Grammar
-from sayso.extract.attribution.verbs import clause_end
-from sayso.lexicon.attribution import say_verbs
+from sayso.lexicon.attribution import say_verbs, words
 from sayso.model import Span, Token
 
-_SEEN = frozenset({"see", "obtain", "review", "publish", "carry", "broadcast", "quote", "cite", "report", "relay", "air", "release"})
-_GOT = frozenset({"have", "get", "hear", "learn", "receive", "take", "obtain", "attribute"})
 _DEEP = 6
 
 
@@ -58,9 +56,17 @@ def _cited(g: Grammar, names: Names, draft: Draft, by_head: dict[int, Draft], ou
     clause = g.kid(v, "ccomp")
     if draft.parent is not None:
         return
-    if who is not None and names.speaks(who.index) and clause is None and who.index > v:
+    named = who is not None and names.speaks(who.index)
+    if who is not None and clause is None and who.index > v:
         clause = _that(g, who)  # "quoted a guard that the gate was open"
-    if who is not None and who.index > v and clause is not None and clause.index > who.index and names.speaks(who.index):
+        named = named or clause is not None
+    if (
+        who is not None
+        and who.index > v
+        and clause is not None
+        and clause.index > who.index
+        and names.speaks(who.index)
+    ):
         span = g.span(g.bounds[clause.index][0], clause_end(g, v, g.bounds[clause.index][0]))
         if span is not None:
             _pair(g, names, draft, who, [span], out)
@@ -114,7 +120,14 @@ def _saying(g: Grammar, v: int) -> Token | None:
                 return kid
         if prep.tag == "VBG" and prep.lemma in say_verbs() and g.word(g.bounds[prep.index][0]) == "as":
             return prep
-    at = next((i for i in range(v + 1, min(v + 25, g.sentence(v).last - 1)) if g.word(i) == "as" and g.tokens[i + 1].tag == "VBG"), None)
+    at = next(
+        (
+            i
+            for i in range(v + 1, min(v + 25, g.sentence(v).last - 1))
+            if g.word(i) == "as" and g.tokens[i + 1].tag == "VBG"
+        ),
+        None,
+    )
     if at is not None and g.lemma(at + 1) in say_verbs():
         return g.tokens[at + 1]
     return None
@@ -172,12 +185,18 @@ def _outer(g: Grammar, draft: Draft, by_head: dict[int, Draft], out: list[Draft]
         if other is not None and other is not draft and other.kind in ("say", "show", "cite"):
             return other
     sentence = token.sentence
-    near = [d for d in out if d.sentence == sentence and d is not draft and d.kind in ("say", "show") and d.content and not d.act]
+    near = [
+        d
+        for d in out
+        if d.sentence == sentence and d is not draft and d.kind in ("say", "show") and d.content and not d.act
+    ]
     before = [d for d in near if d.head < v]
     if before:
         inside = [d for d in before if d.source is not None and d.parent is None]
         return max(inside or before, key=lambda d: d.head)
-    after = [d for d in near if d.source is not None and g.bounds[d.source.head][0] <= v + 1 and d.source.head < v < d.head]
+    after = [
+        d for d in near if d.source is not None and g.bounds[d.source.head][0] <= v + 1 and d.source.head < v < d.head
+    ]
     return after[0] if after else None
 
 
@@ -189,7 +208,7 @@ def _deeper(g: Grammar, names: Names, draft: Draft, head: int, out: list[Draft],
     for i in range(low + 1, high + 1):
         token = g.tokens[i]
         who = None
-        if token.pos in ("VERB", "AUX") and token.lemma in _GOT:
+        if token.pos in ("VERB", "AUX") and token.lemma in words("heard-from"):
             origin = next((p for p in g.kids(i, "prep") if p.text.lower() == "from"), None)
             origin = origin or next((g.tokens[j] for j in range(i + 1, min(i + 5, high)) if g.word(j) == "from"), None)
             who = g.kid(origin.index, "pobj") if origin is not None else None
@@ -210,7 +229,7 @@ def _deeper(g: Grammar, names: Names, draft: Draft, head: int, out: list[Draft],
 
 def _through(g: Grammar, names: Names, draft: Draft, by_head: dict[int, Draft], out: list[Draft]) -> None:
     """Outlets that pass on: the addressee of "told", "in an interview with Y", "a letter from X seen by Y", "on Y"."""
-    if draft.source is None or draft.parent is not None and draft.how.startswith("relay"):
+    if draft.source is None or (draft.parent is not None and draft.how.startswith("relay")):
         return
     outlet = _addressee(g, names, draft) or _interview(g, names, draft)
     cue: Token | None = g.tokens[draft.head]
@@ -221,8 +240,11 @@ def _through(g: Grammar, names: Names, draft: Draft, by_head: dict[int, Draft], 
     known = by_head.get(cue.index) if cue is not None and cue.index != draft.head else None
     if known is not None and known.source is not None and known.source.head == outlet.head:
         known.how, known.content, known.parent, draft.parent = "relay:through", list(draft.content), draft.parent, known
+        known.stance, known.act = "affirm", False
         return
-    outer = Draft(how="relay:through", head=outlet.head, sentence=draft.sentence, source=outlet, content=list(draft.content))
+    outer = Draft(
+        how="relay:through", head=outlet.head, sentence=draft.sentence, source=outlet, content=list(draft.content)
+    )
     outer.cue = cue.span if cue is not None and cue.index != draft.head else draft.cue
     outer.lemma, outer.stance = cue.lemma if cue is not None else draft.lemma, "affirm"
     outer.direct, outer.mixed, outer.parent = draft.direct, draft.mixed, draft.parent
@@ -261,7 +283,12 @@ def _addressee(g: Grammar, names: Names, draft: Draft) -> Mention | None:
             return names.mention(noun.index)
     for prep in g.kids(v, "prep"):
         noun_ = g.kid(prep.index, "pobj")
-        if noun_ is not None and prep.index > v and prep.text.lower() in ("to", "on") and names.kind(noun_.index) == "media":
+        if (
+            noun_ is not None
+            and prep.index > v
+            and prep.text.lower() in ("to", "on")
+            and names.kind(noun_.index) == "media"
+        ):
             return names.mention(noun_.index)
     return None
 
@@ -270,7 +297,7 @@ def _interview(g: Grammar, names: Names, draft: Draft) -> Mention | None:
     """ "in an interview with Y", "in remarks to Y", "speaking to Y"."""
     sentence = g.sentence(draft.head)
     for i in range(sentence.first, sentence.last):
-        if g.lemma(i) in ("interview", "remark", "comment", "speak", "statement") and not draft.covers(g.tokens[i].start):
+        if g.lemma(i) in words("talk") and not draft.covers(g.tokens[i].start):
             for prep in g.kids(i, "prep"):
                 noun = g.kid(prep.index, "pobj")
                 if noun is None or prep.text.lower() not in ("with", "to", "on"):
@@ -289,7 +316,7 @@ def _seen_by(g: Grammar, names: Names, draft: Draft) -> tuple[Mention | None, To
     sentence = g.sentence(draft.head)
     for i in range(sentence.first, sentence.last):
         token = g.tokens[i]
-        if token.tag != "VBN" or token.lemma not in _SEEN or i == draft.head or draft.covers(token.start):
+        if token.tag != "VBN" or token.lemma not in words("passes-on") or i == draft.head or draft.covers(token.start):
             continue
         by = g.agent(i)
         if by is None or by.index <= i:

@@ -38,6 +38,7 @@ class Speech:
                 self._carry_on(k)
             if k not in self.owner and not quote.closed and (found := self._unclosed(quote)) is not None:
                 self.owner[k], self.quotes[k] = found
+                found[0].direct = True
         taken: dict[int, list[Quotation]] = {}
         for k, draft in self.owner.items():
             taken.setdefault(id(draft), []).append(self.quotes[k])
@@ -62,8 +63,9 @@ class Speech:
         if not quote.opened or not quote.closed or quote.follows:
             return True
         before = self.text[max(0, quote.span.start - 3) : quote.span.start].rstrip()
-        starts = not before or before[-1] in ".!?:,”\"" or self._block_start(quote)
-        return starts and (inner[:1].isupper() or inner[-1:] in ",.!?" or inner.count(" ") >= 3) or inner[-1:] in ",!?" and inner.count(" ") >= 3
+        starts = not before or before[-1] in '.!?:,”"' or self._block_start(quote)
+        long, stop = inner.count(" ") >= 3, inner[-1:]
+        return (starts and (inner[:1].isupper() or stop in ",.!?" or long)) or (stop in ",!?" and long)
 
     def _block_start(self, quote: Quotation) -> bool:
         block = self.g.parsed.document.blocks[quote.block]
@@ -86,7 +88,7 @@ class Speech:
         low, high = self._region(k)
         high = min(high, low + _WINDOW)
         inner = self.text[quote.span.start : quote.span.end].rstrip("“”\"«»‘’„'` ")
-        sealed = inner.endswith(".") and not self.text[quote.span.end : quote.span.end + 1] == ","
+        sealed = inner.endswith(".") and self.text[quote.span.end : quote.span.end + 1] != ","
         depth = 0
         for i in range(low, high):
             token = self.g.tokens[i]
@@ -95,7 +97,7 @@ class Speech:
             if token.text == ",":
                 depth += 1
             if (draft := self._cue(i)) is not None:
-                if sealed and (i > low or not self._tail(i, high)):
+                if sealed and (i > low or not self._tail(i)):
                     return None
                 if not self._subject_fits(draft, low, i):
                     return None
@@ -107,7 +109,7 @@ class Speech:
     def _new(self, i: int) -> bool:
         return self.g.parsed.sentences[self.g.tokens[i].sentence].first == i and self.g.tokens[i - 1].text in ".!?"
 
-    def _tail(self, i: int, high: int) -> bool:
+    def _tail(self, i: int) -> bool:
         """Whether a sentence ends soon after the cue, without content of its own."""
         draft = self.by_head.get(i)
         return draft is None or not any(s.start > self.g.tokens[i].end for s in draft.content)
@@ -132,7 +134,9 @@ class Speech:
         """Between a quotation and its cue stands nothing but the speaker."""
         if i == low or draft.source is None:
             return True
-        words = [self.g.tokens[j] for j in range(low, i) if self.g.tokens[j].pos not in ("PUNCT", "ADV", "AUX", "CCONJ")]
+        words = [
+            self.g.tokens[j] for j in range(low, i) if self.g.tokens[j].pos not in ("PUNCT", "ADV", "AUX", "CCONJ")
+        ]
         return not words or draft.source.span.start <= words[0].start + 1 or len(words) <= 3
 
     def _with_source(self, draft: Draft, low: int, i: int, high: int) -> Draft:
@@ -171,12 +175,12 @@ class Speech:
         return [self.quotes[k]] if k >= 0 and self.quotes[k].span.end > at else []
 
     def _before(self, k: int, quote: Quotation) -> Draft | None:
-        """ X said: "..."; X told reporters, "..."."""
+        """X said: "..."; X told reporters, "..."."""
         end = bisect_left(self.starts, quote.span.start)
         floor = self.quotes[k - 1].span.end if k and self.quotes[k - 1].block == quote.block else 0
         before = self.text[max(0, quote.span.start - 3) : quote.span.start].rstrip()
         colon = before.endswith(":")
-        if not before or before[-1] in ".!?" and not colon:
+        if not before or (before[-1] in ".!?" and not colon):
             return None
         best = None
         for i in range(end - 1, max(-1, end - _WINDOW), -1):
@@ -185,7 +189,7 @@ class Speech:
                 break
             draft = self._cue(i)
             if draft is not None and (colon or end - i <= 14):
-                if self._reaches(draft, i, end):
+                if self._reaches(i, end):
                     best = draft
                     break
         if best is None:
@@ -197,9 +201,13 @@ class Speech:
         block = self.g.parsed.sentences[self.g.tokens[i].sentence].block
         return block != quote.block and not (colon and block == quote.block - 1)
 
-    def _reaches(self, draft: Draft, i: int, end: int) -> bool:
+    def _reaches(self, i: int, end: int) -> bool:
         """Nothing said stands between the cue and the quotation."""
-        between = [t for t in self.g.tokens[i + 1 : end] if t.pos in VERBAL and t.dep not in ("aux", "auxpass", "acl", "relcl", "advcl", "pcomp")]
+        between = [
+            t
+            for t in self.g.tokens[i + 1 : end]
+            if t.pos in VERBAL and t.dep not in ("aux", "auxpass", "acl", "relcl", "advcl", "pcomp")
+        ]
         return not between
 
     # --- the speaker goes on -----------------------------------------------------------------------------
@@ -273,9 +281,9 @@ class Speech:
             return False
         touching = any(0 <= rest.start - q.end <= 2 for q in quotes)
         leading = any(0 <= q.start - rest.end <= 2 and not self.text[rest.end : q.start].strip(" ") for q in quotes)
-        return (touching and piece.strip()[:1].islower() and draft.cue is not None and rest.end <= draft.cue.start + 1) or (
-            leading and draft.cue is not None and draft.cue.end <= rest.start + 1 and len(piece.split()) > 2
-        )
+        return (
+            touching and piece.strip()[:1].islower() and draft.cue is not None and rest.end <= draft.cue.start + 1
+        ) or (leading and draft.cue is not None and draft.cue.end <= rest.start + 1 and len(piece.split()) > 2)
 
     def _mixed(self) -> None:
         """Fragments in quotation marks make the content around them a mixed one."""
@@ -291,7 +299,9 @@ class Speech:
                         draft.direct = True
                     else:
                         draft.mixed = True
-                    draft.content = _merge(self.text, [*draft.content, *([free[k].span] if free[k].span.end - span.end < 4 else [])])
+                    draft.content = _merge(
+                        self.text, [*draft.content, *([free[k].span] if free[k].span.end - span.end < 4 else [])]
+                    )
                     break
 
 

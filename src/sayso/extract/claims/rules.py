@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from sayso.extract.claims.chains import Chains, self_report
 from sayso.extract.claims.select import Selector
 from sayso.model import (
+    SPEAKER,
     Actor,
     Attribution,
     Claim,
@@ -64,6 +65,7 @@ class _Maker:
 
     def make(self) -> Claims:
         for k in range(len(self.events)):
+            self._speak(k)
             self._settle(k)
         Selector(self.parsed, self.actors, self.attributions, self.paths).mark(self.events, self.judged)
         claims: list[Claim] = []
@@ -77,6 +79,22 @@ class _Maker:
                     claims.append(claim)
         claims.sort(key=lambda c: (c.event.trigger, c.event_index, c.event.when.earliest or "" if c.event.when else ""))
         return Claims(events=tuple(self.events), veridicality=tuple(self.judged), claims=tuple(claims))
+
+    def _speak(self, k: int) -> None:
+        """"We" and "I" are the source of the words; without one, nobody that we know."""
+        event = self.events[k]
+        if not any(p.actor == SPEAKER for p in event.participants):
+            return
+        link = next((link for j in reversed(self.paths[k]) if (link := self.chains.link(j)) is not None), None)
+        speaker = self.actors.get(link.id) if link is not None else None
+        members = []
+        taken = {p.actor for p in event.participants}
+        for p in event.participants:
+            if p.actor != SPEAKER:
+                members.append(p)
+            elif speaker is not None and speaker.id not in taken:
+                members.append(replace(p, actor=speaker.id))
+        self.events[k] = replace(event, participants=tuple(members))
 
     # ------------------------------------------------------------------ what sources and dates add to the judgement
     def _settle(self, k: int) -> None:

@@ -7,20 +7,7 @@ from dataclasses import replace
 
 from sayso.model import Actor, Attribution, EventMention, ParsedDocument, Veridicality
 
-NEEDS_DOER = (
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "AGREE",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "MOBILIZE",
-    "RETREAT",
-    "CONSULT",
-)
+SPOKEN = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
 POLITICAL = ("person", "organisation", "state", "group")
 ANAPHORS = ("pronoun", "description")
 
@@ -36,6 +23,7 @@ class Selector:
         paths: Sequence[Sequence[int]],
     ) -> None:
         self.parsed, self.actors, self.attributions, self.paths = parsed, actors, attributions, paths
+        self.forms = {m.head: m.form for a in actors.values() for m in a.mentions}
 
     def mark(self, events: list[EventMention], judged: Sequence[Veridicality]) -> None:
         for k, event in enumerate(events):
@@ -53,14 +41,21 @@ class Selector:
         if v.modality == "hypothetical":
             return "hypothetical"
         doers = [p for p in event.participants if p.role == "actor"]
-        others = [p for p in event.participants if p.role != "actor" and not p.inferred]
-        if event.type in NEEDS_DOER and not doers:
+        if not doers and (event.type in SPOKEN or event.presupposed):
             return "no-actor"
-        if not doers and not others and not event.quantities and (event.presupposed or event.place is None):
+        if not doers and not self._told_without_doer(event):
             return "no-actor"
         if not self._political(event):
             return "not-political"
         return None
+
+    def _told_without_doer(self, event: EventMention) -> bool:
+        """"Two drivers were beaten", "a curfew is in force": a deed is told though nobody is named."""
+        token = self.parsed.tokens[event.head]
+        if any(self.parsed.tokens[c].dep in ("auxpass", "nsubjpass") for c in self.parsed.children[event.head]):
+            return True
+        told = bool(event.quantities or event.place or any(p.role == "recipient" for p in event.participants))
+        return told and token.pos in ("VERB", "AUX")
 
     def _political(self, event: EventMention) -> bool:
         """Somebody in it has a country or a sector; harm to people counts whoever did it."""
@@ -71,9 +66,10 @@ class Selector:
                 actor.country or actor.sectors or (p.role == "actor" and actor.id.startswith("outlet:"))
             ):
                 known = True
+        placed = event.place is not None and event.place.country is not None
         if event.type in ("ASSAULT", "PROTEST"):
-            return known or bool(event.quantities)
-        return known
+            return known or placed or bool(event.quantities)
+        return known or (placed and not event.participants)
 
     # ------------------------------------------------------------------ against each other
     def _headlines(self, events: list[EventMention]) -> None:
@@ -98,15 +94,11 @@ class Selector:
         if event.presupposed:
             return True
         doers = [p for p in event.participants if p.role == "actor"]
-        forms = [self._form(p.actor, p.head) for p in doers]
+        forms = [self._form(p.head) for p in doers]
         return bool(doers) and all(f in ANAPHORS for f in forms) and event.when is None and not event.quantities
 
-    def _form(self, actor: str, head: int | None) -> str:
-        found = self.actors.get(actor)
-        for mention in found.mentions if found else ():
-            if mention.head == head:
-                return mention.form
-        return "name"
+    def _form(self, head: int | None) -> str:
+        return self.forms.get(head, "name") if head is not None else "name"
 
     def _same(self, a: EventMention, b: EventMention, j: int, k: int) -> bool:
         if a.type != b.type or a.trigger == b.trigger:

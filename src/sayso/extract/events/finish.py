@@ -37,6 +37,10 @@ def _mark_content(drafts: list[Draft]) -> None:
                 other.why_not = "content-of-threat" if draft.content.kind == "threat" else "content-of-proposal"
                 if draft.content.type is None:
                     draft.content = Content(kind=draft.content.kind, span=draft.content.span, type=other.type)
+                if draft.content.kind == "threat" and not draft.recipients:
+                    # whom one threatens to attack, one threatens
+                    known = {a.id for a, _ in draft.actors}
+                    draft.recipients = [f for f in other.recipients if f[0].id not in known]
 
 
 class _Finisher:

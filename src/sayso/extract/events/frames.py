@@ -60,7 +60,12 @@ class Framer:
         token = self.tokens[head]
         for c in self.children[head]:
             self._child(frame, c)
-        if token.tag == "VBN" and token.dep == "acl":
+        if token.tag == "VBN" and token.dep in ("acl", "relcl") and not self._has(head, ("aux", "nsubj", "dobj")):
+            frame.passive = True
+        if frame.agents and not frame.passive and token.tag != "VBN":
+            frame.preps.setdefault("by", []).extend(frame.agents)  # "met by telephone"
+            frame.agents = []
+        elif frame.agents and not frame.objects:
             frame.passive = True
         if token.tag == "VBN" and token.dep == "conj" and not self._has(head, ("aux", "auxpass")):
             up = self.frame(token.head)
@@ -93,7 +98,6 @@ class Framer:
         elif dep in OBJECT or (dep in ("attr", "npadvmod") and self._expletive(frame.head) and token.pos in NOUNS):
             frame.objects += self._resolve(c)
         elif dep == "agent":
-            frame.passive = True
             frame.agents += self._objects_of(c)
         elif dep in ("prep", "dative") and token.pos in ("ADP", "SCONJ", "ADV", "VERB"):
             self._prep(frame.preps, c)

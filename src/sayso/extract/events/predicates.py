@@ -93,7 +93,7 @@ class Predicates:
             *(t for p in frame.preps.values() for t in p),
         }
         if row.sym and row.type in JOINT:
-            draft.actors = unique([*draft.actors, *draft.recipients])
+            draft.actors = self._parties(draft.actors, draft.recipients)
             draft.recipients = []
         draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
         if row.content:
@@ -150,6 +150,20 @@ class Predicates:
         if not found:
             found = [f for t in frame.undergoers for f in self.cast.below(t, (where,))]
         return found
+
+    def _parties(self, first: list[Found], second: list[Found]) -> list[Found]:
+        """All parties of a joint act. Nobody talks with his own: a pronoun that would be of the other side's country is
+        read as its next best candidate (translations write "it" for "he")."""
+        theirs = {a.country for a, _ in second} - {None}
+        out = []
+        for actor, mention in first:
+            if mention.form == "pronoun" and actor.country in theirs:
+                near = self.cast.before_in_sentence(mention.head)
+                others = [*near, *(self.cast.actors.get(c) for c in mention.candidates)]
+                better = next((o for o in others if o and o.human and not o.media and o.country not in theirs and o.country), None)
+                actor = better or actor
+            out.append((actor, mention))
+        return unique([*out, *second])
 
     # ------------------------------------------------------------------ light verbs
     def _light(self, frame: Frame) -> Draft | None:
@@ -225,7 +239,7 @@ class Predicates:
         if kind in ("REQUEST", "REJECT") and light.effect in EFFECT_TYPE:
             draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
         elif (row.sym or row.type in JOINT) and draft.type in JOINT:
-            draft.actors = unique([*draft.actors, *draft.recipients])
+            draft.actors = self._parties(draft.actors, draft.recipients)
             draft.recipients = []
         draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
         if light.effect == "attempt":
@@ -455,8 +469,10 @@ class Predicates:
                 for t in frame.preps.get(prep, []):
                     if not self.cast.at(t) or self.tokens[t].pos in ("VERB",) or t in self.nouns:
                         tokens |= set(self.parsed.subtree(t))
+        if not tokens and kind in ("demand", "proposal"):
+            after = max([draft.head, *draft.words, *(m.head for _, m in draft.recipients)])
+            tokens = {t for t in self.parsed.subtree(draft.head) if t > after and self.tokens[t].dep != "punct"}
         tokens -= {draft.head, *draft.words}
-        tokens = {t for t in tokens if t > draft.head or not tokens}
         if not tokens:
             return
         draft.content_tokens = frozenset(tokens)

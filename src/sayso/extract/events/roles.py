@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sayso.lexicon.tables import table
-from sayso.model import Actor, ActorMention, ParsedDocument, Participant, Span, by_head
+from sayso.model import SPEAKER, Actor, ActorMention, ParsedDocument, Participant, Span, by_head
 
+FIRST_PERSON = ("i", "we", "us", "me", "our", "my", "ourselves")
 Found = tuple[Actor, ActorMention]
 
 
@@ -17,11 +18,31 @@ class Cast:
         self.parsed = parsed
         self.actors = {actor.id: actor for actor in actors}
         self._heads = by_head(actors)
+        self._weapons = frozenset(row["word"] for row in table("event_instruments") if row["type"] == "ASSAULT")
         self._containers = frozenset(row["noun"] for row in table("container_nouns"))
 
     def at(self, token: int) -> list[Found]:
         """Actors whose mention has this token as its head."""
-        return [found for found in self._heads.get(token, []) if found[0].human]
+        found = [pair for pair in self._heads.get(token, []) if pair[0].human and not self._thing(pair)]
+        word = self.parsed.tokens[token]
+        if not found and word.tag in ("PRP", "PRP$") and word.text.lower() in FIRST_PERSON:
+            mention = ActorMention(span=word.span, text=word.text, form="pronoun", actor=SPEAKER, head=token)
+            return [(Actor(id=SPEAKER, name=word.text, kind="group", mentions=(mention,)), mention)]
+        return found
+
+    def _thing(self, found: Found) -> bool:
+        """A weapon that does harm acts for nobody, unless it is said whose it is: "Israeli aircraft"."""
+        actor, mention = found
+        lemma = self.parsed.tokens[mention.head].lemma.lower()
+        return lemma in self._weapons and actor.country is None
+
+    def before_in_sentence(self, token: int) -> list[Actor]:
+        """Actors named earlier in the same sentence, the nearest first."""
+        first = self.parsed.sentences[self.parsed.tokens[token].sentence].first
+        out: list[Actor] = []
+        for i in range(token - 1, first - 1, -1):
+            out += [actor for actor, mention in self._heads.get(i, []) if mention.form != "pronoun" and actor not in out]
+        return out
 
     def of(self, token: int, *, deep: bool = True) -> list[Found]:
         """Actors that a noun phrase stands for: its own, else those that it belongs to ("positions of the rebels")."""

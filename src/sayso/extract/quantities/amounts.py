@@ -12,8 +12,12 @@ from sayso.lexicon.tables import table
 from sayso.model import Token
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-NOT_AFTER = frozenset("$ £ € # no number highway route room channel article age aged '".split())
-NOT_BEFORE = frozenset("% percent per - : am pm a.m. p.m. / years days hours miles km".split())
+NOT_AFTER = frozenset(
+    ["$", "£", "€", "#", "no", "number", "highway", "route", "room", "channel", "article", "age", "aged", "'"]
+)
+NOT_BEFORE = frozenset(
+    ["%", "percent", "per", "-", ":", "am", "pm", "a.m.", "p.m.", "/", "years", "days", "hours", "miles", "km"]
+)
 LIMIT = 10**9  # more people than this are none
 
 

@@ -92,11 +92,7 @@ def clock_of(found: Found) -> str | None:
     evening = found.one("PART") in ("AF", "EV", "NI")
     if clock := found.one("CLOCK"):
         hour, minute = (int(x) for x in clock.split(":"))
-    elif digits := next(
-        (w.classes["DIGITS"] for w in found.inside if "DIGITS" in w.classes and "MONTH" not in w.classes), None
-    ):
-        if not found.one("ZONE") and not found.has("local"):
-            return None
+    elif digits := found.one("DIGITS") if found.one("ZONE") or found.has("local") else None:
         hour, minute = int(digits[:2]), int(digits[2:])
     else:
         plain = found.inside[0].number or next((w.number for w in found.inside if w.number is not None), None)

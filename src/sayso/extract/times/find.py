@@ -20,7 +20,37 @@ FIGURES = (
     {"NUM"}, {"NUM", "DAY"}, {"NUM", "YY"}, {"NUM", "DIGITS"}, {"NUM", "DIGITS", "YEAR"}, {"NUM", "YEAR"}, {"ORD"},
     {"ORD", "DAY"}, {"ISO"}, {"NUMERIC"}, {"CLOCK"}, {"DECADE"}, {"COMMA"}, {"DASH"}, {"DOT"}, {"APOS"}, {"SLASH"}, {"FRAC"},
 )  # fmt: skip
-BREAK, OTHER = "\x01", "\x02"
+BREAK = "\x01"
+COMMON = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "and",
+        "or",
+        "for",
+        "by",
+        "as",
+        "no",
+        "more",
+        "most",
+        "one",
+        "this",
+        "that",
+        "s",
+        "is",
+        "up",
+        "than",
+        "other",
+        "same",
+    ]
+)
+MARKED = {"COMMA", "DASH", "DOT", "APOS", "SLASH"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +139,7 @@ def _compile(source: str, letters: dict[frozenset[str], str]) -> str:
 def find(words: Sequence[Word]) -> list[Found]:
     """Expressions in text order; of overlapping ones the longest stays, then the one whose row comes first."""
     grammar = _grammar()
-    codes = []
-    at = []  # index of the word for each character of the coded text
-    for k, w in enumerate(words):
-        if w.fresh:
-            codes.append(BREAK)
-            at.append(k)
-        own = frozenset(w.classes)
-        codes.append(grammar.letters.get(own | {w.low} if w.low in grammar.literals else own, OTHER))
-        at.append(k)
-    coded = "".join(codes)
+    coded, at = _coded(words, grammar)
     spans = []
     for order, (name, rule, pattern) in enumerate(grammar.patterns):
         for m in pattern.finditer(coded):
@@ -131,3 +152,29 @@ def find(words: Sequence[Word]) -> list[Found]:
             taken[first:last] = b"\x01" * (last - first)
             kept.append(Found(name, rule, words, first, last))
     return sorted(kept, key=lambda f: f.first)
+
+
+def _coded(words: Sequence[Word], grammar: _Grammar) -> tuple[str, list[int]]:
+    """The text as letters, with the word of each; runs of words that no expression can be made of are left out."""
+    codes: list[str] = []
+    at: list[int] = []
+    begun, useful = 0, False  # where the present run begins, and whether it can hold an expression
+    for k, w in enumerate(words):
+        low = w.low
+        literal = low in grammar.literals
+        if w.classes:
+            own = frozenset(w.classes)
+            letter = grammar.letters.get(own | {low} if literal else own)
+        else:
+            letter = grammar.letters[frozenset((low,))] if literal else None
+        if letter is None or w.fresh:
+            if not useful:
+                del codes[begun:], at[begun:]
+            codes.append(BREAK)
+            at.append(k)
+            begun, useful = len(codes), False
+        if letter is not None:
+            codes.append(letter)
+            at.append(k)
+            useful = useful or (low not in COMMON and ((bool(w.classes) and not w.classes.keys() <= MARKED) or literal))
+    return "".join(codes), at

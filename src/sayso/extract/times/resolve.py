@@ -25,6 +25,7 @@ from sayso.extract.times.find import Found
 from sayso.extract.times.lengths import duration_rule, ref_rule, set_rule
 from sayso.extract.times.relative import ago_rule, later_rule, same_rule, unit_rule, units_rule
 from sayso.extract.times.seasons import half_rule, holiday_rule, newyear_rule, quarter_rule, season_rule, yearago_rule
+from sayso.extract.times.words import is_abbreviation
 from sayso.model import Span
 
 Rule = Callable[[Found, Context], "Time | None"]
@@ -101,6 +102,10 @@ def _narrowed(time: Time, found: Found, context: Context) -> Time:
 def span_of(found: Found) -> Span:
     """The characters of an expression, without a closing mark."""
     last = found.inside[-1]
-    if last.low in (",", ".") and len(found.inside) > 1 and (last.low == "," or len(found.inside[-2].text) > 4):
+    if (
+        last.low in (",", ".")
+        and len(found.inside) > 1
+        and not (last.low == "." and is_abbreviation(found.inside[-2].low))
+    ):
         last = found.inside[-2]
     return Span(found.inside[0].start, last.end)

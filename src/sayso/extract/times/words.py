@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
-from sayso.lexicon.numbers import read_number, starts_number
+from sayso.lexicon.numbers import FIGURE, read_number, starts_number
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument
 
@@ -55,21 +55,20 @@ BEFORE_MONTH = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word with what each of its classes says, e.g. {"MONTH": "5"}."""
+class Word(NamedTuple):
+    """One word with what each of its classes says, e.g. {"MONTH": "5"}. A tuple, since a text has a thousand of them."""
 
     text: str
+    low: str
     start: int
     end: int
-    classes: dict[str, str] = field(default_factory=dict)
-    number: float | None = None
-    tag: str = ""
-    fresh: bool = False  # first of a line
+    classes: dict[str, str]
+    number: float | None
+    tag: str
+    fresh: bool  # first of a line
 
-    @property
-    def low(self) -> str:
-        return self.text.lower()
+
+NO_CLASSES: dict[str, str] = {}
 
 
 @cache
@@ -80,30 +79,36 @@ def _table() -> dict[str, dict[str, tuple[str, str]]]:
     return found
 
 
+def is_abbreviation(low: str) -> bool:
+    """Whether a month's name is cut short, so that a full stop after it is its own."""
+    return any(when == "abbr" for _, when in _table().get(low, {}).values())
+
+
 def words_of(parsed: ParsedDocument) -> list[Word]:
     """Words of the text in order, with classes."""
     text = parsed.text
     tags = {t.start: t.tag for t in parsed.tokens}
     raw = list(WORD.finditer(text))
     lows = [m[0].lower() for m in raw]
+    known = _table()
     out: list[Word] = []
-    k = 0
+    k = ended = 0
     while k < len(raw):
-        m = raw[k]
-        fresh = k == 0 or "\n" in text[raw[k - 1].end() : m.start()]
-        tag = tags.get(m.start(), "")
-        if starts_number(lows[k]) and (number := read_number(lows[k : k + 12])):
+        start, end = raw[k].span()
+        low, fresh, tag = lows[k], "\n" in text[ended:start] or not k, tags.get(start, "")
+        classes, value, count = NO_CLASSES, None, 1
+        if starts_number(low) and (number := read_number(lows[k : k + 12])):
             value, count = number
             end = raw[k + count - 1].end()
             classes = _numeric(f"{value:g}" if value < 1e6 else "", value, spelled=True)
-            classes |= _looked_up(lows[k], m[0], tag, raw, lows, k) if count == 1 else {}
-            out.append(Word(text[m.start() : end], m.start(), end, classes, value, tag, fresh))
-            k += count
-            continue
-        classes = _classes(m[0], lows[k], tag, raw, lows, k)
-        figure = float(lows[k].replace(",", "")) if re.fullmatch(r"\d[\d,]*(?:\.\d+)?", lows[k]) else None
-        out.append(Word(m[0], m.start(), m.end(), classes, figure, tag, fresh))
-        k += 1
+            classes |= _looked_up(low, text[start:end], tag, raw, lows, k) if count == 1 else {}
+        elif low in known or not low.isalpha():
+            classes = _classes(text[start:end], low, tag, raw, lows, k)
+            value = float(low.replace(",", "")) if FIGURE.fullmatch(low) else None
+        shown = text[start:end]
+        out.append(Word(shown, shown.lower(), start, end, classes, value, tag, fresh))
+        ended = end
+        k += count
     return out
 
 

@@ -1,0 +1,184 @@
+"""What a verb lays to its source: the clause, object or fronted sentence that is its content."""
+
+from __future__ import annotations
+
+from sayso.extract.attribution.drafts import Draft
+from sayso.extract.attribution.grammar import VERBAL, Grammar
+from sayso.lexicon.attribution import VerbCue, say_verbs, words
+from sayso.model import Span, Token
+
+_FRONT = frozenset({"say", "show", "think"})
+
+
+def governed(g: Grammar, v: int, cue: VerbCue) -> Token | None:
+    """The clause that the verb governs: ccomp, or the infinitive or participle that its frames allow."""
+    if cue.frames & {"that", "np", "to"}:
+        for kid in g.kids(v, "ccomp"):
+            if kid.index > v:
+                return kid
+    for kid in g.kids(v, "xcomp"):
+        if kid.tag in ("VBD", "VBZ", "VBP") and kid.index > v and "that" in cue.frames:
+            return kid
+    if "to" in cue.frames or cue.stance == "deny" or g.passive(v):
+        for kid in g.kids(v, "xcomp"):
+            if kid.index > v and (
+                kid.tag != "VBG"
+                or g.kid(kid.index, "aux") is not None
+                or cue.stance == "deny"
+                or cue.kind in ("act", "say")
+            ):
+                return kid
+    return g.kid(v, "ccomp") if "that" in cue.frames else None
+
+
+def clause_end(g: Grammar, v: int, last: int) -> int:
+    """Last token of what a verb governs to its right: up to another cue that is joined to it, or the sentence end."""
+    sentence = g.sentence(v)
+    end = sentence.last - 1
+    high = g.bounds[v][1]
+    end = min(end, max(high, last)) if g.tokens[v].dep not in ("ROOT",) else end
+    for kid in g.kids(v, "conj", "advcl", "cc", "parataxis", "prep"):
+        first = g.bounds[kid.index][0]
+        if first <= last or first <= v:
+            continue
+        if _speech(g, kid) and first - 1 > last:
+            end = min(end, first - 1)
+    for i in range(last + 2, end):
+        token, before = g.tokens[i], g.word(i - 1)
+        if before == "," and (_resumes(token) or g.word(i) == "according"):
+            return i - 2
+        if token.dep == "conj" and i - last > 3 and _teller(g, i):
+            return g.bounds[i][0] - 2
+    while end > last and (g.tokens[end].dep == "cc" or g.tokens[end].text in (",", ";")):
+        end -= 1
+    return end
+
+
+def _resumes(token: Token) -> bool:
+    return token.tag == "VBG" and token.lemma in words("resumes")
+
+
+def _teller(g: Grammar, i: int) -> bool:
+    """Whether a joined clause tells something of its own: "..., and the newspaper mentioned that"."""
+    cues = say_verbs().get(g.lemma(i), ())
+    own = g.kid(i, "nsubj")
+    clause = g.kid(i, "ccomp")
+    marked = clause is not None and g.kid(clause.index, "mark") is not None
+    return (
+        bool(cues)
+        and cues[-1].kind == "say"
+        and own is not None
+        and marked
+        and g.tokens[g.bounds[i][0] - 1].dep == "cc"
+    )
+
+
+def _speech(g: Grammar, kid: Token) -> bool:
+    """Whether a dependent opens something of its own: a joined verb, "saying ...", "according to ..."."""
+    if kid.dep in ("conj", "parataxis"):
+        return kid.pos in VERBAL
+    if kid.dep == "advcl":
+        return kid.tag in ("VBG", "VBN") and g.kid(kid.index, "mark", "aux", "nsubj") is None
+    return kid.text.lower() in ("according", "per", "citing", "including") or kid.tag == "VBG"
+
+
+def content_of(
+    g: Grammar, draft: Draft, cue: VerbCue, clause: Token | None, objects: list[Token], last: int, subject: Token | None
+) -> list[Span]:
+    v = draft.head
+    if clause is not None and clause.index > v:
+        start = _clause_start(g, clause, objects, cue, last)
+        return spans(g, start, clause_end(g, v, max(last, g.bounds[clause.index][0])))
+    clausal = cue.kind in _FRONT and "that" in cue.frames
+    front = (
+        _front(g, draft, clause, subject)
+        if clausal and not ("np" in cue.frames and any(t.dep == "dobj" for t in objects))
+        else []
+    )
+    if front and any(t.pos in VERBAL for s in front for t in g.parsed.tokens_in(s)):
+        return front
+    reach = 30 if g.word(last + 1) == "," else 7  # "said, citing two officers, that"
+    after = next(
+        (i for i in range(last + 1, min(last + reach, g.sentence(v).last)) if g.word(i) in ("that", "whether")), None
+    )
+    if after is not None and "np" in cue.frames and any(_inside(g, t, after) for t in objects):
+        after = None  # "denied [reports that ...]"
+    if after is not None and "that" in cue.frames and g.tokens[after].dep == "mark":
+        return spans(g, after, clause_end(g, v, after))
+    if "np" in cue.frames or "as" in cue.frames or (clause is not None and cue.kind == "act"):
+        first = min((g.bounds[t.index][0] for t in objects if g.bounds[t.index][0] > last), default=None)
+        if first is None and cue.rest and (kid := g.kid(last, "pobj", "pcomp")) is not None:
+            first = g.bounds[kid.index][0]
+        if first is not None:
+            return spans(g, first, clause_end(g, v, first))
+    for prep in g.kids(v, "prep", "agent", "dative"):
+        if prep.text.lower() in cue.frames and prep.index > v:
+            return spans(g, prep.index + 1, clause_end(g, v, prep.index))
+    return []
+
+
+def _inside(g: Grammar, noun: Token, at: int) -> bool:
+    low, high = g.bounds[noun.index]
+    return noun.dep == "dobj" and low < at <= high
+
+
+def _clause_start(g: Grammar, clause: Token, objects: list[Token], cue: VerbCue, last: int) -> int:
+    """Where the content begins: with the one who is urged ("urged [the rebels to leave]"), else with the clause."""
+    start = max(g.bounds[clause.index][0], last + 1)
+    if cue.kind in ("act", "want", "think") and cue.frames & {"np", "to"} and clause.dep == "xcomp":
+        start = min([start, *(g.bounds[t.index][0] for t in objects if g.bounds[t.index][0] > last)])
+    if cue.rest and clause.dep == "xcomp":
+        start = last + 1
+    return start
+
+
+def _front(g: Grammar, draft: Draft, clause: Token | None, subject: Token | None) -> list[Span]:
+    """What stands before "..., X said": the clause that the parser found there, or the sentence up to the comma."""
+    v = draft.head
+    sentence = g.sentence(v)
+    edge = v
+    if subject is not None and subject.index < v and (subject.head == v or g.bounds[subject.index][1] < v):
+        edge = g.bounds[subject.index][0]
+    as_clause = g.kid(v, "mark")
+    if g.tokens[v].dep == "advcl" and as_clause is not None and as_clause.text.lower() == "as":
+        return around(g, draft, as_clause.index)
+    if draft.cue is not None:
+        while edge > sentence.first and g.tokens[edge].start > draft.cue.start:
+            edge -= 1
+    before = g.tokens[edge - 1].text if edge > sentence.first else ""
+    if before not in (",", "”", '"', "''", "»", "—", "–", "--") and not (clause is not None and clause.index < v):
+        return []
+    if edge - sentence.first < 2:
+        return []
+    stop = next((i for i in range(edge - 1, sentence.first, -1) if g.tokens[i].text == ";"), None)
+    found = spans(g, sentence.first if stop is None else stop + 1, edge - 1)
+    tail = _resume(g, v)
+    return found + tail
+
+
+def _resume(g: Grammar, v: int) -> list[Span]:
+    """The rest of a clause that a parenthesis breaks: "The dam, the mayor said, [had cracked]"."""
+    sentence = g.sentence(v)
+    clause = g.tokens[v].head if g.tokens[v].dep in ("parataxis", "ccomp") else None
+    head = g.kid(v, "ccomp")
+    inside = (
+        g.bounds[head.index] if head is not None else g.bounds[clause] if clause is not None and clause != v else None
+    )
+    if inside is None or inside[1] <= v:
+        return []
+    comma = next((i for i in range(v + 1, min(v + 12, sentence.last)) if g.tokens[i].text == ","), None)
+    if comma is None or comma > inside[1] or g.tokens[comma + 1].dep == "cc":
+        return []
+    return spans(g, comma + 1, sentence.last - 1)
+
+
+def around(g: Grammar, draft: Draft, first: int) -> list[Span]:
+    """The sentence without its parenthesis: "as the paper reported"."""
+    sentence = g.sentence(draft.head)
+    last = g.bounds[draft.head][1]
+    return spans(g, sentence.first, first - 1) + spans(g, last + 1, sentence.last - 1)
+
+
+def spans(g: Grammar, first: int, last: int) -> list[Span]:
+    span = g.span(first, last)
+    return [span] if span is not None and len(span) > 1 and span.of(g.text).lower() not in ("that", "so") else []
