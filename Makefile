@@ -58,7 +58,10 @@ figures: $(DEV) ## bring README.md and docs/ up to date: figures, reference, pic
 	@$(BIN)/python docs/make_picture.py src/sayso/examples/river-dam.html
 
 bench: $(DEV) ## speed and accuracy, as in benchmarks/RESULTS.md
-	@for script in benchmarks/[a-z]*.py; do name=$$(basename "$$script" .py); echo "== $$name"; $(BIN)/python -m "benchmarks.$$name"; done
+	@$(BIN)/python -m benchmarks.startup
+	@$(BIN)/python -m benchmarks.speed src/sayso/examples
+	@if [ -d "$${SAYSO_DATA:-../shared/data}" ]; then $(BIN)/python -m benchmarks.pages && $(BIN)/sayso eval; \
+	else echo "corpora left out: none in $${SAYSO_DATA:-../shared/data}; set SAYSO_DATA to their folder" >&2; fi
 
 size: | $(BIN)/pip ## install the core into a temporary environment and print its size
 	@$(BIN)/python requirements/size.py

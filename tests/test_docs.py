@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import csv
 import io
 import re
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 import sayso
 from sayso import errors, registry
 from sayso.codec import COLUMNS, read_schema
+from sayso.lexicon.tables import alternatives, table
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = sorted((ROOT / "docs").glob("*.md"))
@@ -136,6 +138,18 @@ def test_generated_parts_are_up_to_date(script: str) -> None:
         [sys.executable, ROOT / "docs" / script, "--check"], cwd=ROOT, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_every_figure_of_the_readme_is_one_that_we_measure() -> None:
+    """A key that was misspelt would only leave its row out."""
+    lines = (ROOT / "docs" / "figures.csv").read_text(encoding="utf-8").splitlines()
+    wanted = {
+        row["key"] for row in csv.DictReader(x for x in lines if not x.startswith("#")) if row["file"] == "floors"
+    }
+    suites = table("corpora", language=None, package="sayso.evaluate")
+    known = {f"{r['suite']}.{r['part']}:{name}" for r in suites for name in alternatives(r["figures"])}
+    assert wanted
+    assert wanted <= known
 
 
 BLOCKS = [

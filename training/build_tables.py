@@ -15,6 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from sayso.lexicon.phrase_index import fold, pieces
+from sayso.lexicon.tables import table
 
 FOLDS = {
     "PR": "USA",
@@ -68,12 +69,8 @@ def main() -> None:
     iso3 = countries(args.data / "reference" / "countryInfo.txt")
     admin = admin1(args.data / "reference" / "admin1CodesASCII.txt")
     cities = load_cities(iso3)
-    provinces = admin_rows(admin, cities, iso3)
-    rows = (
-        city_rows(cities, iso3, admin)
-        + provinces
-        + country_rows(args.data / "reference" / "countryInfo.txt", provinces)
-    )
+    names = args.data / "reference" / "countryInfo.txt"
+    rows = city_rows(cities, iso3, admin) + admin_rows(admin, cities, iso3) + country_rows(names)
     body = "\n".join("\t".join(row) for row in sorted(rows, key=lambda r: (r[1], int(r[2])))) + "\n"
     args.out.write_bytes(gzip.compress(body.encode(), 9, mtime=0))
 
@@ -160,26 +157,18 @@ def admin_rows(admin: dict[str, tuple[str, str, str]], cities: list[dict], iso3:
     return out
 
 
-def country_rows(path: Path, provinces: list[list[str]]) -> list[list[str]]:
-    """Countries, placed at the middle of their provinces."""
-    middles: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    for row in provinces:
-        middles[row[4]].append((float(row[6]), float(row[7])))
+def country_rows(path: Path) -> list[list[str]]:
+    """States, placed by our own table of middles."""
+    middles = {row["iso3"]: row for row in table("country_middles")}
     out = []
     for line in path.open(encoding="utf-8"):
         cells = line.rstrip("\n").split("\t")
-        if (
-            line.startswith(("#", "ISO\t"))
-            or len(cells) < 17
-            or (cells[0] in FOLDS and cells[0] != "XK")
-            or not cells[16]
-        ):
+        if line.startswith(("#", "ISO\t")) or len(cells) < 17 or (cells[0] in FOLDS and cells[0] != "XK") or not cells[16]:
             continue
         iso = FOLDS.get(cells[0], cells[1])
-        points = middles.get(iso)
-        if points:
-            lat, lon = (sum(p[k] for p in points) / len(points) for k in (0, 1))
-            out.append([keys(cells[4]), "k", cells[16], cells[4], iso, "", f"{lat:.1f}", f"{lon:.1f}", cells[7] or "0"])
+        if iso in middles:
+            row = middles[iso]
+            out.append([keys(cells[4]), "k", cells[16], cells[4], iso, "", row["lat"], row["lon"], cells[7] or "0"])
     return out
 
 

@@ -57,7 +57,7 @@ def test_repair(text: str, wanted: str) -> None:
 
 
 def test_every_edit_names_its_rule() -> None:
-    document = RulesCleaner().clean([Article(id="article:t", text="A\u00a0&amp; B\u200b ``so''", language="en")])[0]
+    document = RulesCleaner().clean([Article(id="article:t", text="A\u00a0B &amp; C\u200bD ``so''", language="en")])[0]
     assert [e.rule for e in document.edits] == ["space", "entity", "invisible", "quote", "quote"]
 
 

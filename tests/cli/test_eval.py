@@ -70,6 +70,17 @@ def test_missed_claims_are_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     assert 'eastport missed: c1 ASSAULT "bombed"  (nothing in that sentence)' in result.stdout
 
 
+def test_all_goes_on_where_a_corpus_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gold_run, "our_reader", lambda _: lambda case: answer())
+    gold_case(tmp_path / "golden" / "eastport")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    result = run("all", "--data", "data")
+    assert result.exit_code == 1
+    assert "eastport" in result.stdout
+    assert len(result.stderr.splitlines()) == len(table.suites())
+
+
 @pytest.mark.parametrize(
     ("args", "code", "words"),
     [

@@ -12,7 +12,7 @@ from sayso.errors import InputError
 from sayso.evaluate.polnear import figures, read, score
 from sayso.model import Attribution, Source, Span
 
-TEXT = "Storm ahead.\nAnn said “it rains,” Bob heard."
+TEXT = "Storm ahead.\nAnn said “it rains,” and left."
 BRAT = "T1\tSource 13 16\tAnn\nT2\tCue 17 21\tsaid\nT3\tContent 22 32\t“it rains,”\nE1\tAttribution:T9 Content:T3 Cue:T2 Source:T1\n"
 CORPUS = Path(os.environ.get("SAYSO_DATA", "../shared/data")) / "attribution" / "polnear_dev.jsonl"
 
@@ -23,7 +23,10 @@ def corpus(folder: Path) -> Path:
     return path
 
 
-def guess(start: int, end: int, *, parent: int | None = None, cue: Span | None = Span(17, 21)) -> Attribution:
+SAID = Span(17, 21)
+
+
+def guess(start: int, end: int, *, parent: int | None = None, cue: Span = SAID) -> Attribution:
     source = Source(span=Span(13, 16), text="Ann", kind="person")
     return Attribution(source=source, cue=cue, content=(Span(start, end),), type="direct", parent=parent)
 

@@ -90,6 +90,8 @@ def _does(role: str, word: str, text: str, found: Found) -> bool:
         return [bool(a.source and a.source.document) for a in found] == [True]
     if role == "medium":
         return last.cue is not None and word in last.cue.of(text).lower()
+    if role == "generic":
+        return last.source is not None and last.source.antecedents == (0,)
     if role == "also":
         return last.scope == "inherited"
     wanted = {

@@ -90,7 +90,24 @@ def test_lines_of_other_sites(line: str, kind: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["Share ", "Follow ", "read more ", "| ", "By A ", "by ", "#a ", "Photo: ", "home ", "reporting by A, ", "1 "],
+    [
+        "Share ",
+        "Follow ",
+        "read more ",
+        "| ",
+        "By A ",
+        "by ",
+        "#a ",
+        "Photo: ",
+        "home ",
+        "reporting by A, ",
+        "1 ",
+        "9",
+        "(1)",
+        "# ",
+        "A ",
+        "By A B, ",
+    ],
 )
 def test_time_grows_no_faster_than_the_line(piece: str) -> None:
     """Near-matches, repeated up to the length that is looked at at all, cost milliseconds."""

@@ -34,10 +34,37 @@ MODES = {
         "heavy-weapons crowd-control unconventional"
     ),
 }
-PLACES = frozenset("obj clause none dative".split())  # other than prepositions
+PLACES = frozenset(["obj", "clause", "none"])  # other than prepositions
 PREPOSITIONS = frozenset(
-    "to against from on of for with at over upon in into between among by about behind around alongside beside along near "
-    "through toward towards outside off".split()
+    [
+        "to",
+        "against",
+        "from",
+        "on",
+        "of",
+        "for",
+        "with",
+        "at",
+        "over",
+        "upon",
+        "in",
+        "into",
+        "between",
+        "among",
+        "by",
+        "about",
+        "behind",
+        "around",
+        "alongside",
+        "beside",
+        "along",
+        "near",
+        "through",
+        "toward",
+        "towards",
+        "outside",
+        "off",
+    ]
 )
 CONTENTS = ("", "threat", "demand", "proposal", "promise", "refusal")
 ROWS = list(numbered("event_verbs"))
@@ -52,7 +79,9 @@ def documents() -> dict[str, ParsedDocument]:
     return dict(zip(sentences, parsed, strict=True))
 
 
-@pytest.mark.parametrize(("line", "row", "kind"), CASES, ids=[f"{line}-{row['verb']}-{kind}" for line, row, kind in CASES])
+@pytest.mark.parametrize(
+    ("line", "row", "kind"), CASES, ids=[f"{line}-{row['verb']}-{kind}" for line, row, kind in CASES]
+)
 def test_sentence(line: int, row: Row, kind: str, documents: dict[str, ParsedDocument]) -> None:
     found = _coded(row[kind], documents[row[kind]])
     if kind == "example":

@@ -15,16 +15,16 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|JAN|FEB|MAR|APR|MA
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DATE = rf"(?:{_WEEKDAY},? )?(?:{_MONTH} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_WEEKDAY})(?:,? \d{{4}})?"
 _REGION = rf"(?:, ?(?!{_MONTH} \d)(?:{_TITLE}|[A-Z]{{2,3}}|[A-Z][a-z]+\.))"
-_SOURCE = r"\(([A-Z][^()\n]{1,40})\)|/([A-Z][^/\n]{1,30})/\.?|\[([A-Z][^\[\]\n]{1,40})\]"
+_SOURCE = r"(?:\(([A-Z][^()\n]{1,40})\)|/([A-Z][^/\n]{1,30})/\.?|\[([A-Z][^\[\]\n]{1,40})\])"
 _DASH = r"(?:--|[–—―]|(?<=[ )\]/])-|-(?= ))"  # a hyphen inside a word is none
 # Each with groups: place, source (up to three forms). The text proper begins where the match ends.
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"({_UPPER}{_REGION}{{0,2}}),? ?(?:{_DATE}[,.]? ?)?(?:{_SOURCE}) ?(?:{_DASH}|:)? ?",
+        rf"({_UPPER}{_REGION}{{0,2}}),? ?(?:{_DATE}[,.]? ?)?{_SOURCE} ?(?:{_DASH}|:)? ?",
         rf"({_UPPER}{_REGION}{{0,2}})(?:, ?{_DATE})? ?{_DASH} ?(?=[A-ZÀ-Þ\"“‘'\d(])",
         rf"({_UPPER}{_REGION}{{0,2}}), {_DATE}[.:]? ?(?:{_DASH} ?)?(?=[A-ZÀ-Þ\"“‘'\d])",
-        rf"({_TITLE}{_REGION}{{0,2}}),? (?:{_DATE}[,.]? )?(?:{_SOURCE}) ?(?:{_DASH}|:) ?",
+        rf"({_TITLE}{_REGION}{{0,2}}),? (?:{_DATE}[,.]? )?{_SOURCE} ?(?:{_DASH}|:) ?",
         rf"({_TITLE}{_REGION}{{0,2}}), {_DATE},? ?(?:{_DASH}|:) ?(?=[A-ZÀ-Þ\"“‘'\d])",
         rf"(){_SOURCE} ?{_DASH} ?",
         rf"({_TITLE}, {_TITLE}) [–—] (?=[A-ZÀ-Þ\"“‘'\d])",

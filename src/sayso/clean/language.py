@@ -10,6 +10,9 @@ SUPPORTED = ("en",)
 SAMPLE = 2000  # characters looked at
 MIN_LETTERS = 20  # fewer letters tell nothing
 MIN_SCORE = 0.5
+SHORT = 60  # letters; shorter English with foreign names is often taken for something else
+SHORT_SCORE = 0.9
+_HALF = re.compile("[\ud800-\udfff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMES = {"eng": "en", "english": "en"}
 
@@ -22,12 +25,15 @@ def code_of(language: str | None) -> str | None:
 
 def detect(text: str) -> tuple[str, float] | None:
     """Language code and score (0 to 1) of the text; None where it is too short or the model is unsure."""
-    sample = " ".join(text[:SAMPLE].split())
-    if len(_LETTER.findall(sample)) < MIN_LETTERS:
+    sample = _HALF.sub(" ", " ".join(text[:SAMPLE].split()))
+    letters = _LETTER.findall(sample)
+    if len(letters) < MIN_LETTERS:
         return None
     best = _detector().detect(sample, model="lite", k=1)[0]
     language, score = str(best["lang"]), float(best["score"])
-    return (language, score) if score >= MIN_SCORE else None
+    plain = sum(c.isascii() for c in letters) * 10 > 9 * len(letters)
+    needed = SHORT_SCORE if plain and len(letters) < SHORT else MIN_SCORE
+    return (language, score) if score >= needed else None
 
 
 @lru_cache(maxsize=1)

@@ -56,7 +56,7 @@ def _kept(pattern: re.Pattern[str], group: int) -> Callable[[str], Iterator[Chan
     return changes
 
 
-STEPS: tuple[Callable[[str], Iterator[Change]], ...] = (
+INLINE: tuple[Callable[[str], Iterator[Change]], ...] = (
     _front,
     _gone(_COMMENT, _IMAGE),
     _kept(_LINK, 1),
@@ -64,6 +64,5 @@ STEPS: tuple[Callable[[str], Iterator[Change]], ...] = (
     _kept(_STRONG, 2),
     _kept(_EMPHASIS, 2),
     _kept(_CODE, 2),
-    _gone(_LINE, _CLOSING),
-    _gone(_ESCAPE),
 )
+LINES: tuple[Callable[[str], Iterator[Change]], ...] = (_gone(_LINE, _CLOSING), _gone(_ESCAPE))

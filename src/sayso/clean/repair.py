@@ -14,7 +14,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # A sign of UTF-8 read as Latin-1 or Windows-1252 (or a C1 control, which no text wants): only then is ftfy asked.
 _SUSPECT = re.compile("[\x80-\x84\x86-\x9f]|[ÂÃÄÅâãÐÑð][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 # Lines in pieces that end at a space: ftfy needs more than linear time, and a "word" longer than this is none.
-_STRETCH = re.compile(r"[^\n]{1,500}(?=[ \n]|\Z)")
+_STRETCH = re.compile(r"[^\n]{1,150}(?=[ \n]|\Z)")
 _ENTITY = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z][a-zA-Z0-9]{1,31}));")
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"

@@ -57,10 +57,11 @@ def _repair(tape: Tape, *, is_markdown: bool) -> None:
     for step in repair.FIRST:
         tape.edit(step(tape.text))
     tape.edit(repair.invisible(tape.text))
-    if is_markdown:
-        for step in markdown.STEPS:
-            tape.edit(step(tape.text))
+    for step in markdown.INLINE if is_markdown else ():
+        tape.edit(step(tape.text))
     tape.edit(wraps.unwrap(tape.text, markdown=is_markdown))
+    for step in markdown.LINES if is_markdown else ():  # after the joins, which go by the marks of lists and headings
+        tape.edit(step(tape.text))
     for step in repair.LAST:
         tape.edit(step(tape.text))
     tape.edit(quotes.quotes(tape.text))

@@ -14,7 +14,9 @@ MAX_WIDTH = 100  # a longer line was not wrapped
 MIN_SHARE = 0.7  # of the breaks inside paragraphs, how many must be where the next word did not fit
 _LINE = re.compile(r"[^\n]+")
 _LIST = re.compile(r"\s*(?:[-*+•·–—]\s|\d{1,3}[.)]\s|[>#|]|```)")
+_MARK = re.compile(r"\s*(?:[#|]|```|~~~|[=~_*-]{2,}\s*\Z|\[[^\]\n]{1,80}\]:)")  # Markdown lines that stand alone
 _SPLIT = re.compile(r"([^\W\d_]++)-\Z")
+_WHOLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?")
 _WORD = re.compile(r"\s*([^\W\d_]++)")
 
 
@@ -40,11 +42,13 @@ def soft_breaks(text: str, *, markdown: bool = False) -> list[tuple[int, int]]:
 
 def unwrap(text: str, *, markdown: bool = False) -> Iterator[Change]:
     """Soft breaks become spaces; a word split by a hyphen is made whole."""
+    words: frozenset[str] | None = None
     for start, end in soft_breaks(text, markdown=markdown):
         split = _SPLIT.search(text, max(0, start - 40), start)
         after = _WORD.match(text, end)
         if split and after and after[1][0].islower():
-            drop = not _compound(split[1], after[1], text)
+            words = words if words is not None else frozenset(_WHOLE.findall(text))
+            drop = not _compound(split[1], after[1], words)
             yield (start - 1 if drop else start), end, "", "hyphenation"
         else:
             yield start, end, " ", "wrap"
@@ -53,7 +57,7 @@ def unwrap(text: str, *, markdown: bool = False) -> Iterator[Change]:
 def _flows(text: str, a: tuple[int, int], b: tuple[int, int]) -> bool:
     """Neither line is blank, the second is no list item and not indented more than the first."""
     first, second = text[a[0] : a[1]], text[b[0] : b[1]]
-    if not first.strip() or not second.strip() or _LIST.match(second) or first.lstrip().startswith(("#", "|")):
+    if not first.strip() or not second.strip() or _LIST.match(second) or _MARK.match(second) or _MARK.match(first):
         return False
     return _indent(second) <= _indent(first)
 
@@ -84,11 +88,11 @@ def _gap(text: str, a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
     return a[0] + len(first.rstrip()), b[0] + _indent(second)
 
 
-def _compound(left: str, right: str, text: str) -> bool:
+def _compound(left: str, right: str, words: frozenset[str]) -> bool:
     """Whether the hyphen belongs to the word: the text writes it so elsewhere, or the tables know either half."""
-    if left + right in text:
+    if left + right in words:
         return False
-    if f"{left}-{right}" in text or left[0].isupper():
+    if f"{left}-{right}" in words or left[0].isupper():
         return True
     firsts, seconds = _halves()
     return left.lower() in firsts or right.lower() in seconds

@@ -50,7 +50,7 @@ def command(
     profile: str,
 ) -> None:
     """Measure readings on gold cases (gold, with CASE_DIRs of article.txt and claims.json) or parts on corpora."""
-    from sayso.evaluate.table import data_folder, figures, load_floors, suites
+    from sayso.evaluate.table import data_folder, load_floors, suites
     from sayso.evaluate.table import pin as write_floors
 
     if cases and what != "gold":
@@ -58,7 +58,7 @@ def command(
     folder = data_folder(data)
     gold = _gold(cases, folder, profile) if what in ("gold", "all") else None
     names = suites() if what == "all" else () if what == "gold" else (what,)
-    found = list(figures(names, folder, load_floors(floors)))
+    found, absent = _figures(names, folder, load_floors(floors))
     kept = write_floors(found, floors, lower=lower) if pin else []
     if as_json:
         click.echo(json.dumps(_as_json(gold, found), ensure_ascii=False, indent=2))
@@ -66,7 +66,27 @@ def command(
         _print(gold, found, show=show)
     for name in kept:
         click.echo(f"kept the floor of {name}: the new figure is lower (--lower sets it)", err=True)
-    click.get_current_context().exit(1 if any(f.verdict == "BELOW" for f in found) and not pin else 0)
+    below = any(f.verdict == "BELOW" for f in found) and not pin
+    click.get_current_context().exit(1 if below or absent else 0)
+
+
+def _figures(names: Sequence[str], folder: Path, floors: dict[str, Any]) -> tuple[list[Figure], int]:
+    """Figures of every suite, and how many have no corpus here; a single one that has none is an error."""
+    from sayso.cli import complain
+    from sayso.errors import InputError
+    from sayso.evaluate.table import figures
+
+    found: list[Figure] = []
+    absent = 0
+    for name in names:
+        try:
+            found += figures([name], folder, floors)
+        except InputError as error:
+            if len(names) == 1:
+                raise
+            absent += 1
+            complain(error.message)
+    return found, absent
 
 
 def _gold(cases: Sequence[Path], folder: Path, profile: str) -> GoldScore:

@@ -21,6 +21,7 @@ from sayso.extract.events.frames import Framer
 from sayso.extract.events.match import Matcher
 from sayso.extract.events.predicates import Predicates
 from sayso.extract.events.roles import Cast
+from sayso.lexicon.events import class_words
 from sayso.model import Article, Block, Document, ParsedDocument, Span
 from sayso.parse.spacy import SpacyParser
 
@@ -135,7 +136,7 @@ def _of_statement(parsed: ParsedDocument, draft: Draft) -> str:
     words = {parsed.tokens[c].lemma.lower() for c in _auxiliaries(parsed, draft.head)}
     if words & NEGATIONS and draft.type in (*KIND, *MATERIAL):
         return "REJECT"
-    if words & FUTURE and draft.type in (*KIND, *MATERIAL):
+    if words & (FUTURE | class_words("willing_adj")) and draft.type in (*KIND, *MATERIAL):
         return "AGREE"
     return "THREATEN" if words & FUTURE and QUADS.get(draft.type) == 4 else draft.type
 
@@ -145,9 +146,16 @@ def _auxiliaries(parsed: ParsedDocument, head: int) -> list[int]:
     out: list[int] = []
     while True:
         out += [c for c in parsed.children[head] if parsed.tokens[c].dep in ("aux", "neg")]
-        if parsed.tokens[head].dep not in ("conj", "xcomp") or parsed.tokens[parsed.tokens[head].head].pos not in ("VERB", "AUX"):
+        up = parsed.tokens[head].head
+        if parsed.tokens[up].pos == "ADJ" and parsed.tokens[up].lemma.lower() in class_words("willing_adj"):
+            out.append(up)
+        if (
+            parsed.tokens[head].dep not in ("conj", "xcomp")
+            or up == head
+            or parsed.tokens[up].pos not in ("VERB", "AUX")
+        ):
             return out
-        head = parsed.tokens[head].head
+        head = up
 
 
 def _fit(parsed: ParsedDocument, framer: Framer, draft: Draft, pair: Pair) -> tuple[int, ...]:

@@ -81,7 +81,7 @@ def test_after_office_a_person_is_elite() -> None:
     ("text", "first", "again"),
     [
         # a role and a name in apposition
-        ("The head of Tulskan diplomacy, Ana Velo, spoke.", "Ana Velo", "The head of Tulskan diplomacy"),
+        ("The head of Malian diplomacy, Ana Velo, spoke.", "Ana Velo", "The head of Malian diplomacy"),
         # courtesy title and surname
         ("Sabri Boukadoum flew to Tunis. Mr. Boukadoum met unionists.", "Sabri Boukadoum", "Mr. Boukadoum"),
         # rank alone

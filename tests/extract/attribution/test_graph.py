@@ -91,7 +91,7 @@ def test_time_is_nearly_linear(piece: str) -> None:
         document = parsed("\n".join([piece * 10] * (times // 10)))
         best = min(_seconds(document) for _ in range(3))
         spent.append(best)
-    assert spent[1] / spent[0] < 12
+    assert spent[1] < 12 * max(spent[0], 0.02)  # four times the text; tiny times are noise
 
 
 def _seconds(document: object) -> float:

@@ -20,7 +20,13 @@ def places(text: str) -> dict[str, PlaceMention]:
     ("text", "mention", "country", "precision", "literal"),
     [
         ("Shells fell on Tripoli in Libya.", "Tripoli", "LBY", "city", True),  # the document's country decides
-        ("Police in Tripoli, Lebanon, fired shots.", "Tripoli", "LBN", "city", True),  # the country behind a comma decides
+        (
+            "Police in Tripoli, Lebanon, fired shots.",
+            "Tripoli",
+            "LBN",
+            "city",
+            True,
+        ),  # the country behind a comma decides
         ("Ankara said it would wait.", "Ankara", "TUR", "city", False),  # a seat of government
         ("Turkish troops left.", "Turkish", "TUR", "country", False),  # a demonym
         ("They met in Jordan.", "Jordan", "JOR", "country", True),

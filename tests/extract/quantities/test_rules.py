@@ -51,6 +51,7 @@ def shown(text: str) -> list[tuple[str, int | None, int | None, str | None]]:
         # who kills is not killed
         ("Five gunmen killed a guard.", [("other", 5, 5, None), ("killed", 1, 1, None)]),
         # no people
+        ("They met in no man's land.", []),
         ("The 17-year-old boy bought 12 cows.", []),
         ("John Smith, 32, was hurt on 5 April at 9:30.", []),
         ("The raid cost $500 and hit 12 police stations.", []),

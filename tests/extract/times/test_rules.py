@@ -49,6 +49,9 @@ def shown(times: tuple[TimeMention, ...]) -> list[tuple[str, str, str | None, st
         ("The raids of recent days hit the port.", THURSDAY, ("recent days", "PXD", "2019-04-04", "2019-04-11")),
         ("The camp stood from March to May 2018.", THURSDAY, ("March to May 2018", "2018-03/2018-05", "2018-03-01", "2018-05-31")),
         ("They met between 3 and 5 April.", THURSDAY, ("3 and 5 April", "2019-04-03/2019-04-05", "2019-04-03", "2019-04-05")),
+        ("Prices fell over the past week.", THURSDAY, ("the past week", "2019-W14", "2019-04-04", "2019-04-11")),
+        ("He spent the next three months in jail.", THURSDAY, ("the next three months", "P3M", None, None)),
+        ("By Friday the army had taken the town.", "2018-12-30", ("Friday", "2018-12-28", None, "2018-12-28")),
         # open ends
         ("The army has ruled since February 2021.", "2023-11-03", ("February 2021", "2021-02", "2021-02-01", None)),
         ("They will act before the summer.", "2024-02-27", ("the summer", "2024-SU", None, "2024-05-31")),

@@ -10,7 +10,7 @@ from sayso.extract.actors.scan import Scan
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import Row, alternatives, table
-from sayso.model import ActorMention, ParsedDocument, Token, slug
+from sayso.model import ActorMention, ParsedDocument, Token, content_id, slug
 
 _WINDOW = 3  # sentences that a pronoun looks back over
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "same", "said"})
@@ -98,7 +98,13 @@ class Book:
                 ),
                 draft,
             )
+        elif agent is not None and draft.kind == "person" and draft.country and self._definite(phrase):
+            same = (d for _, d in reversed(self.recent) if d.kind == "person" and d.country == draft.country)
+            draft = next((d for d in same if agent.phrase in d.nouns), draft)
         return draft
+
+    def _definite(self, phrase: Phrase) -> bool:
+        return any(fold(self.parsed.tokens[i].text) in _DEFINITE for i in range(phrase.start, phrase.head))
 
     def _default(self, phrase: Phrase) -> str | None:
         """Country of the one to whom "its" and "their" point, else the country that the document is about."""
@@ -192,7 +198,7 @@ class Book:
                 ids = tuple(d.id for d in reversed(found))
                 name = " and ".join(d.name for d in reversed(found))
                 return Draft(
-                    f"actor:{slug(name)}",
+                    content_id("actor", *ids),
                     name,
                     "group",
                     None,
@@ -218,8 +224,7 @@ class Book:
                 back < 0
                 or token.index >= pronoun.index
                 or draft.kind not in kinds
-                or (draft.media
-                and row["number"] != "one")
+                or (draft.media and row["number"] != "one")
             ):
                 continue
             wrong = draft.plural != (row["number"] == "many")
@@ -256,7 +261,7 @@ class Book:
                 ids = tuple(d.id for d in group)
                 name = " and ".join(d.name for d in group)
                 draft = Draft(
-                    f"actor:{slug(name)}",
+                    content_id("actor", *ids),
                     name,
                     "group",
                     None,

@@ -100,10 +100,8 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default:
         country = default
     sectors = _sectors(parsed, phrase, agent, body)
     text = _ARTICLE.sub("", _text(parsed, phrase.start, phrase.end))
-    plural = (
-        parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
-        or (agent.kind == "group"
-        and agent.phrase in ("people", "police"))
+    plural = parsed.tokens[phrase.head].tag in ("NNS", "NNPS") or (
+        agent.kind == "group" and agent.phrase in ("people", "police")
     )
     kind = "group" if plural and agent.kind == "person" else "organisation" if agent.kind == "state" else agent.kind
     if (

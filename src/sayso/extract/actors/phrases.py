@@ -228,7 +228,8 @@ def _continues(parsed: ParsedDocument, scan: Scan, hit: Hit) -> bool:
 
 def _part(parsed: ParsedDocument, scan: Scan, i: int) -> bool:
     token = parsed.tokens[i]
-    if token.pos != "PROPN" or not token.text[:1].isalpha() or i in scan.inside_agent:
+    article = fold(token.text).strip("-") in _PARTICLES and token.text[:1].isupper() and token.text.endswith("-")
+    if (token.pos != "PROPN" and not article) or not token.text[:1].isalpha() or i in scan.inside_agent:
         return False
     hit = scan.owner.get(i)
     if hit is not None:

@@ -126,7 +126,11 @@ def _without_places(parsed: ParsedDocument, found: list[Phrase]) -> list[Phrase]
     """Drops place names, and unknown names that the text elsewhere puts after a preposition of place."""
     literal = {id(p) for p in found if _literal(parsed, p)}
     towns = {_name(parsed, p) for p in found if id(p) in literal and p.name is not None}
-    return [p for p in found if id(p) not in literal and (p.name is None or p.title or p.media or _name(parsed, p) not in towns)]
+    return [
+        p
+        for p in found
+        if id(p) not in literal and (p.name is None or p.title or p.media or _name(parsed, p) not in towns)
+    ]
 
 
 def _name(parsed: ParsedDocument, phrase: Phrase) -> str:

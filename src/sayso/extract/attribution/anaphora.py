@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sayso.extract.attribution.drafts import Draft, Mention
+from sayso.lexicon.attribution import words
 
 _REACH = 12  # attributions back
 _FITS = {
@@ -97,6 +98,8 @@ def _fits(mention: Mention, other: Mention) -> bool:
         return other.noun == "unnamed" and mention.plural == other.plural
     if mention.noun in ("person", "official") and mention.plural != other.plural:
         return False
+    if mention.noun in ("person", "official") and mention.lemma not in words("generic") and not mention.same:
+        return other.noun == "name" or _repeats_word(mention, other)
     if mention.noun == "body":
         return other.lemma == mention.lemma
     return other.noun in _FITS.get(mention.noun, set()) or (mention.document and other.document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.attribution.drafts import Draft
 from sayso.extract.attribution.grammar import VERBAL, Grammar
-from sayso.lexicon.attribution import VerbCue, say_verbs, words
+from sayso.lexicon.attribution import VerbCue, say_verbs, source_nouns, words
 from sayso.model import Span, Token
 
 _FRONT = frozenset({"say", "show", "think"})
@@ -90,11 +90,8 @@ def content_of(
         start = _clause_start(g, clause, objects, cue, last)
         return spans(g, start, clause_end(g, v, max(last, g.bounds[clause.index][0])))
     clausal = cue.kind in _FRONT and "that" in cue.frames
-    front = (
-        _front(g, draft, clause, subject)
-        if clausal and not ("np" in cue.frames and any(t.dep == "dobj" for t in objects))
-        else []
-    )
+    blocked = any(t.dep == "dobj" and not _hears(t, cue) for t in objects)
+    front = _front(g, draft, clause, subject) if clausal and not blocked else []
     if front and any(t.pos in VERBAL for s in front for t in g.parsed.tokens_in(s)):
         return front
     reach = 30 if g.word(last + 1) == "," else 7  # "said, citing two officers, that"
@@ -115,6 +112,11 @@ def content_of(
         if prep.text.lower() in cue.frames and prep.index > v:
             return spans(g, prep.index + 1, clause_end(g, v, prep.index))
     return []
+
+
+def _hears(t: Token, cue: VerbCue) -> bool:
+    """Whether an object is one who is told and not what is told."""
+    return "np" not in cue.frames and (t.pos in ("PROPN", "PRON") or t.lemma.lower() in source_nouns())
 
 
 def _inside(g: Grammar, noun: Token, at: int) -> bool:
@@ -167,7 +169,7 @@ def _resume(g: Grammar, v: int) -> list[Span]:
     if inside is None or inside[1] <= v:
         return []
     comma = next((i for i in range(v + 1, min(v + 12, sentence.last)) if g.tokens[i].text == ","), None)
-    if comma is None or comma > inside[1] or g.tokens[comma + 1].dep == "cc":
+    if comma is None or comma > inside[1] or comma + 1 >= sentence.last or g.tokens[comma + 1].dep == "cc":
         return []
     return spans(g, comma + 1, sentence.last - 1)
 

@@ -112,11 +112,9 @@ def _single(mark: str, before: str, after: str, open_mark: str) -> str:
     if not open_mark:
         opens = (before.isspace() or before in "([—–") and (after.isalpha() or after in '“"[')
         return "open" if opens and mark != "’" else ""
-    return (
-        "close"
-        if mark != "‘" and not after.isalnum() and not before.isspace() and before in '.,!?…”"'
-        else ("close" if mark != "‘" and not after.isalnum() and not before.isspace() and before != "s" else "")
-    )
+    if mark == "‘" or after.isalnum() or before.isspace():
+        return ""
+    return "close" if before != "s" or open_mark == "‘" else ""  # "the boys' boat"
 
 
 def _same(opened: str, closed: str) -> bool:

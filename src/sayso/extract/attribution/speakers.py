@@ -19,6 +19,17 @@ def resumed(g: Grammar, v: int) -> Token | None:
     return None
 
 
+def participle(g: Grammar, v: int) -> Token | None:
+    """The speaker of ", saying that ...": the subject of the finite verb above, not the noun that the parse hangs it on."""
+    token = g.tokens[v]
+    if token.tag != "VBG" or g.word(v - 1) != "," or token.dep not in ("acl", "advcl"):
+        return None
+    for i in g.parsed.ancestors(v):
+        if g.tokens[i].pos in VERBAL and i < v and g.tokens[i].dep != "relcl" and g.kid(i, "nsubj") is not None:
+            return g.subject(i)
+    return None
+
+
 def trailing(g: Grammar, names: Names, v: int) -> Token | None:
     """The speaker right before a verb that ends its sentence, lost in the parse: "..., the secretary, Ana Ruiz, said"."""
     sentence = g.sentence(v)

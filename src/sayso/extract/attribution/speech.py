@@ -264,6 +264,7 @@ class Speech:
     def _take(self, draft: Draft, quotes: list[Quotation]) -> None:
         """The quotations become the content; what the parse found stays where it lies beside them in the same clause."""
         spans = [q.span for q in quotes]
+        draft.act = draft.act and draft.kind != "say"
         kept = []
         for old in draft.content:
             rest = _minus(old, spans)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sayso.extract.attribution.content import around, clause_end, content_of, governed, spans
 from sayso.extract.attribution.drafts import Draft, Names
 from sayso.extract.attribution.grammar import VERBAL, Grammar
-from sayso.extract.attribution.speakers import accompanying, inverted_subject, resumed, trailing
+from sayso.extract.attribution.speakers import accompanying, inverted_subject, participle, resumed, trailing
 from sayso.lexicon.attribution import PhraseCue, VerbCue, phrase_cues, say_verbs, source_nouns, words
 from sayso.model import Span, Token
 
@@ -104,6 +104,9 @@ def _draft(g: Grammar, names: Names, token: Token, cue: VerbCue, last: int) -> D
         return None  # "it was not possible to confirm this"
     if cue.kind == "show" and clause is None and not _data(draft):
         return None  # "found two guns" is no finding
+    thing = draft.source is not None and draft.source.noun == "other" and not names.speaks(draft.source.head)
+    if thing and clause is None and cue.kind == "say":
+        draft.act = True  # "the speed of the raid highlights ..." reports nothing
     _medium(g, draft, last)
     return draft
 
@@ -127,7 +130,7 @@ def _stance(g: Grammar, v: int, cue: VerbCue) -> str | None:
 
 def _active(g: Grammar, names: Names, draft: Draft, cue: VerbCue, clause: Token | None, last: int) -> None:
     v = draft.head
-    subject = resumed(g, v) or accompanying(g, v) or g.subject(v)
+    subject = resumed(g, v) or accompanying(g, v) or participle(g, v) or g.subject(v)
     if subject is not None and subject.index == v:
         subject = None
     objects = [t for t in g.kids(v, "dobj", "oprd", "attr", "acomp", "dative") if t.index > v]

@@ -9,6 +9,7 @@ from sayso.model import Actor, Attribution, EventMention, ParsedDocument, Veridi
 
 SPOKEN = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
 POLITICAL = ("person", "organisation", "state", "group")
+PUBLIC = frozenset(("GOV", "MIL", "REB", "COP", "LEG", "JUD", "PTY", "OPP", "SPY"))
 ANAPHORS = ("pronoun", "description")
 
 
@@ -23,6 +24,7 @@ class Selector:
         paths: Sequence[Sequence[int]],
     ) -> None:
         self.parsed, self.actors, self.attributions, self.paths = parsed, actors, attributions, paths
+        self.political = any(a.country and set(a.sectors) & PUBLIC or a.kind == "state" for a in actors.values())
         self.forms = {m.head: m.form for a in actors.values() for m in a.mentions}
 
     def mark(self, events: list[EventMention], judged: Sequence[Veridicality]) -> None:
@@ -54,8 +56,7 @@ class Selector:
         token = self.parsed.tokens[event.head]
         if any(self.parsed.tokens[c].dep in ("auxpass", "nsubjpass") for c in self.parsed.children[event.head]):
             return True
-        told = bool(event.quantities or event.place or any(p.role == "recipient" for p in event.participants))
-        return told and token.pos in ("VERB", "AUX")
+        return token.pos in ("VERB", "AUX")
 
     def _political(self, event: EventMention) -> bool:
         """Somebody in it has a country or a sector; harm to people counts whoever did it."""
@@ -66,10 +67,9 @@ class Selector:
                 actor.country or actor.sectors or (p.role == "actor" and actor.id.startswith("outlet:"))
             ):
                 known = True
-        placed = event.place is not None and event.place.country is not None
-        if event.type in ("ASSAULT", "PROTEST"):
-            return known or placed or bool(event.quantities)
-        return known or (placed and not event.participants)
+        if event.type in ("ASSAULT", "PROTEST") and (event.quantities or event.place is not None):
+            return True
+        return known or (self.political and not event.participants)
 
     # ------------------------------------------------------------------ against each other
     def _headlines(self, events: list[EventMention]) -> None:

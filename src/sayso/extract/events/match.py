@@ -33,7 +33,7 @@ class Matcher:
                 score += 1
             objects = frame.undergoers or [t for w in row.with_ for t in frame.preps.get(w, [])]
             if row.object:
-                fits = self._fits(row.object, objects)
+                fits = self._fits(row.object, [*objects, *self._beside(frame, row.object)])
                 if fits is None:
                     continue
                 score += fits
@@ -46,8 +46,7 @@ class Matcher:
         return _best(scored)
 
     def noun(self, token: int) -> NounRow | None:
-        lemma = self.tokens[token].lemma.lower()
-        rows = noun_rows(lemma)
+        rows = noun_rows(self._hyphened(token)) or noun_rows(self.tokens[token].lemma.lower())
         if not rows:
             return None
         around = {
@@ -63,6 +62,15 @@ class Matcher:
         }
         return _best([(len(row.with_) > 0, row) for row in rows if not row.with_ or around & set(row.with_)])
 
+    def _hyphened(self, i: int) -> str:
+        """A compound written with hyphens, as one word: the parser cuts "sit-in" in three."""
+        text, k = self.tokens[i].text.lower(), i
+        while k >= 2 and self.tokens[k - 1].text == "-" and self.tokens[k - 1].end == self.tokens[k].start:
+            if self.tokens[k - 2].end != self.tokens[k - 1].start:
+                break
+            text, k = f"{self.tokens[k - 2].text.lower()}-{text}", k - 2
+        return text
+
     def light(self, frame: Frame, noun_type: str, *, subject: bool) -> LightRow | None:
         """The light verb's row for an event noun as its object (or, with `subject`, as its subject)."""
         scored = []
@@ -75,6 +83,10 @@ class Matcher:
                 continue
             scored.append((bool(row.with_) + bool(row.types), row))
         return _best(scored)
+
+    def _beside(self, frame: Frame, wanted: Sequence[str]) -> list[int]:
+        """Words that the parser hangs elsewhere below the verb: "took 23 guards hostage"."""
+        return [c for c in self.children[frame.head] if c > frame.head and self.tokens[c].lemma.lower() in wanted]
 
     def _with(self, frame: Frame, words: Iterable[str]) -> bool:
         below = frame.particles | set(frame.preps)

@@ -8,6 +8,7 @@ from sayso.extract.events.draft import Draft, unique
 from sayso.extract.events.frames import Frame, Framer
 from sayso.extract.events.match import Matcher
 from sayso.extract.events.roles import Cast, Found
+from sayso.lexicon.attribution import say_verbs
 from sayso.lexicon.events import LightRow, NounRow, VerbRow
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument
@@ -100,8 +101,19 @@ class Predicates:
             self._content(draft, frame, row.content)
         if row.type in ("REQUEST", "REJECT") and self._anonymity(draft):
             return None
+        if not draft.actors and self._impersonal(frame, row):
+            draft.why_not = "no-actor"
         self._benefit(draft, frame)
         return draft
+
+    def _impersonal(self, frame: Frame, row: VerbRow) -> bool:
+        """The storm killed, the ruling struck: a subject is there, but nobody and no weapon."""
+        if row.actor != ("subj",) or not frame.actors:
+            return False
+        for t in frame.actors:
+            if t in self.nouns or self.cast.weapon(t) or self.tokens[t].pos in ("NUM", "PRON"):
+                return False
+        return True
 
     def _anonymity(self, draft: Draft) -> bool:
         """"Asked not to be named", "declined to comment"."""
@@ -176,7 +188,9 @@ class Predicates:
             if row is None or noun in self.taken:
                 continue
             light = self.match.light(frame, row.type, subject=False)
-            if light is None or light.subject == "none" or (where != "obj" and where not in light.with_):
+            if light is None or (where != "obj" and where not in light.with_):
+                continue
+            if light.subject == "none" and (where != "obj" or frame.passive):
                 continue
             return self._from_light(frame, light, noun, row)
         return None
@@ -234,7 +248,8 @@ class Predicates:
                 actors or [f for p in ("from", "by") for t in frame.preps.get(p, []) for f in self.cast.of(t)]
             )
         else:
-            draft.add(light.subject, stated)
+            if light.subject != "none":
+                draft.add(light.subject, stated)
             draft.actors, draft.recipients = unique(actors), unique([*recipients, *others])
         if kind in ("REQUEST", "REJECT") and light.effect in EFFECT_TYPE:
             draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
@@ -345,6 +360,8 @@ class Predicates:
                 light = self.match.light(frame, row.type, subject=False)
                 if light is not None:
                     return True, f"noun '{row.noun}' with '{light.verb}'"
+                if self.tokens[token.head].lemma.lower() in _reporting():
+                    return True, f"noun '{row.noun}', reported"
         if token.dep in ("attr", "dobj") and any(self.tokens[c].dep == "expl" for c in self.children[token.head]):
             return True, f"noun '{row.noun}' after 'there'"
         return False, ""
@@ -484,6 +501,12 @@ class Predicates:
 @cache
 def _roles_of() -> dict[str, str]:
     return {row["verb"]: row["role"] for row in table("go_between_verbs")}
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    """Verbs in whose passive an event noun is told as fact: "a raid was reported"."""
+    return frozenset(lemma for lemma, cues in say_verbs().items() if any(c.kind in ("say", "cite") for c in cues))
 
 
 @cache

@@ -30,6 +30,9 @@ class Cast:
             return [(Actor(id=SPEAKER, name=word.text, kind="group", mentions=(mention,)), mention)]
         return found
 
+    def weapon(self, token: int) -> bool:
+        return self.parsed.tokens[token].lemma.lower() in self._weapons
+
     def _thing(self, found: Found) -> bool:
         """A weapon that does harm acts for nobody, unless it is said whose it is: "Israeli aircraft"."""
         actor, mention = found

@@ -37,6 +37,7 @@ class _Found:
     term: CountryTerm | None = None
     kind: str | None = None  # precision by a noun beside it
     known: bool = True
+    seat: str | None = None  # the country of which it is the capital
 
 
 class _Reader:
@@ -115,9 +116,9 @@ class _Reader:
         places: tuple[Place, ...] = ()
         if term is None or term.form == "capital":
             places = places_named(" ".join(self.keys[i : i + n]))
-        if term is not None and term.form == "capital":
-            places = tuple(p for p in places if p.country == term.country.iso3 and p.precision == "city") or places
         found = _Found(start, end, places, term if term is not None and term.form != "capital" else None)
+        if term is not None and term.form == "capital":
+            found.seat = term.country.iso3
         self._widen(found)
         return n, found
 
@@ -128,8 +129,8 @@ class _Reader:
 
     def _proper(self, i: int) -> bool:
         token = self.tokens[self.index[i]]
-        return (
-            token.pos == "PROPN" or (token.pos in ("NOUN", "ADJ", "X") and token.text[:1].isupper() and self._placed(i))
+        return token.pos == "PROPN" or (
+            token.pos in ("NOUN", "ADJ", "X") and token.text[:1].isupper() and self._placed(i)
         )
 
     def _placed(self, i: int) -> bool:
@@ -143,6 +144,13 @@ class _Reader:
         if token.lemma in self.cues.before and (self.tokens[back + 1].lemma == "of" or token.pos == "NOUN"):
             return True
         return token.text.lower() in self.cues.prepositions
+
+    def _noun_before(self, start: int) -> str | None:
+        """Precision by a noun such as "town of" or "village" right before a name."""
+        back = start - 1
+        if back > 0 and self.tokens[back].lemma == "of":
+            back -= 1
+        return self.cues.before.get(self.tokens[back].lemma) if back >= 0 and self.tokens[back].pos == "NOUN" else None
 
     def _part_of_name(self, start: int, end: int) -> bool:
         """Is it part of a longer name of somebody or something ("Paris Hilton", "Michael Jordan")?"""
@@ -187,7 +195,7 @@ class _Reader:
     def _unknown(self, i: int) -> tuple[int, _Found | None]:
         """A run of capitalised words that only a preposition or a noun such as "camp" shows to be a place."""
         start = self.index[i]
-        if self.tokens[start].pos != "PROPN" or self.keys[i] in self.cues.never:
+        if self.tokens[start].pos != "PROPN" or not self.words[i][:1].isupper() or self.keys[i] in self.cues.never:
             return 1, None
         n = 1
         while (
@@ -202,6 +210,8 @@ class _Reader:
         last = self.tokens[end - 1]
         if found.kind is None and last.text.lower() in self.cues.after and n > 1:
             found.kind = self.cues.after[last.text.lower()]
+        if found.kind is None:
+            found.kind = self._noun_before(start)
         governed = self.tokens[self._head(found)]
         strict = governed.dep == "pobj" and self.tokens[governed.head].text.lower() in self.cues.strict
         if found.kind is not None or (strict and self._placed(i) and not any(c.isdigit() for c in self.words[i])):
@@ -286,6 +296,8 @@ class _Reader:
                 score += 1.5
             if found.kind and p.precision == found.kind:
                 score += 3
+            if found.seat == p.country and p.precision == "city":
+                score += 1.5
             return score - (0.7 if p.precision == "admin1" and found.kind != "admin1" else 0)
 
         return max(found.places, key=rank)

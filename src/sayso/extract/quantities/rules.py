@@ -41,6 +41,8 @@ def _quantity(parsed: ParsedDocument, amount: Amount) -> Quantity | None:
     noun = tokens[head]
     if not counts_people and (fate is None or not _near(fate, amount)):
         return None
+    if amount.low == 0 and fate is None and noun.text.lower() != KILLED_OR_HURT:
+        return None  # no man's land
     if amount.article and (fate is None or not counts_people):
         return None
     kind = fate.kind if fate else people().get(noun.lemma.lower(), "") or "other"

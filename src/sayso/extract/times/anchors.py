@@ -82,7 +82,14 @@ def _noun(parsed: ParsedDocument, prep: Token) -> Token | None:
 def _phrase(parsed: ParsedDocument, noun: Token, prep: Token) -> Span:
     below = [parsed.tokens[i] for i in parsed.subtree(noun.index) if i > prep.index and i <= noun.index + 12]
     kept = [t for t in below if t.sentence == prep.sentence]
-    stop = next((t.index for t in kept if t.index > noun.index and (t.pos in ("VERB", "AUX") or t.text == ",")), None)
+    stop = next(
+        (
+            t.index
+            for t in kept
+            if t.index > noun.index and (t.pos in ("VERB", "AUX") or t.text == "," or t.tag.startswith("W"))
+        ),
+        None,
+    )
     kept = [t for t in kept if stop is None or t.index < stop] or [noun]
     return Span(min(kept[0].start, noun.start), max(kept[-1].end, noun.end))
 

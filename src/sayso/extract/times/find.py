@@ -91,7 +91,7 @@ class Found:
 class _Grammar:
     letters: dict[frozenset[str], str]
     literals: frozenset[str]
-    patterns: tuple[tuple[str, str, re.Pattern[str]], ...]
+    patterns: tuple[tuple[str, str, re.Pattern[str], frozenset[str]], ...]  # with letters of which one must occur
 
 
 @cache
@@ -102,7 +102,9 @@ def _grammar() -> _Grammar:
     literals = frozenset(w for *_, source in sources for w in re.findall(r"[a-z]+", source))
     sets = _sets(literals)
     letters = {classes: chr(0x100 + k) for k, classes in enumerate(sets)}
-    compiled = tuple((name, rule, re.compile(_compile(source, letters))) for name, rule, source in sources)
+    compiled = tuple(
+        (name, rule, re.compile(_compile(source, letters)), _needed(source, letters)) for name, rule, source in sources
+    )
     return _Grammar(letters, literals, compiled)
 
 
@@ -110,6 +112,18 @@ def _expand(source: str, macros: dict[str, str]) -> str:
     for _ in range(3):
         source = re.sub(r"@[A-Z]+", lambda m: macros[m[0]], source)
     return source
+
+
+def _needed(source: str, letters: dict[frozenset[str], str]) -> frozenset[str]:
+    """Letters of the first class that a pattern cannot do without, so that most patterns need not run on most texts."""
+    depth, first = 0, ""
+    for part in re.findall(r"[A-Za-z]+\??|[()|]", source):
+        depth += (part == "(") - (part == ")")
+        if depth == 0 and part == "|":
+            return frozenset()
+        if depth == 0 and part[0].isalpha() and not part.endswith("?") and not (first and first[0].isupper()):
+            first = part
+    return frozenset(letter for classes, letter in letters.items() if first in classes)
 
 
 def _sets(literals: frozenset[str]) -> list[frozenset[str]]:
@@ -141,7 +155,10 @@ def find(words: Sequence[Word]) -> list[Found]:
     grammar = _grammar()
     coded, at = _coded(words, grammar)
     spans = []
-    for order, (name, rule, pattern) in enumerate(grammar.patterns):
+    present = set(coded)
+    for order, (name, rule, pattern, needed) in enumerate(grammar.patterns):
+        if needed and needed.isdisjoint(present):
+            continue
         for m in pattern.finditer(coded):
             if m.end() > m.start():
                 spans.append((m.start() - m.end(), order, at[m.start()], at[m.end() - 1] + 1, name, rule))

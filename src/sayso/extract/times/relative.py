@@ -29,7 +29,10 @@ def unit_rule(found: Found, context: Context) -> Time | None:
         if step == 0 and at.isoweekday() < 5 and context.ahead(found) <= 0:
             step = -1  # "this weekend", told early in the week
         return Time(cal.within(cal.shift(at, step, "W"), "WE"), "DATE", "relative")
-    return Time(cal.within(cal.shift(at, step, unit), unit), "DATE", "relative")
+    value = cal.within(cal.shift(at, step, unit), unit)
+    if found.one("LAST") == "past":  # the past week is the seven days before, not the week that ended on Sunday
+        return Time(value, "DATE", "relative", cal.shift(at, -1, unit).isoformat(), at.isoformat(), "interval")
+    return Time(value, "DATE", "relative")
 
 
 def _prior(context: Context, unit: str, step: int) -> Time | None:
@@ -84,6 +87,8 @@ def units_rule(found: Found, context: Context) -> Time | None:
     grain = "interval"
     if at is None or unit in ("S", "MIN", "H"):
         return Time(value, "DURATION", "relative", granularity=grain)
+    if step > 0 and context.ahead(found) < 0:
+        return Time(value, "DURATION", "anchored", granularity=grain)  # "he spent the next three months in jail"
     spanned = shift_days(at, count, unit, forward=step > 0)
     low, high = sorted((at, spanned))
     return Time(value, "DURATION", "relative", low.isoformat(), high.isoformat(), grain)

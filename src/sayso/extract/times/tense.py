@@ -23,13 +23,15 @@ def direction(parsed: ParsedDocument, start: int) -> int:
     k = bisect.bisect_left(tokens, start, key=lambda t: t.start)
     if k >= len(tokens):
         return 0
-    if k and tokens[k - 1].dep != "ROOT" and _cues().get(tokens[k - 1].text.lower()) == "before":
-        opens = k == 1 or tokens[k - 2].sentence != tokens[k].sentence
-        if not opens:
-            return 1
+    led = tokens[k - 1].text.lower() if k > 1 and tokens[k - 2].sentence == tokens[k].sentence else ""
+    bounded = _cues().get(led) == "before"
+    if bounded and led != "by":
+        return 1
     verb = _governor(parsed, tokens[k])
     if verb is not None and (found := _of_verb(parsed, verb)):
         return found
+    if bounded:
+        return 1
     return _of_window(parsed, k)
 
 

@@ -1,0 +1,50 @@
+"""The scorer of actor checks, on checks of our own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import InputError
+from sayso.evaluate.actors import half_of, load, score
+
+
+def write(folder: Path, rows: list[tuple[str, dict[str, str]]]) -> None:
+    (folder / "actors").mkdir()
+    lines = [
+        {
+            "test": "t",
+            "call": "agent_to_code",
+            "args": [text],
+            "kwargs": {},
+            "checks": [[k, "Eq", v] for k, v in want.items()],
+        }
+        for text, want in rows
+    ]
+    path = folder / "actors" / "ngec_test_actor_resolution.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+
+
+def test_counts_right_and_wrong_checks(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        [
+            ("Kenyan police", {"country": "KEN", "code_1": "COP"}),
+            ("Peruvian miners", {"country": "PER", "code_1": "LAB"}),
+            ("Swedish doctors", {"country": "NOR", "code_1": "MED"}),  # wrong on purpose
+            ("Beijing", {"country": "CHN", "code_1": "GOV"}),
+        ],
+    )
+    got = score(tmp_path)
+    assert (got.phrases, got.country, got.sector, got.both) == (4, 0.75, 1.0, 0.75)
+
+
+def test_a_phrase_stands_in_one_half_only() -> None:
+    assert half_of("the Mayor") == half_of("The mayor")
+
+
+def test_absent_corpus_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="SAYSO_DATA"):
+        load(tmp_path)
