@@ -44,7 +44,7 @@ def main(data: Path) -> None:
         sys.exit(f"no pages in {folder}; give the folder of the corpora or set SAYSO_DATA")
     gold = json.loads((folder / "ground-truth.json").read_text("utf-8"))
     sums = {"article": [0.0, 0.0], "no title": [0.0, 0.0], "blocks": [0.0, 0.0]}
-    empty = dated = named = 0
+    empty = dated = named = readable = 0
     parse = clean = 0.0
     cleaner = RulesCleaner()
     for name, truth in gold.items():
@@ -62,7 +62,10 @@ def main(data: Path) -> None:
         kept = "\n".join(b.span.of(document.text) for b in document.blocks if b.kind in ("text", "dateline"))
         heads = [b.span.of(document.text) for b in document.blocks if b.kind == "headline"]
         kept = "\n".join(h for h in heads if h != article.title) + "\n" + kept
+        readable += not document.problems
         for key, text in zip(sums, (body, bare, kept), strict=True):
+            if key == "blocks" and document.problems:
+                continue  # not English: no blocks
             precision, recall = score(truth["articleBody"], text)
             sums[key][0] += precision
             sums[key][1] += recall
@@ -71,7 +74,8 @@ def main(data: Path) -> None:
         f"{n} pages, {empty} empty, {dated} dated, {named} titled; {parse / n * 1e3:.1f} ms parse, {clean / n * 1e3:.1f} ms clean"
     )
     for key, (p, r) in sums.items():
-        p, r = p / n, r / n
+        count = readable if key == "blocks" else n
+        p, r = p / count, r / count
         print(f"  {key:<10} F1 {2 * p * r / (p + r):.3f}  precision {p:.3f}  recall {r:.3f}")
 
 

@@ -163,7 +163,12 @@ def country_rows(path: Path) -> list[list[str]]:
     out = []
     for line in path.open(encoding="utf-8"):
         cells = line.rstrip("\n").split("\t")
-        if line.startswith(("#", "ISO\t")) or len(cells) < 17 or (cells[0] in FOLDS and cells[0] != "XK") or not cells[16]:
+        if (
+            line.startswith(("#", "ISO\t"))
+            or len(cells) < 17
+            or (cells[0] in FOLDS and cells[0] != "XK")
+            or not cells[16]
+        ):
             continue
         iso = FOLDS.get(cells[0], cells[1])
         if iso in middles:

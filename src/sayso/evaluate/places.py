@@ -67,7 +67,9 @@ def load(corpus: str, folder: str | Path | None = None) -> Iterator[tuple[str, t
     root = Path(folder) if folder else Path(os.environ.get("SAYSO_DATA", "../shared/data"))
     path = root / "place" / FILES[corpus]
     if not path.is_file():
-        raise InputError(f"no file {path}; give the corpora folder or set SAYSO_DATA", code="no_corpus", value=str(path))
+        raise InputError(
+            f"no file {path}; give the corpora folder or set SAYSO_DATA", code="no_corpus", value=str(path)
+        )
     for article in ET.parse(path).getroot():
         text = article.findtext("text") or ""
         yield text, tuple(t for node in article.iter() if (t := _toponym(node)) is not None)

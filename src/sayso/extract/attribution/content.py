@@ -46,7 +46,8 @@ def clause_end(g: Grammar, v: int, last: int) -> int:
     for i in range(last + 2, end):
         token, before = g.tokens[i], g.word(i - 1)
         if before == "," and (_resumes(token) or g.word(i) == "according"):
-            return i - 2
+            if any(t.pos in VERBAL for t in g.tokens[last + 1 : i]):  # not "said that, according to X, ..."
+                return i - 2
         if token.dep == "conj" and i - last > 3 and _teller(g, i):
             return g.bounds[i][0] - 2
     while end > last and (g.tokens[end].dep == "cc" or g.tokens[end].text in (",", ";")):
@@ -94,7 +95,8 @@ def content_of(
     front = _front(g, draft, clause, subject) if clausal and not blocked else []
     if front and any(t.pos in VERBAL for s in front for t in g.parsed.tokens_in(s)):
         return front
-    reach = 30 if g.word(last + 1) == "," else 7  # "said, citing two officers, that"
+    # "said, citing two officers, that"; "said in remarks to the channel X that"
+    reach = 30 if g.word(last + 1) == "," else 18 if g.tokens[min(last + 1, len(g.tokens) - 1)].dep == "prep" else 7
     after = next(
         (i for i in range(last + 1, min(last + reach, g.sentence(v).last)) if g.word(i) in ("that", "whether")), None
     )

@@ -106,7 +106,8 @@ class Grammar:
             return True
         token = self.tokens[v]
         bare = token.tag == "VBN" and self.kid(v, "aux", "nsubj") is None
-        return bare and (token.dep == "acl" or self.word(v - 1) == "as")
+        stray = self.tokens[token.head].dep == "ROOT" and self.word(v + 1) != "by"  # "the agency transmitted that"
+        return bare and ((token.dep == "acl" and not stray) or self.word(v - 1) == "as")
 
     def negated(self, v: int) -> bool:
         return self.kid(v, "neg") is not None
@@ -138,6 +139,8 @@ class Grammar:
         for prep in self.kids(head, "prep"):  # "by the governor [of burning crops]" belongs to the verb
             if self.kid(prep.index, "pcomp") is not None and head < prep.index <= high:
                 high = prep.index - 1
+        while low < head and self.tokens[low].dep == "cc":
+            low += 1
         while high > head and self.tokens[high].tag == "POS":
             high -= 1
         return self.span(low, high)

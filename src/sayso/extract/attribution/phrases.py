@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.attribution.drafts import Draft, Names
 from sayso.extract.attribution.grammar import VERBAL, Grammar
-from sayso.lexicon.attribution import NounCue, PhraseCue, phrase_cues, say_nouns
+from sayso.lexicon.attribution import NounCue, PhraseCue, phrase_cues, say_nouns, say_verbs
 from sayso.model import Sentence, Span, Token
 
 _NAME_TOKENS = 8  # a source before a colon is short
@@ -79,7 +79,7 @@ def _host(g: Grammar, token: Token, end: int) -> list[Span]:
         first += 1
     end = _parenthesis(g, end, last)
     spans = [g.span(first, token.index - 1), g.span(end + 1, last)]
-    if token.index - first <= 1:
+    if token.index - first <= 1 or any(g.word(token.index - k) in ("that", "whether") for k in (1, 2)):
         spans = spans[1:]
     elif last - end <= 2 or g.tokens[end + 1].text not in (",", "—", "–"):
         spans = spans[:1] if token.index - first > 1 else spans
@@ -109,6 +109,9 @@ def _adverb(g: Grammar, token: Token, phrase: PhraseCue) -> Draft:
 
 def _noun(g: Grammar, names: Names, token: Token, cue: NounCue) -> Draft | None:
     """ "the rebels' claim that the road was mined", "allegations that ..."."""
+    carrier = g.tokens[g.tokens[token.head].head] if token.dep == "pobj" else token
+    if carrier.lemma in say_verbs():
+        return None  # "said in a statement that": the verb is the cue
     clause = next((c for c in g.kids(token.index, "acl", "ccomp", "relcl") if _that(g, c)), None)
     owner = g.kid(token.index, "poss")
     start = g.bounds[clause.index][0] if clause is not None else None

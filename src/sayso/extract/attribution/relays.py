@@ -21,6 +21,8 @@ def relays(g: Grammar, names: Names, drafts: list[Draft]) -> list[Draft]:
     for draft in list(out):
         if draft.how.startswith("phrase:"):
             _about(g, names, draft, out)
+        elif draft.kind == "say" and not draft.act:
+            _heard_from(g, names, draft, out)
         if draft.kind in ("say", "show") and not draft.how.startswith("relay:through"):
             _through(g, names, draft, by_head, out)
     for draft in out:
@@ -252,6 +254,22 @@ def _through(g: Grammar, names: Names, draft: Draft, by_head: dict[int, Draft], 
     out.append(outer)
 
 
+def _heard_from(g: Grammar, names: Names, draft: Draft, out: list[Draft]) -> None:
+    """ "the agency transmitted from a security source that": the source behind the agency."""
+    if draft.source is None or draft.source.noun not in ("media", "pronoun", "name"):
+        return
+    for prep in g.kids(draft.head, "prep"):
+        noun = g.kid(prep.index, "pobj")
+        heard = noun is not None and prep.text.lower() == "from" and prep.index > draft.head
+        if not heard or noun is None or names.kind(noun.index) in ("name", "other") or draft.covers(noun.start):
+            continue
+        inner = Draft(how="relay:from", head=noun.index, sentence=draft.sentence, cue=draft.cue, parent=draft)
+        inner.source, inner.lemma, inner.stance = names.mention(noun.index), draft.lemma, "affirm"
+        inner.content, inner.direct = list(draft.content), draft.direct
+        out.append(inner)
+        return
+
+
 def _about(g: Grammar, names: Names, draft: Draft, out: list[Draft]) -> None:
     """ "according to what Y transmitted about X": X is the one whom Y passes on."""
     clause = next((c for i in (draft.head, draft.head + 1) if (c := g.kid(i, "pcomp")) is not None), None)
@@ -324,6 +342,6 @@ def _seen_by(g: Grammar, names: Names, draft: Draft) -> tuple[Mention | None, To
         if by is None or not names.speaks(by.index) or by.index == mention.head:
             continue
         passive = g.kid(i, "nsubjpass")
-        if (passive is None or passive.lemma == "copy") and i - mention.head < 14:
+        if (passive is None or passive.lemma == "copy" or passive.text.lower() == "which") and i - mention.head < 14:
             return names.mention(by.index, relative=False), token
     return None, None

@@ -10,6 +10,13 @@ from sayso.extract.events.roles import Cast
 from sayso.lexicon.events import LightRow, NounRow, VerbRow, class_words, light_rows, noun_rows, verb_rows
 from sayso.model import ParsedDocument
 
+SECTORS = {  # classes of people that a name's sector tells as well as a noun does
+    "force": frozenset(("MIL", "REB", "UAF", "PRM", "COP")),
+    "police": frozenset(("COP",)),
+    "leader": frozenset(("GOV", "ELI")),
+    "envoy": frozenset(("GOV",)),
+    "diplomat": frozenset(("GOV",)),
+}
 CIVIL = frozenset(("CVL", "AGR", "LAB", "EDU", "SOC", "REF", "REL", "OPP"))
 Row = TypeVar("Row", VerbRow, NounRow, LightRow)
 
@@ -84,15 +91,20 @@ class Matcher:
             scored.append((bool(row.with_) + bool(row.types), row))
         return _best(scored)
 
+    def _dated(self, token: int) -> bool:
+        """"On Saturday" is a date, not the "on" of "call on"."""
+        lemma = self.tokens[token].lemma.lower()
+        return lemma in class_words("time") or self.tokens[token].text.lower() in class_words("time")
+
     def _beside(self, frame: Frame, wanted: Sequence[str]) -> list[int]:
         """Words that the parser hangs elsewhere below the verb: "took 23 guards hostage"."""
         return [c for c in self.children[frame.head] if c > frame.head and self.tokens[c].lemma.lower() in wanted]
 
     def _with(self, frame: Frame, words: Iterable[str]) -> bool:
-        below = frame.particles | set(frame.preps)
+        below = frame.particles | {p for p, tokens in frame.preps.items() if not tokens or not all(self._dated(t) for t in tokens)}
         if any(w in below for w in words):
             return True
-        texts = {self.tokens[c].text.lower() for c in self.children[frame.head]}
+        texts = {self.tokens[c].text.lower() for c in self.children[frame.head] if self.tokens[c].dep != "prep"}
         texts |= {
             self.tokens[k].text.lower() for o in frame.objects for k in self.children[o] if self.tokens[k].dep == "prep"
         }
@@ -123,8 +135,9 @@ class Matcher:
                 wanted = CIVIL if word == "@civilian" else None
                 found = self.cast.of(token)
                 return any((set(a.sectors) & wanted if wanted else a.kind in ("person", "group")) for a, _ in found)
-            if word in ("@force", "@armed"):
-                return any({"MIL", "REB", "UAF", "PRM", "COP"} & set(a.sectors) for a, _ in self.cast.of(token))
+            wanted_sectors = SECTORS.get(word[1:])
+            if wanted_sectors:
+                return any(wanted_sectors & set(a.sectors) for a, _ in self.cast.of(token))
             return False
         if word == lemma or word == self.tokens[token].text.lower():
             return True

@@ -216,7 +216,9 @@ class Predicates:
 
     def _from_light(self, frame: Frame, light: LightRow, noun: int, row: NounRow) -> Draft:
         kind, mode = EFFECT_TYPE.get(light.effect, (row.type, row.mode or None))
-        if light.effect in ("cancel", "postpone") and row.type not in (*JOINT, "RETREAT", "AID", "SUPPORT"):
+        if light.effect in ("cancel", "postpone", "end") and row.type in ("PROTEST", "ASSAULT", "COERCE", "SANCTION", "MOBILIZE"):
+            kind, mode = "RETREAT", None  # calling off a strike or ending a siege is a step back
+        elif light.effect in ("cancel", "postpone") and row.type not in (*JOINT, "RETREAT", "AID", "SUPPORT"):
             kind, mode = row.type, row.mode or None
         draft = Draft(
             head=frame.head,

@@ -259,6 +259,9 @@ class _Climb:
                 continue
             if above.pos == "ADP" and token.dep in ("pobj", "pcomp"):
                 prep = above.text.lower()
+                if prep == "without" and token.dep == "pcomp":
+                    state.apply("negative", above.span, "'without'")
+                    return
                 below = up
                 continue
             if token.dep == "advcl" and not self._adverbial(below, up, state):
@@ -269,8 +272,12 @@ class _Climb:
             if effect is not None:
                 self._govern(effect, up, state)
                 noun = False
-            elif token.dep == "advcl" and self._purpose(below):
-                state.apply("hypothetical", token.span, "a purpose, not a deed")
+            elif token.dep in ("advcl", "acl", "xcomp", "ccomp") and self._purpose(below):
+                # only words of the table vouch for an infinitive: "forced to", "went on to"
+                state.apply("hypothetical", token.span, "a purpose or wish, not a deed")
+                return
+            elif token.dep == "prep" and self._abstract(prep, below, up):
+                state.apply("hypothetical", token.span, f"spoken of in general, after '{prep}'")
                 return
             if above.pos in ("VERB", "AUX"):
                 prep = ""
@@ -307,6 +314,11 @@ class _Climb:
         if self.tokens[clause].tag == "VBG" and not self._row(up, clause, ""):
             return False  # "..., killing five": told as fact beside the main verb
         return True
+
+    def _abstract(self, prep: str, preposition: int, up: int) -> bool:
+        """A gerund that hangs on a noun is no deed: "saw benefits in destroying", "the cost of invading"."""
+        gerund = any(self.tokens[c].dep == "pcomp" for c in self.children[preposition])
+        return gerund and prep in ("of", "in", "for", "to", "about", "on") and self.tokens[up].pos in ("NOUN", "PROPN")
 
     def _purpose(self, clause: int) -> bool:
         return any(self.tokens[c].tag == "TO" for c in self.children[clause])
