@@ -11,7 +11,19 @@ from sayso.lexicon.tables import alternatives, numbered, table
 VERB_KINDS = ("say", "cite", "show", "think", "act", "judge", "attitude", "want", "seem")
 SOURCE_NOUN_KINDS = ("media", "document", "official", "body", "organisation", "person", "unnamed")
 PHRASE_KINDS = ("prep", "adverb", "block")
-ROLES = ("resumes", "phase", "publish", "passes-on", "heard-from", "medium", "also", "talk", "suffix", "no-person", "generic")
+ROLES = (
+    "resumes",
+    "phase",
+    "publish",
+    "passes-on",
+    "heard-from",
+    "medium",
+    "also",
+    "talk",
+    "suffix",
+    "no-person",
+    "generic",
+)
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP"})
 _NOT_A_LINK = frozenset(
     {"act", "judge", "attitude", "want"}

@@ -629,6 +629,105 @@ CASES: list[tuple[str, str, list[str]]] = [
             "Quito | denies | it | - | indirect | explicit | deny",
         ],
     ),
+    (
+        "heard from, without a clause mark",
+        "And the radio transmitted from a military source that the guards freed nine hostages.",
+        [
+            "the radio | transmitted | that the guards freed nine hostages | - | indirect | explicit | affirm",
+            "a military source | transmitted | that the guards freed nine hostages | 0 | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "in a statement quoted by",
+        "The spokesman of the navy said in a statement quoted by the newspaper Al-Bahr that the reef was mined.",
+        [
+            "The spokesman of the navy | said in a statement | that the reef was mined | 1 | indirect | explicit | affirm",
+            "the newspaper Al-Bahr | quoted | that the reef was mined | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "in remarks to",
+        "The premier said in remarks to the channel Al-Noor that Chad rejects the plan.",
+        [
+            "The premier | said in remarks | that Chad rejects the plan | 1 | indirect | explicit | affirm",
+            "the channel Al-Noor | said in remarks | that Chad rejects the plan | - | indirect | explicit | affirm",
+            "Chad | rejects | the plan | 0 | indirect | explicit | deny act",
+        ],
+    ),
+    (
+        "according to, then seen by",
+        "According to a letter from the navy, which was seen by Reuters, two divers drowned.",
+        [
+            "the navy | According to | two divers drowned | 1 | indirect | explicit | affirm",
+            "Reuters | was seen | two divers drowned | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "according to, inside reported speech",
+        "Radio Volta said that, according to its sources, the envoys met in secret.",
+        [
+            "Radio Volta | said | that, according to its sources, the envoys met in secret | - | indirect | explicit | affirm",
+            "its sources | according to | the envoys met in secret | 0 | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "with X saying",
+        "The lenders met on Monday, with Ana Ruiz, the finance minister, saying that the talks had failed.",
+        [
+            "Ana Ruiz, the finance minister | saying | that the talks had failed | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "comma saying",
+        "The premier blamed the rebels for mining the road to the port, saying that nobody could pass.",
+        [
+            "The premier | blamed | the rebels for mining the road to the port | - | indirect | explicit | - act",
+            "The premier | saying | that nobody could pass | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "seems",
+        "The truce seems to have failed.",
+        [
+            "- | seems | The truce // to have failed | - | indirect | explicit | hedge",
+        ],
+    ),
+    (
+        "object that passes judgement",
+        "The nurse described the ward as a ruin.",
+        [
+            "The nurse | described | the ward as a ruin | - | indirect | explicit | - act",
+        ],
+    ),
+    (
+        "clause of a judging verb",
+        "The union protested that its members had been beaten.",
+        [
+            "The union | protested | that its members had been beaten | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "speaker lost in the parse",
+        "The fleet will stay until May, the defence secretary, Ana Ruiz, said on Monday.",
+        [
+            "the defence secretary, Ana Ruiz | said | The fleet will stay until May | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "semicolon between two tellers",
+        "The consul urged calm; the navy has repeatedly denied sinking the trawler.",
+        [
+            "The consul | urged | calm | - | indirect | explicit | - act",
+            "the navy | has repeatedly denied | sinking the trawler | - | indirect | explicit | deny",
+        ],
+    ),
+    (
+        "the verb carries a particle",
+        "The raid was carried out by the navy, said a diver.",
+        [
+            "a diver | said | The raid was carried out by the navy | - | indirect | explicit | affirm",
+        ],
+    ),
 ]
 
 

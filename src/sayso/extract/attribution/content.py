@@ -36,7 +36,7 @@ def clause_end(g: Grammar, v: int, last: int) -> int:
     sentence = g.sentence(v)
     end = sentence.last - 1
     high = g.bounds[v][1]
-    end = min(end, max(high, last)) if g.tokens[v].dep not in ("ROOT",) else end
+    end = min(end, max(high, last)) if g.tokens[v].dep != "ROOT" and last <= high else end
     for kid in g.kids(v, "conj", "advcl", "cc", "parataxis", "prep"):
         first = g.bounds[kid.index][0]
         if first <= last or first <= v:

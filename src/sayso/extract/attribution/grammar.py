@@ -78,7 +78,7 @@ class Grammar:
             return None
         head = self.tokens[token.head]
         if token.dep in ("acl", "relcl") and head.pos not in VERBAL:
-            return head if token.dep == "relcl" or token.tag in ("VBG", "VBN") else None
+            return head if token.dep == "relcl" or token.tag in ("VBG", "VBN", "VBD") else None
         if token.dep in _LEANS:
             if head.dep == "prep" or head.pos not in VERBAL:
                 return self.subject(head.index, depth + 1) if head.dep in _LEANS else None

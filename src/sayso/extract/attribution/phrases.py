@@ -109,8 +109,7 @@ def _adverb(g: Grammar, token: Token, phrase: PhraseCue) -> Draft:
 
 def _noun(g: Grammar, names: Names, token: Token, cue: NounCue) -> Draft | None:
     """ "the rebels' claim that the road was mined", "allegations that ..."."""
-    carrier = g.tokens[g.tokens[token.head].head] if token.dep == "pobj" else token
-    if carrier.lemma in say_verbs():
+    if token.dep == "pobj" and g.tokens[g.tokens[token.head].head].lemma in say_verbs():
         return None  # "said in a statement that": the verb is the cue
     clause = next((c for c in g.kids(token.index, "acl", "ccomp", "relcl") if _that(g, c)), None)
     owner = g.kid(token.index, "poss")
