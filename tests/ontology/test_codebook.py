@@ -45,7 +45,13 @@ def test_details_tell_the_crosswalk_and_the_scores() -> None:
 
 @pytest.mark.parametrize(
     ("code", "near"),
-    [("ASAULT", "ASSAULT"), ("millitary", "military"), ("arial", "aerial"), ("", "lists the types"), ("x" * 5000, "xxx")],
+    [
+        ("ASAULT", "ASSAULT"),
+        ("millitary", "military"),
+        ("arial", "aerial"),
+        ("", "lists the types"),
+        ("x" * 5000, "xxx"),
+    ],
 )
 def test_unknown_code_names_the_nearest(code: str, near: str) -> None:
     with pytest.raises(InputError, match=near) as caught:

@@ -764,6 +764,21 @@ def test_kind_of_source(text: str, kinds: list[str]) -> None:
     assert [a.source.kind for a in found(text) if a.source] == kinds
 
 
+@pytest.mark.parametrize(
+    ("headline", "source"),
+    [
+        ("Minister: talks have failed", "Minister"),
+        ("Ana Ruiz: talks have failed", "Ana Ruiz"),
+        ("Talks have failed: envoy", "envoy"),
+        ("Libya: talks have failed", None),  # a topic
+        ("Storm damage: talks have failed", None),
+    ],
+)
+def test_headline_with_a_colon(headline: str, source: str | None) -> None:
+    sources = [a.source.text for a in found(f"{headline}\nThe round ended on Monday.") if a.source]
+    assert sources == ([source] if source else [])
+
+
 def test_batches_do_not_mix() -> None:
     texts = ["Le Matin said the dam was failing.", "", "The consul denied it."]
     together = RulesFinder().find([parsed(t) for t in texts], [()] * 3)

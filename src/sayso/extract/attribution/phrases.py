@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.attribution.drafts import Draft, Names
 from sayso.extract.attribution.grammar import VERBAL, Grammar
-from sayso.lexicon.attribution import NounCue, PhraseCue, phrase_cues, say_nouns, say_verbs
+from sayso.lexicon.attribution import NounCue, PhraseCue, phrase_cues, say_nouns, say_verbs, source_nouns
 from sayso.model import Sentence, Span, Token
 
 _NAME_TOKENS = 8  # a source before a colon is short
@@ -166,7 +166,9 @@ def _name(g: Grammar, names: Names, first: int, last: int, *, headline: bool) ->
         return False
     kind = names.kind(head)
     if headline:
-        return kind not in ("other", "name", "pronoun") or all(t.pos == "PROPN" for t in words)
+        known = kind == "media" or g.lemma(head) in source_nouns()
+        proper = all(t.pos == "PROPN" for t in words)
+        return known or (proper and (len(words) > 1 or g.word(last + 1) != ":"))  # "Libya: ..." is a topic
     return all(t.text.isupper() for t in words) or (all(t.pos == "PROPN" for t in words) and len(words) <= 3)
 
 

@@ -221,8 +221,8 @@ class _Maker:
     def _parts(self, event: EventMention) -> list[EventMention]:
         """ "In 2015 and 2016" tells of two events."""
         time = event.time
-        if time is None or len(time.parts) < 2 or event.when is None:
-            return [event]
+        if time is None or len(time.parts) < 2 or event.when is None or event.when.granularity == "day":
+            return [event]  # "on Monday and Tuesday" is one meeting of two days
         published = self.parsed.document.published
         out = []
         for earliest, latest in time.parts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 from sayso.extract.events.circumstances import Circumstances
@@ -24,7 +25,8 @@ def finish(
     _mark_content(drafts)
     finisher = _Finisher(parsed, framer, cast, circumstances, drafts)
     index = {id(d): k for k, d in enumerate(drafts)}
-    return tuple(finisher.event(d, index) for d in drafts)
+    events = [finisher.event(d, index) for d in drafts]
+    return tuple(finisher.share(events))
 
 
 def _mark_content(drafts: list[Draft]) -> None:
@@ -80,6 +82,20 @@ class _Finisher:
             rule=draft.rule,
             antecedent=index.get(id(draft.antecedent)) if draft.antecedent is not None else None,
         )
+
+    def share(self, events: list[EventMention]) -> list[EventMention]:
+        """"Stormed the village on Friday and abducted": deeds joined under one subject share time and place."""
+        by_head = {e.head: k for k, e in enumerate(events)}
+        for k, event in enumerate(events):
+            token = self.tokens[event.head]
+            j = by_head.get(token.head)
+            if token.dep != "conj" or j is None or token.pos != "VERB" or self.framer.frame(event.head).how == "stated":
+                continue
+            first = events[j]
+            time = event.time or first.time
+            place = event.place or (first.place if event.mode not in NOWHERE and event.type not in SPOKEN else None)
+            events[k] = replace(event, time=time, when=_when(time), place=place)
+        return events
 
     def _trigger(self, draft: Draft, words: list[Span]) -> Span:
         """The trigger as one span, where its words stand close together; else the first of them alone."""

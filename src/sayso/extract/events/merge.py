@@ -29,6 +29,7 @@ class _Merger:
         self.parsed, self.framer, self.cast, self.drafts = parsed, framer, cast, drafts
         self.tokens, self.children = parsed.tokens, parsed.children
         self.at: dict[int, Draft] = {}
+        self.home: dict[int, int] = {}  # head of a merged harm word -> head of the deed
         for draft in drafts:
             self.at.setdefault(draft.head, draft)
             if draft.lookup is not None:
@@ -48,6 +49,9 @@ class _Merger:
         for draft in self.drafts:
             if draft.type in VIOLENT and not draft.merged:
                 self._conjoined_harm(draft)
+        for draft in self.drafts:
+            if draft.nominal and not draft.merged and not draft.known():
+                self._told_again(draft)
 
     # ------------------------------------------------------------------ harm told of an attack
     def _harm(self, draft: Draft) -> None:
@@ -139,9 +143,9 @@ class _Merger:
             if other is draft or other.merged or other.type not in VIOLENT or other.nominal:
                 continue
             token = self.tokens[other.head]
-            if token.lemma.lower() not in _harm() or token.head != draft.head:
+            if token.lemma.lower() not in _harm() or self.home.get(token.head, token.head) != draft.head:
                 continue
-            participle = token.dep in ("advcl", "acl", "xcomp") and token.tag == "VBG"
+            participle = token.dep in ("advcl", "acl", "xcomp", "conj", "dep") and token.tag == "VBG"
             joined = token.dep == "conj" and self.tokens[draft.head].lemma.lower() in _harm()
             same = not other.actors or {a.id for a, _ in other.actors} <= draft.known()
             if (participle or joined) and same:
@@ -150,11 +154,21 @@ class _Merger:
                 draft.words = sorted({*draft.words}) if joined else draft.words
                 draft.parts |= other.parts
                 other.merged = True
+                self.home[other.head] = draft.head
+
+    def _told_again(self, draft: Draft) -> None:
+        """"The violence began when gangs clashed": the noun only sums up what its clause tells."""
+        for c in self.children[draft.head]:
+            other = self.at.get(c)
+            if self.tokens[c].dep == "advcl" and other is not None and other is not draft and other.type == draft.type:
+                draft.merged = True
 
     # ------------------------------------------------------------------ occasions
     def _go_between(self, draft: Draft) -> None:
         """"A meeting negotiated by" is one event, whose verb names the go-between."""
         token = self.tokens[draft.head]
+        if token.dep == "conj" and token.tag == "VBN":
+            token = self.tokens[token.head]
         noun = self.at.get(token.head)
         if token.dep == "acl" and token.tag == "VBN" and noun is not None and noun is not draft and noun.type in JOINT:
             if any(noun.others.get(role) for role in ("mediator", "host")):

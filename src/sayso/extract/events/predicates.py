@@ -338,7 +338,7 @@ class Predicates:
             frame = self.framer.frame(verb)
             draft.head, draft.lookup = verb, i
             draft.parts |= {verb, *(t for p in frame.preps.values() for t in p)}
-            if not draft.actors and frame.agents:
+            if not draft.actors and frame.agents and self.tokens[verb].lemma.lower() not in _reporting():
                 draft.actors = unique([f for t in frame.agents for f in self.cast.of(t)])
         if row.content:
             self._content(draft, self._noun_frame(i, Frame(head=i)), row.content)
@@ -459,12 +459,14 @@ class Predicates:
     # ------------------------------------------------------------------ further roles
     def _mediators(self, draft: Draft, noun: int) -> None:
         """ "A meeting hosted by", "talks brokered by", "under the auspices of"."""
-        for c in self.children[noun]:
-            if self.tokens[c].dep == "acl" and self.tokens[c].tag == "VBN":
-                role = _go_between(self.tokens[c].lemma.lower())
-                if role:
-                    frame = self.framer.frame(c)
-                    draft.add(role, [f for t in frame.agents or frame.preps.get("by", []) for f in self.cast.of(t)])
+        above = self.tokens[noun].head
+        participles = [c for c in (*self.children[noun], *self.children[above]) if self.tokens[c].dep in ("acl", "advcl")]
+        participles += [k for c in participles for k in self.children[c] if self.tokens[k].dep == "conj"]
+        for c in participles:
+            role = _go_between(self.tokens[c].lemma.lower()) if self.tokens[c].tag == "VBN" else None
+            if role:
+                frame = self.framer.frame(c)
+                draft.add(role, [f for t in frame.agents or frame.preps.get("by", []) for f in self.cast.of(t)])
 
     def _benefit(self, draft: Draft, frame: Frame) -> None:
         """ "In support of", "on behalf of"."""

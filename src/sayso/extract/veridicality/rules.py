@@ -306,6 +306,8 @@ class _Climb:
         if mark in CONDITION:
             state.apply("hypothetical", self.tokens[clause].span, f"it stands under '{mark}'")
             return False
+        if mark == "before" and self.tokens[clause].tag in ("VBD", "VBN"):
+            return False
         if mark in TIME_OR_CAUSE:
             future = any(self.tokens[c].text.lower() in ("will", "shall", "would") for c in self.children[up])
             if future and mark in ("when", "after", "once", "as", "before"):
@@ -318,6 +320,10 @@ class _Climb:
     def _abstract(self, prep: str, preposition: int, up: int) -> bool:
         """A gerund that hangs on a noun is no deed: "saw benefits in destroying", "the cost of invading"."""
         gerund = any(self.tokens[c].dep == "pcomp" for c in self.children[preposition])
+        governor = self.tokens[self.tokens[up].head]
+        rows = _embedding().get((governor.lemma.lower(), governor.pos), ())
+        if any(prep in row.relations for row in rows):
+            return False  # "accused rebels of attacking": the gerund belongs to the verb above
         return gerund and prep in ("of", "in", "for", "to", "about", "on") and self.tokens[up].pos in ("NOUN", "PROPN")
 
     def _purpose(self, clause: int) -> bool:
