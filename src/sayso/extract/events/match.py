@@ -53,7 +53,7 @@ class Matcher:
         return _best(scored)
 
     def noun(self, token: int) -> NounRow | None:
-        rows = noun_rows(self._hyphened(token)) or noun_rows(self.tokens[token].lemma.lower())
+        rows = noun_rows(self._hyphened(token)) or noun_rows(self._noun_lemma(token))
         if not rows:
             return None
         around = {
@@ -68,6 +68,11 @@ class Matcher:
             for k in self.children[c]
         }
         return _best([(len(row.with_) > 0, row) for row in rows if not row.with_ or around & set(row.with_)])
+
+    def _noun_lemma(self, i: int) -> str:
+        """A gerund names an event by its own form ("the shelling"), not by its verb's ("talking" is no talk)."""
+        token = self.tokens[i]
+        return token.text.lower() if token.tag == "VBG" else token.lemma.lower()
 
     def _hyphened(self, i: int) -> str:
         """A compound written with hyphens, as one word: the parser cuts "sit-in" in three."""
@@ -108,6 +113,8 @@ class Matcher:
         texts |= {
             self.tokens[k].text.lower() for o in frame.objects for k in self.children[o] if self.tokens[k].dep == "prep"
         }
+        if any(self.tokens[k].tag == "TO" for c in frame.clauses for k in self.children[c]):
+            texts.add("to")
         return any(w in texts for w in words)
 
     def _fits(self, wanted: Sequence[str], tokens: Sequence[int]) -> int | None:
@@ -148,4 +155,8 @@ class Matcher:
 
 
 def _best(scored: list[tuple[int, Row]]) -> Row | None:
-    return max(scored, key=lambda pair: pair[0])[1] if scored else None  # max keeps the first of equals
+    """The most specific row, the first of equals; rows of type NONE mark senses that tell of no event."""
+    if not scored:
+        return None
+    row = max(scored, key=lambda pair: pair[0])[1]
+    return None if getattr(row, "type", "") in ("-", "NONE") else row

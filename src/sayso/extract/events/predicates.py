@@ -14,6 +14,7 @@ from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument
 
 JOINT = ("CONSULT", "AGREE", "COOPERATE")
+ROUNDS = ("series", "round", "wave", "number", "string", "spate", "campaign", "happening", "holding", "occurrence", "start", "end")
 SAME = ("same", "likewise", "so")
 EFFECT_TYPE = {
     "cancel": ("REJECT", "meet"),
@@ -202,15 +203,7 @@ class Predicates:
         for c in self.children[noun]:
             if self.tokens[c].dep == "prep" and self.tokens[c].text.lower() == "of":
                 for k in self.children[c]:
-                    if k in self.nouns and self.tokens[noun].lemma.lower() in (
-                        "series",
-                        "round",
-                        "wave",
-                        "number",
-                        "string",
-                        "spate",
-                        "campaign",
-                    ):
+                    if k in self.nouns and self.tokens[noun].lemma.lower() in ROUNDS:
                         return k
         return noun
 
@@ -336,10 +329,17 @@ class Predicates:
         if asserted:
             verb = self.tokens[i].head
             frame = self.framer.frame(verb)
+            if self.tokens[verb].lemma.lower() in _about_deeds():
+                if not draft.actors and self.tokens[i].dep == "dobj":
+                    draft.actors = unique([f for t in frame.subjects for f in self.cast.of(t)])
+                return self._with_content(draft, i, row)
             draft.head, draft.lookup = verb, i
             draft.parts |= {verb, *(t for p in frame.preps.values() for t in p)}
             if not draft.actors and frame.agents and self.tokens[verb].lemma.lower() not in _reporting():
                 draft.actors = unique([f for t in frame.agents for f in self.cast.of(t)])
+        return self._with_content(draft, i, row)
+
+    def _with_content(self, draft: Draft, i: int, row: NounRow) -> Draft:
         if row.content:
             self._content(draft, self._noun_frame(i, Frame(head=i)), row.content)
         self._mediators(draft, i)
@@ -347,7 +347,7 @@ class Predicates:
 
     def _occurs(self, i: int, row: NounRow) -> tuple[bool, str]:
         token = self.tokens[i]
-        if token.dep in ("nsubj", "nsubjpass") and self.tokens[token.head].pos == "VERB":
+        if token.dep in ("nsubj", "nsubjpass") and self.tokens[token.head].pos in ("VERB", "AUX"):
             frame = self.framer.frame(token.head)
             light = self.match.light(frame, row.type, subject=True)
             if light is not None:
@@ -364,6 +364,8 @@ class Predicates:
                     return True, f"noun '{row.noun}' with '{light.verb}'"
                 if self.tokens[token.head].lemma.lower() in _reporting():
                     return True, f"noun '{row.noun}', reported"
+        if token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma.lower() in _about_deeds():
+            return True, f"noun '{row.noun}', of which '{self.tokens[token.head].text}' speaks"
         if token.dep in ("attr", "dobj") and any(self.tokens[c].dep == "expl" for c in self.children[token.head]):
             return True, f"noun '{row.noun}' after 'there'"
         return False, ""
@@ -431,7 +433,8 @@ class Predicates:
     def _ellipsis(self, frame: Frame, before: list[Draft]) -> Draft | None:
         """ "Had done the same", "followed suit": the last deed told, by somebody else."""
         lemma = self.tokens[frame.head].lemma.lower()
-        words = [c for c in self.children[frame.head] if self.tokens[c].lemma.lower() in (*SAME, "suit")]
+        near = range(frame.head + 1, min(frame.head + 4, len(self.tokens)))
+        words = [c for c in near if self.tokens[c].lemma.lower() in (*SAME, "suit")]
         if not (
             (lemma == "do" and words)
             or (lemma == "follow" and any(self.tokens[c].lemma.lower() == "suit" for c in words))
@@ -505,6 +508,18 @@ class Predicates:
 @cache
 def _roles_of() -> dict[str, str]:
     return {row["verb"]: row["role"] for row in table("go_between_verbs")}
+
+
+@cache
+def _about_deeds() -> frozenset[str]:
+    """Verbs whose object is the deed that they deny, exclude or suspect: "denied any beatings", "did not rule out a veto"."""
+    effects = ("deny", "possible", "probable", "negative")
+    skip = ("prevent", "avert", "avoid", "thwart", "foil", "abandon", "reject", "refuse", "fear")
+    return frozenset(
+        row["word"]
+        for row in table("embedding")
+        if row["pos"] == "VERB" and row["affirm"] in effects and "obj" in row["relation"].split("|") and row["word"] not in skip
+    ) | {"confirm", "admit", "acknowledge"}
 
 
 @cache
