@@ -28,7 +28,9 @@ FLOORS = ROOT / "benchmarks" / "floors.json"
 OWN = sorted(path.parent for path in (ROOT / "tests" / "golden").glob("*/article.txt"))
 SHARED_FOLDER = Path(os.environ.get("SAYSO_GOLDEN") or ROOT.parent / "shared" / "golden")
 SHARED = sorted(path.parent for path in SHARED_FOLDER.glob("*/claims.json"))
-needs_shared = pytest.mark.skipif(not SHARED, reason=f"no gold cases in {SHARED_FOLDER}; set SAYSO_GOLDEN to their folder")
+needs_shared = pytest.mark.skipif(
+    not SHARED, reason=f"no gold cases in {SHARED_FOLDER}; set SAYSO_GOLDEN to their folder"
+)
 
 # Written before the rules were touched again, and not looked at since; the others were seen while the rules were made.
 BLIND = [folder for folder in OWN if folder.name.startswith("a")]
@@ -46,7 +48,9 @@ def test_claims_line_by_line(folder: Path, pytestconfig: pytest.Config) -> None:
     golden, found = folder / "claims.txt", claims_txt(read(folder))
     if pytestconfig.getoption("--update-golden"):
         golden.write_text(found, encoding="utf-8")
-    assert golden.is_file(), f"no {golden.name} in {folder.name}; write it with: pytest tests/test_golden.py --update-golden"
+    assert golden.is_file(), (
+        f"no {golden.name} in {folder.name}; write it with: pytest tests/test_golden.py --update-golden"
+    )
     assert found.splitlines() == golden.read_text(encoding="utf-8").splitlines()
 
 
@@ -54,7 +58,7 @@ NESTED = """Khalifa Haftar met Mossad agents in Jordan in 2015, Al-Jarida report
 
 On Monday Haftar's spokesman denied that he had met them."""
 NESTED_LINES = """\
-CONSULT/third-party  Khalifa Haftar [LBY-MIL] + Mossad agents [= Mossad ISR-SPY]
+CONSULT/third-party  Khalifa Haftar [LBY-MIL] + Mossad agents [ISR-SPY]
   where/when  Jordan / 2015-01-01..2015-12-31
   says        (outlet) < Al-Jarida < Egyptian officer
   how         certain positive actual
@@ -118,7 +122,9 @@ def hold(part: str, folders: Sequence[Path], config: pytest.Config) -> None:
         assert not kept, f"lower than their floors, which stay: {', '.join(kept)}"
         return
     wrong = [f"{f.name} {f.value:.3f}, floor {f.floor} ({f.verdict})" for f in found if f.verdict != "ok"]
-    assert not wrong, f"gold.{part}: {'; '.join(wrong)}; a floor is set anew with: pytest tests/test_golden.py --pin-gold"
+    assert not wrong, (
+        f"gold.{part}: {'; '.join(wrong)}; a floor is set anew with: pytest tests/test_golden.py --pin-gold"
+    )
 
 
 @pytest.mark.slow
@@ -154,7 +160,6 @@ def shortfall(folder: Path) -> Any:
     """A case, marked where it does not yet give what is asked: strictly, so that the mark goes when it does."""
     reason = NOT_YET.get(folder.name)
     return pytest.param(folder, marks=pytest.mark.xfail(strict=True, reason=reason)) if reason else folder
-
 
 
 @needs_shared

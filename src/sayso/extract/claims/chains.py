@@ -30,11 +30,11 @@ class Chains:
         if not found:
             return []
         inner = max(found, key=lambda k: (self.depth[k], -self._width(k, at), self._rank(k), k))
-        path = self._path(inner)
+        path = self.path(inner)
         for k in sorted(found, key=lambda k: self._width(k, at)):
             # an attribution that covers the whole of another's act, but is not tied to it, stands outside
             if k not in path and self._outside(k, path[0]):
-                path = [*(p for p in self._path(k) if p not in path), *path]
+                path = [*(p for p in self.path(k) if p not in path), *path]
         return path
 
     def _carries(self, a: Attribution, event: EventMention, at: int) -> bool:
@@ -46,7 +46,7 @@ class Chains:
             return False  # the event is the act of saying itself
         return not (a.source is None and a.cue is None)
 
-    def _path(self, k: int) -> list[int]:
+    def path(self, k: int) -> list[int]:
         path = [k]
         while (parent := self.attributions[path[0]].parent) is not None and parent not in path:
             path.insert(0, parent)
@@ -60,7 +60,7 @@ class Chains:
         return any(span.contains(anchor) for span in a.content)
 
     def _depth(self, k: int) -> int:
-        return len(self._path(k))
+        return len(self.path(k))
 
     def _width(self, k: int, at: int) -> int:
         return min((len(s) for s in self.attributions[k].content if s.start <= at < s.end), default=1 << 30)

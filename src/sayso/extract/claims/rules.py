@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from sayso.model import (
 
 FUTURE_AGREE = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
 REFUSED = {"CONSULT": "meet", "AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
+SAME_STATEMENT = re.compile(r"\b(?:same|that) (?:statement|letter|speech|interview|message|report|briefing|address|communiqu[eé])\b")
 HISTORICAL = timedelta(days=30)
 
 
@@ -204,7 +206,26 @@ class _Maker:
                 path and links and links[-1] is not None and links[-1].id in doers and self.attributions[path[-1]].act
             ):
                 path, links = path[:-1], links[:-1]
+            if not path:
+                path = self._statement(event, doers)
         return path
+
+    def _statement(self, event: EventMention, doers: set[str]) -> list[int]:
+        """The statement that carries an act of speech, where one is named: "threatened, in the same statement", or, for an
+        accusation, what its maker says in the same breath ("denied the attack and accused the army")."""
+        sentence = self.parsed.sentences[event.sentence]
+        for j, a in enumerate(self.attributions):
+            anchor = a.cue or (a.source.span if a.source else None)
+            if a.source is None or anchor is None or not sentence.span.contains(anchor):
+                continue
+            own = a.act and a.cue is not None and a.cue.overlaps(event.trigger)
+            if own and a.source.antecedents and SAME_STATEMENT.search(sentence.span.of(self.parsed.text)):
+                return self.chains.path(a.source.antecedents[0])
+            if not a.act and event.type == "ACCUSE" and event.mode == "allege":
+                link = self.chains.link(j)
+                if link is not None and link.id in doers:
+                    return self.chains.path(j)
+        return []
 
     def _denier(self, k: int, chain: tuple[Link, ...]) -> tuple[Link, ...]:
         """A denial that no attribution caught is on the say-so of its subject: the doer himself."""

@@ -75,7 +75,7 @@ class Circumstances:
                 prep = t.text.lower()
             if t.head == i:
                 return None, prep
-            if t.pos == "VERB" and t.lemma.lower() in self._say and i != token:
+            if t.pos == "VERB" and i != token and (t.lemma.lower() in self._say or t.dep in ("advcl", "ccomp", "parataxis")):
                 return None, prep
             i = t.head
 
@@ -117,7 +117,7 @@ class Circumstances:
 
     # ------------------------------------------------------------------ where
     def place_for(
-        self, head: int, parts: Collection[int], heads: Collection[int], allowed: Span, *, moving: bool
+        self, head: int, parts: Collection[int], heads: Collection[int], allowed: Span, *, moving: bool, acting: Collection[int] = ()
     ) -> PlaceMention | None:
         """The place of an event: on a preposition below it or below one of its objects; a goal is no place."""
         best: tuple[int, int, PlaceMention] | None = None
@@ -128,8 +128,8 @@ class Circumstances:
             owner, prep = self.owner(at, set(heads) | set(parts))
             if owner is None or owner not in parts:
                 continue
-            if prep not in HERE and not (prep == "" and owner != head):
-                continue
+            if prep not in HERE and not (prep == "" and owner != head and at not in acting):
+                continue  # a state that acts is no place
             if moving and prep in GOAL:
                 continue
             rank = 0 if prep in ("in", "at", "near", "outside", "inside", "around") else 1

@@ -199,8 +199,9 @@ class _Finisher:
     def _place(self, draft: Draft, allowed: Span) -> PlaceMention | None:
         parts = draft.parts | set(draft.words) | {draft.head}
         others = self.heads - {draft.head, draft.lookup}
+        acting = set(self.framer.frame(draft.head).actors)
         place = self.where_when.place_for(
-            draft.head, parts, others - parts, allowed, moving=draft.type in MOVING or draft.type in SPOKEN
+            draft.head, parts, others - parts, allowed, moving=draft.type in MOVING or draft.type in SPOKEN, acting=acting
         )
         if place is None and draft.borrowed is not None:
             place = self._place(draft.borrowed, allowed)
