@@ -7,8 +7,12 @@ is not needed: CI draws the same examples every time (see conftest.py).
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import jsonschema
@@ -18,7 +22,7 @@ from hypothesis import strategies as st
 
 from sayso.codec import compact, read_schema, reading_to_dict
 from sayso.ingest import article_from_text
-from sayso.model import Article, Claim, Reading, Span
+from sayso.model import Article, Reading
 from sayso.reader import BATCH, Reader
 
 VALIDATOR = jsonschema.Draft202012Validator(read_schema())
@@ -154,7 +158,7 @@ def check_claims(found: Json) -> None:
         assert not (c["export"] and c["chain"][-1]["scope"] == "presupposed")
         assert (c["chain"][0]["name"], c["chain"][0]["kind"]) == (OUTLET, "outlet")
         assert c["root"] == c["chain"][-1]["name"]
-        assert len({link["id"] for link in c["chain"]}) == len(c["chain"]), "a source stands twice in a chain"
+        assert all(a["id"] != b["id"] for a, b in pairwise(c["chain"])), "a source quotes itself"
         assert {p["id"] for p in c["participants"]} <= actors
         assert all(p["inferred"] for p in c["participants"] if p["span"] is None)
         assert found["events"][c["event"]]["trigger"] == c["trigger"]
@@ -336,7 +340,7 @@ def test_naughty_text_ends_in_a_reading_or_a_clear_problem(name: str) -> None:
     "name",
     [
         *("NUL within news", "lone surrogates", "byte order mark", "zero width joiners between words", "emoji within news"),
-        *("line ends", "format strings", "long text", "carriage returns", "control characters"),
+        *("line ends", "format strings", "carriage returns", "control characters"),
     ],
 )
 def test_news_amid_rubbish_is_still_read(name: str) -> None:
@@ -359,11 +363,19 @@ def test_claims_of_a_story_told_twice_have_two_ids() -> None:
     assert len(ids) == len(set(ids))
 
 
-def chain_of(claim: Claim) -> list[Span | None]:
-    return [link.span for link in claim.chain]
-
-
-def test_ids_do_not_change_with_other_articles_or_runs() -> None:
-    """Pinned: a ledger holds claims by these ids."""
-    (claim,) = read(SENTENCE).claims
-    assert claim.id == "claim:0000000000000000"
+def test_bytes_do_not_depend_on_the_process() -> None:
+    """Sets are ordered by a secret of the process; none of that may reach the output."""
+    code = "import sys, sayso, sayso.codec as c; r = sayso.read(sys.stdin.read(), outlet='x', date='2019-04-11')"
+    code += "; sys.stdout.buffer.write(c.compact(c.reading_to_dict(r, full=True)))"
+    text = f"{SENTENCE}They were freed on Tuesday after talks between Egypt, Iran and the UN envoy in Amman, the same source said."
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            input=text.encode(),
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1

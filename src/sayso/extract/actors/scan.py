@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from sayso.lexicon.actors import Agent, Known, KnownTerm, agents, known_terms
 from sayso.lexicon.countries import CountryTerm, country_terms
 from sayso.lexicon.outlets import Outlet, outlet_terms
 from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
 
 _HYPHENS = frozenset("-–—‐‑")
@@ -25,6 +27,7 @@ class Hit:
     head: int
     value: Value
     form: str
+    bound: bool = False  # a hyphen ties it to "backed" and the like: it says nothing of whose the noun is
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def scan(parsed: ParsedDocument) -> Scan:
                 continue
             if hits and _foreign(parsed, hits[-1], value, start, end):
                 continue
-            hits.append(Hit(start, end, governor(parsed, start, end), value, form))
+            hits.append(Hit(start, end, governor(parsed, start, end), value, form, _bound(parsed, start, end)))
     seen.update(h.value.country for h in hits if isinstance(h.value, Known) and h.value.country)
     owner = {t: hit for hit in hits for t in range(hit.start, hit.end)}
     found = _agents(parsed, owner)
@@ -81,6 +84,18 @@ def _foreign(parsed: ParsedDocument, before: Hit, value: object, start: int, end
         return False
     keys = [k for t in parsed.tokens[start:end] if (k := singular(t))]
     return agents().at(keys, keys, 0)[0] == len(keys)
+
+
+@cache
+def _bound_words(position: str) -> frozenset[str]:
+    return frozenset(w for row in table("bound_words") if row["position"] == position for w in alternatives(row["words"]))
+
+
+def _bound(parsed: ParsedDocument, start: int, end: int) -> bool:
+    tokens = parsed.tokens
+    if end + 1 < len(tokens) and tokens[end].text in _HYPHENS and tokens[end + 1].text.lower() in _bound_words("after"):
+        return True
+    return start > 1 and tokens[start - 1].text in _HYPHENS and tokens[start - 2].text.lower() in _bound_words("before")
 
 
 def governor(parsed: ParsedDocument, start: int, end: int) -> int:

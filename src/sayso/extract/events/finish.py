@@ -9,9 +9,13 @@ from sayso.extract.events.circumstances import Circumstances
 from sayso.extract.events.draft import Draft, span_of
 from sayso.extract.events.frames import Framer
 from sayso.extract.events.roles import Cast, Found, participants
+from sayso.lexicon.numbers import read_number
 from sayso.lexicon.tables import table
-from sayso.model import Content, EventMention, ParsedDocument, Participant, PlaceMention, Span, TimeMention, When
+from sayso.model import Content, EventMention, ParsedDocument, Participant, PlaceMention, Quantity, Span, TimeMention, When
 
+KILL = frozenset(("kill", "die", "perish", "execute", "assassinate", "murder", "shoot", "behead", "massacre", "slay"))
+HURT = frozenset(("wound", "injure", "hurt", "maim"))
+BEFELL = {("ASSAULT", "abduct"): "abducted", ("COERCE", "arrest"): "arrested", ("ASSAULT", "targeted"): "killed"}
 MOVING = ("MOBILIZE",)
 NOWHERE = ("phone",)
 SPOKEN = ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE")
@@ -74,7 +78,7 @@ class _Finisher:
             place=place,
             when=_when(time),
             time=time,
-            quantities=self.where_when.quantities_for(draft.parts | set(draft.words), words),
+            quantities=self._quantities(draft, words),
             content=draft.content,
             completion=draft.completion,
             presupposed=draft.presupposed,
@@ -82,6 +86,37 @@ class _Finisher:
             rule=draft.rule,
             antecedent=index.get(id(draft.antecedent)) if draft.antecedent is not None else None,
         )
+
+    def _quantities(self, draft: Draft, words: list[Span]) -> tuple[Quantity, ...]:
+        """The counts of an event; the deed says what befell those counted: hostages that are killed count as killed."""
+        kind = BEFELL.get((draft.type, self._mode(draft) or ""))
+        lemmas = {self.tokens[w].lemma.lower() for w in draft.words}
+        if lemmas & KILL:
+            kind = "killed"
+        elif lemmas & HURT:
+            kind = "injured"
+        out = list(self.where_when.quantities_for(draft.parts | set(draft.words), words))
+        victims = {m.head for _, m in draft.recipients}
+        for k, q in enumerate(out):
+            if kind and q.kind != kind and q.head in victims and q.kind in ("other", "abducted", "displaced", "protesters", "troops"):
+                out[k] = replace(q, kind=kind)
+        counted = {q.head for q in out}
+        for victim in sorted(victims - counted):
+            number = self._counted(victim)
+            if kind and number is not None:
+                out.append(replace(number, kind=kind))
+        return tuple(sorted(out, key=lambda q: q.span))
+
+    def _counted(self, noun: int) -> Quantity | None:
+        """"Four kidnappers": the number before a noun, where the finder of quantities saw none."""
+        token = self.tokens[noun]
+        at = token if token.pos == "NUM" else next((self.tokens[c] for c in self.children[noun] if self.tokens[c].dep == "nummod"), None)
+        read = read_number((at.text.lower(),)) if at is not None else None
+        if at is None or read is None:
+            return None
+        span = Span(at.start, max(at.end, token.end))
+        value = int(read[0])
+        return Quantity(kind="other", low=value, high=value, span=span, text=span.of(self.parsed.text), head=noun)
 
     def share(self, events: list[EventMention]) -> list[EventMention]:
         """"Stormed the village on Friday and abducted": deeds joined under one subject share time and place."""

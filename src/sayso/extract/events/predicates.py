@@ -100,6 +100,9 @@ class Predicates:
         draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
         if row.content:
             self._content(draft, frame, row.content)
+        if row.content == "threat" and not draft.recipients:
+            known = {a.id for a, _ in draft.actors}
+            draft.recipients = [f for f in unique(self._stand(frame, "clause")) if f[0].id not in known]
         if row.type in ("REQUEST", "REJECT") and self._anonymity(draft):
             return None
         if not draft.actors and self._impersonal(frame, row):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from sayso.lexicon.events import class_words
 from sayso.lexicon.tables import table
 from sayso.model import SPEAKER, Actor, ActorMention, ParsedDocument, Participant, Span, by_head
 
@@ -18,6 +19,7 @@ class Cast:
         self.parsed = parsed
         self.actors = {actor.id: actor for actor in actors}
         self._heads = by_head(actors)
+        self._property = tuple(class_words(name) for name in ("vehicle", "building", "place_noun"))
         self._weapons = frozenset(row["word"] for row in table("event_instruments") if row["type"] == "ASSAULT")
         self._containers = frozenset(row["noun"] for row in table("container_nouns"))
 
@@ -53,7 +55,8 @@ class Cast:
         if own or not deep:
             return own
         tokens, children = self.parsed.tokens, self.parsed.children
-        container = tokens[token].lemma.lower() in self._containers
+        lemma = tokens[token].lemma.lower()
+        container = lemma in self._containers or tokens[token].pos == "NUM" or any(lemma in words for words in self._property)
         for c in children[token]:
             if tokens[c].dep == "prep" and tokens[c].text.lower() == "of" and container:
                 for k in children[c]:

@@ -27,7 +27,7 @@ def direction(parsed: ParsedDocument, start: int) -> int:
     bounded = _cues().get(led) == "before"
     if bounded and led != "by":
         return 1
-    verb = _governor(parsed, tokens[k])
+    verb = _governor(parsed, tokens[k], led)
     if verb is not None and (found := _of_verb(parsed, verb)):
         return found
     if bounded:
@@ -35,12 +35,14 @@ def direction(parsed: ParsedDocument, start: int) -> int:
     return _of_window(parsed, k)
 
 
-def _governor(parsed: ParsedDocument, token: Token) -> Token | None:
+def _governor(parsed: ParsedDocument, token: Token, led: str) -> Token | None:
     """The nearest verb, or planned thing, above a token."""
     for i in parsed.ancestors(token.index)[:8]:
         above = parsed.tokens[i]
-        if above.pos in ("VERB", "AUX") or _plans(parsed, above):
+        if above.pos in ("VERB", "AUX"):
             return above
+        if _plans(parsed, above) and led in ("for", "from", "by", ""):
+            return above  # "the talks planned for Monday", not "tabled a plan on Monday"
     return None
 
 
@@ -61,6 +63,8 @@ def _of_verb(parsed: ParsedDocument, verb: Token) -> int:
         return 0
     if verb.tag in PAST_TAGS:
         return -1
+    if verb.dep in ("ccomp", "xcomp") and _plans(parsed, parsed.tokens[verb.head]):
+        return 1  # "it is expected that she arrives on Monday"
     if verb.tag == "VBG" and any(t.tag in ("VBP", "VBZ") and t.lemma == "be" for t in below):
         return 1
     return 0
