@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scan import Hit
@@ -13,6 +14,7 @@ from sayso.lexicon.countries import Country, CountryTerm, by_iso3
 from sayso.lexicon.outlets import Outlet
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.places import place_country
+from sayso.lexicon.tables import alternatives, table
 from sayso.model import ActorMention, ParsedDocument, Span, slug
 
 _ARTICLE = re.compile(
@@ -20,6 +22,9 @@ _ARTICLE = re.compile(
 )
 _WEAK = frozenset({"UNK", "UAF", "CVL"})
 _BODIES = frozenset({"MIL", "COP", "PRM", "REB", "SPY"})
+_TRADES = frozenset({"LAB", "BUS", "MED", "EDU", "AGR"})
+_STAFFED = frozenset({"MIL", "COP", "PRM", "REB"})
+_ORGANISED = frozenset({"organisation", "organization", "movement", "party", "group", "bloc", "coalition", "alliance", "company"})
 
 
 @dataclass(slots=True)
@@ -36,6 +41,8 @@ class Draft:
     plural: bool = False
     office: str = ""
     named: bool = False
+    human: bool = True
+    owners: tuple[str, ...] = ()  # countries that the phrase names: two for "the American and British air forces"
     nouns: set[str] = field(default_factory=set)  # agent nouns used of it: "marshal", "president"
     mentions: list[ActorMention] = field(default_factory=list)
 
@@ -46,7 +53,8 @@ def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: s
         draft = _known(phrase.entity, day)
     elif phrase.media and phrase.name is not None:
         name = _text(parsed, *phrase.name)
-        draft = Draft(f"outlet:{slug(name)}", name, "organisation", sectors=("JRN",), media=True, named=True)
+        kinds = {phrase.medium, phrase.medium.split()[-1]} if phrase.medium else set()
+        draft = Draft(f"outlet:{slug(name)}", name, "organisation", None, ("JRN",), media=True, named=True, nouns=kinds)
     elif phrase.name is not None:
         draft = _unknown(parsed, phrase)
     else:
@@ -61,7 +69,8 @@ def _known(hit: Hit, day: str | None) -> Draft:
     if isinstance(value, CountryTerm):
         return state(value.country, acting=hit.form in ("capital", "metonym"), people=hit.form == "people")
     if isinstance(value, Outlet):
-        return Draft(value.id, value.name, "organisation", value.country, ("JRN",), media=True, named=True)
+        kinds = {"agency", "news agency"} if value.agency else set()
+        return Draft(value.id, value.name, "organisation", value.country, ("JRN",), media=True, named=True, nouns=kinds)
     assert isinstance(value, Known)
     spell = value.at(day)
     return Draft(value.id, value.name, value.kind, value.country, spell.sectors, office=spell.office, named=True)
@@ -81,9 +90,16 @@ def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:
     name = _text(parsed, *phrase.name)
     words = name.split()
     acronym = len(words) == 1 and words[0].isupper() and len(words[0]) > 1
-    person = phrase.title is not None or (len(words) in (2, 3) and not acronym)
+    person = phrase.title is not None or (len(words) in (2, 3) and not acronym and not _with_article(parsed, phrase))
     country = _country(parsed, phrase) if phrase.title is not None else None
     return Draft(f"actor:{slug(name)}", name, "person" if person else "organisation", country, named=True)
+
+
+def _with_article(parsed: ParsedDocument, phrase: Phrase) -> bool:
+    """Names of people take no article: "the Civil Relief", "the organisation Civil Relief"."""
+    low = phrase.name[0] if phrase.name else phrase.start
+    before = parsed.tokens[low - 1] if low else None
+    return before is not None and (before.text.lower() == "the" or before.lemma in _ORGANISED)
 
 
 def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None) -> Draft:
@@ -96,14 +112,17 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default:
         draft.nouns |= nouns(agent)
         return draft
     country = _country(parsed, phrase) or (body.country if body else None)
-    if country is None and body is None and agent.sectors[:1] != ("UNK",):
-        country = default
+    owned = bool(phrase.inner or phrase.outer or phrase.agents)
+    if country is None and body is None and agent.sectors[:1] != ("UNK",) and (owned or agent.kind != "weapon"):
+        country = default if at_home(parsed, phrase, agent) else None
     sectors = _sectors(parsed, phrase, agent, body)
     text = _ARTICLE.sub("", _text(parsed, phrase.start, phrase.end))
     plural = parsed.tokens[phrase.head].tag in ("NNS", "NNPS") or (
         agent.kind == "group" and agent.phrase in ("people", "police")
     )
-    kind = "group" if plural and agent.kind == "person" else "organisation" if agent.kind == "state" else agent.kind
+    kind = "organisation" if agent.kind == "state" else "group" if agent.kind == "weapon" else agent.kind
+    if plural and (kind == "person" or agent.role):
+        kind = "group"
     if (
         not plural
         and kind == "group"
@@ -111,7 +130,7 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default:
         and agent.sectors[:1] != ("MIL",)
     ):
         kind = "person" if agent.sectors[0] in ("CVL", "MED", "LAB", "EDU", "REF", "SOC", "AGR") else "group"
-    office = agent.role.removesuffix("{of}")
+    office = "" if agent.role.startswith("{") else agent.role.removesuffix("{of}")
     former = "ELI" in sectors
     if body is not None and agent.defer and kind != "state" and not former:
         return Draft(body.id, body.name, body.kind, country, sectors, named=True, nouns=nouns(agent), media=body.media)
@@ -132,6 +151,7 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default:
         key, name = f"unnamed:{slug(text)}", text
     named = not key.startswith("unnamed:")
     draft = Draft(key, name, kind, country, sectors, plural=plural, office=office, named=named, nouns=nouns(agent))
+    draft.human = agent.kind != "weapon" or owned
     draft.media = agent.sectors[:1] == ("JRN",) and kind == "organisation" and not plural
     return draft
 
@@ -162,7 +182,7 @@ def _capital_name(parsed: ParsedDocument, phrase: Phrase) -> bool:
 
 def _body(phrase: Phrase, day: str | None) -> Draft | None:
     """The known body or person that the phrase belongs to: "RSF commanders", "a member of Hamas"."""
-    for hit in [*phrase.inner, *(h for prep, h in phrase.outer if prep in ("of", "for", "from", "at", "with", "in"))]:
+    for hit in [*(h for h in phrase.inner if not h.bound), *(h for prep, h in phrase.outer if prep in ("of", "for", "from", "at", "with", "in"))]:
         if isinstance(hit.value, Known | Outlet):
             return _known(hit, day)
     return None
@@ -179,6 +199,8 @@ def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft |
         theirs = [s for s in theirs if s != "ELI"]
     if own == ["CVL"]:
         ranked = [s for s in extra if s != "ELI"] + own
+    elif own[0] in _TRADES and any(s in _STAFFED for s in other):  # an army doctor is of the army
+        ranked = theirs + other + own
     elif agent.defer or set(own) <= _WEAK:
         ranked = theirs + other + [s for s in extra if s != "ELI"] + own
     else:
@@ -192,7 +214,8 @@ def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft |
 
 def _country(parsed: ParsedDocument, phrase: Phrase) -> str | None:
     """Country by modifiers first, then by what follows: of, in, from, for (but not "ambassador to")."""
-    for hit in sorted(phrase.inner, key=lambda h: (not isinstance(h.value, CountryTerm), -h.start)):
+    inner = [hit for hit in phrase.inner if not hit.bound]
+    for hit in sorted(inner, key=lambda h: (not isinstance(h.value, CountryTerm), -h.start)):
         if (code := _code(hit)) is not None:
             return code
     for prep, hit in phrase.outer:
@@ -202,6 +225,18 @@ def _country(parsed: ParsedDocument, phrase: Phrase) -> str | None:
         if (code := place_country(parsed.tokens[i].text)) is not None:
             return code
     return None
+
+
+@cache
+def _abroad(form: str) -> frozenset[str]:
+    return frozenset(w for row in table("abroad_words") if row["form"] == form for w in alternatives(row["words"]))
+
+
+def at_home(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> bool:
+    """May the country of the document be that of the phrase? Not for "Western officials" and "an envoy"."""
+    if agent.phrase in _abroad("noun"):
+        return False
+    return not any(parsed.tokens[i].text.lower() in _abroad("modifier") for i in range(phrase.start, phrase.head))
 
 
 def _name_words(parsed: ParsedDocument, phrase: Phrase) -> Iterable[int]:

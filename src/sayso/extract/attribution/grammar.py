@@ -16,6 +16,7 @@ _LEANS = frozenset(
 )  # share the subject of what they hang on
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _EDGE = frozenset(",;:.-–—()[] ")
+_WHERE = frozenset({"in", "at", "near", "from", "outside", "inside", "across"})
 QUOTES = frozenset("“”\"«»‘’„‟‹›'`")
 
 
@@ -68,7 +69,7 @@ class Grammar:
         token = self.tokens[v]
         if own is not None:
             if token.dep == "relcl" and own.text.lower() in RELATIVE:
-                return self.tokens[token.head]
+                return self._person(self.tokens[token.head]) if own.text.lower() == "who" else self.tokens[token.head]
             return own
         if self.kid(v, "nsubjpass") is not None:
             return self.agent(v)
@@ -87,6 +88,13 @@ class Grammar:
                 return controller
             return self.subject(head.index, depth + 1) or self.kid(head.index, "nsubjpass")
         return None
+
+    def _person(self, noun: Token) -> Token:
+        """Whom "who" means: in "nurses in Korda, who ..." the nurses and not the town."""
+        prep = self.tokens[noun.head]
+        upper = self.tokens[prep.head]
+        place = noun.dep == "pobj" and noun.pos == "PROPN" and prep.text.lower() in _WHERE
+        return upper if place and upper.pos == "NOUN" else noun
 
     def _own(self, v: int) -> Token | None:
         """The subject; of two, not the relative pronoun that belongs to the content: "which [medics] said shook the port"."""

@@ -7,6 +7,7 @@ from sayso.extract.attribution.grammar import VERBAL, Grammar
 from sayso.lexicon.attribution import say_verbs, words
 from sayso.model import Token
 
+_FAR = 16  # tokens that may stand between an owner and what his text says
 
 def resumed(g: Grammar, v: int) -> Token | None:
     """The speaker of the main verb for ", adding that ...", which the parser hangs on the verb of the content."""
@@ -38,13 +39,18 @@ def trailing(g: Grammar, names: Names, v: int) -> Token | None:
     at = v - 1
     while at > sentence.first and (g.tokens[at].text == "," or g.tokens[at].pos == "ADV"):
         at -= 1
-    token = g.tokens[at]
-    while token.dep in ("appos", "compound", "pobj", "prep", "nmod", "poss") and sentence.first < token.head < v:
+    token, found = g.tokens[at], None
+    while True:
+        low = g.bounds[token.index][0]
+        before = g.tokens[low - 1].text if low > sentence.first else ""
+        whole = token.dep not in ("compound", "nmod", "poss", "prep") and bool(before) and before[-1] in ',”"»'
+        if whole and token.pos in ("NOUN", "PROPN", "PRON") and names.speaks(token.index):
+            found = token
+        if token.dep not in ("appos", "compound", "pobj", "prep", "nmod", "poss"):
+            return found
+        if not sentence.first < token.head < v:
+            return found
         token = g.tokens[token.head]
-    low = g.bounds[token.index][0]
-    before = g.tokens[low - 1].text if low > sentence.first else ""
-    fits = token.pos in ("NOUN", "PROPN", "PRON") and token.index < v and names.speaks(token.index)
-    return token if fits and before and before[-1] in ',”"»' else None
 
 
 def accompanying(g: Grammar, v: int) -> Token | None:
@@ -62,8 +68,28 @@ def accompanying(g: Grammar, v: int) -> Token | None:
     return None
 
 
+def owned_text(g: Grammar, names: Names, v: int) -> tuple[Token, Token] | None:
+    """The owner and the text of "..., whose report, released in 2019, says", wherever the parse hangs them."""
+    first = max(g.sentence(v).first, v - _FAR)
+    for i in range(v - 1, first, -1):
+        token = g.tokens[i]
+        if token.pos in VERBAL and token.tag != "VBN":
+            return None
+        if token.tag == "WP$":
+            text = g.tokens[token.head]
+            at = i - 1 if g.tokens[i - 1].text != "," else i - 2
+            owner = g.tokens[max(at, 0)]
+            while owner.dep == "compound" and owner.index < owner.head <= at:
+                owner = g.tokens[owner.head]
+            known = i < text.index < v and names.kind(text.index) == "document" and owner.pos in ("NOUN", "PROPN")
+            return (owner, text) if known else None
+    return None
+
+
 def inverted_subject(g: Grammar, names: Names, v: int, objects: list[Token]) -> Token | None:
     """The subject behind its verb, which the parser often takes for an object."""
+    if g.lemma(v) in words("addresses"):
+        return None  # the object of "told" is the one who hears
     for t in objects:
         between = [g.tokens[i] for i in range(v + 1, g.bounds[t.index][0])]
         if (

@@ -5,7 +5,14 @@ from __future__ import annotations
 from sayso.extract.attribution.content import around, clause_end, content_of, governed, spans
 from sayso.extract.attribution.drafts import Draft, Names
 from sayso.extract.attribution.grammar import VERBAL, Grammar
-from sayso.extract.attribution.speakers import accompanying, inverted_subject, participle, resumed, trailing
+from sayso.extract.attribution.speakers import (
+    accompanying,
+    inverted_subject,
+    owned_text,
+    participle,
+    resumed,
+    trailing,
+)
 from sayso.lexicon.attribution import PhraseCue, VerbCue, phrase_cues, say_verbs, source_nouns, words
 from sayso.model import Span, Token
 
@@ -130,12 +137,14 @@ def _stance(g: Grammar, v: int, cue: VerbCue) -> str | None:
 
 def _active(g: Grammar, names: Names, draft: Draft, cue: VerbCue, clause: Token | None, last: int) -> None:
     v = draft.head
-    subject = resumed(g, v) or accompanying(g, v) or participle(g, v) or g.subject(v)
+    subject = resumed(g, v) or accompanying(g, v) or participle(g, v)
+    own = g.kid(v, "nsubj", "csubj") is not None
+    if subject is None and not own and g.tokens[v].dep in ("ROOT", "conj", "parataxis", "ccomp"):
+        subject = trailing(g, names, v)
+    subject = subject or g.subject(v)
     if subject is not None and subject.index == v:
         subject = None
     objects = [t for t in g.kids(v, "dobj", "oprd", "attr", "acomp", "dative") if t.index > v]
-    if subject is None and g.tokens[v].dep in ("ROOT", "conj", "parataxis", "ccomp"):
-        subject = trailing(g, names, v)
     inverted = None
     if g.kid(v, "nsubj", "csubj") is None and g.tokens[v].dep in ("ROOT", "ccomp", "conj", "parataxis", "dep"):
         inverted = inverted_subject(g, names, v, objects)  # "..., said the mayor"
@@ -144,6 +153,12 @@ def _active(g: Grammar, names: Names, draft: Draft, cue: VerbCue, clause: Token 
         objects = [t for t in objects if t.index != inverted.index]
     if subject is not None:
         draft.source = names.mention(subject.index, avoid=(v,), relative=subject.dep != "pobj" and subject.head == v)
+    if cue.kind in ("say", "show") and (owned := owned_text(g, names, v)) is not None:
+        owner, text = owned
+        if subject is None or subject.index in (owner.index, text.index) or subject.index < owner.index:
+            draft.source = names.mention(owner.index, avoid=(owner.index + 1,))
+            if draft.source is not None:
+                draft.source.document = True
     draft.content = content_of(g, draft, cue, clause, objects, last, subject)
 
 

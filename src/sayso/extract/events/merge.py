@@ -170,7 +170,7 @@ class _Merger:
         if token.dep == "conj" and token.tag == "VBN":
             token = self.tokens[token.head]
         noun = self.at.get(token.head)
-        if token.dep == "acl" and token.tag == "VBN" and noun is not None and noun is not draft and noun.type in JOINT:
+        if token.dep in ("acl", "advcl") and token.tag == "VBN" and noun is not None and noun is not draft and noun.type in JOINT:
             if any(noun.others.get(role) for role in ("mediator", "host")):
                 draft.merged = True
 

@@ -66,6 +66,8 @@ class Predicates:
 
     # ------------------------------------------------------------------ verbs
     def _verb(self, i: int, before: list[Draft]) -> Draft | None:
+        if self._of_meeting(i):
+            return None
         frame = self.framer.frame(i)
         light = self._light(frame)
         if light is not None:
@@ -330,7 +332,7 @@ class Predicates:
             draft.actors, draft.recipients = draft.actors[:1], draft.actors[1:]
         draft.parts = self._noun_parts(i)
         if asserted:
-            verb = self.tokens[i].head
+            verb = self.tokens[self._stem(i)].head
             frame = self.framer.frame(verb)
             if self.tokens[verb].lemma.lower() in _about_deeds():
                 if not draft.actors and self.tokens[i].dep == "dobj":
@@ -349,7 +351,7 @@ class Predicates:
         return draft
 
     def _occurs(self, i: int, row: NounRow) -> tuple[bool, str]:
-        token = self.tokens[i]
+        token = self.tokens[self._stem(i)]
         if token.dep in ("nsubj", "nsubjpass") and self.tokens[token.head].pos in ("VERB", "AUX"):
             frame = self.framer.frame(token.head)
             light = self.match.light(frame, row.type, subject=True)
@@ -464,15 +466,47 @@ class Predicates:
 
     # ------------------------------------------------------------------ further roles
     def _mediators(self, draft: Draft, noun: int) -> None:
-        """ "A meeting hosted by", "talks brokered by", "under the auspices of"."""
-        above = self.tokens[noun].head
-        participles = [c for c in (*self.children[noun], *self.children[above]) if self.tokens[c].dep in ("acl", "advcl")]
-        participles += [k for c in participles for k in self.children[c] if self.tokens[k].dep == "conj"]
-        for c in participles:
-            role = _go_between(self.tokens[c].lemma.lower()) if self.tokens[c].tag == "VBN" else None
-            if role:
-                frame = self.framer.frame(c)
-                draft.add(role, [f for t in frame.agents or frame.preps.get("by", []) for f in self.cast.of(t)])
+        """"A meeting hosted by", "held talks, brokered by": who brings the parties together."""
+        for base in self._bases(noun):
+            for c in self.children[base]:
+                if self.tokens[c].dep in ("acl", "advcl"):
+                    self._go_between(draft, c)
+                    for k in self.children[c]:
+                        if self.tokens[k].dep == "conj":
+                            self._go_between(draft, k)
+
+    def _go_between(self, draft: Draft, i: int) -> None:
+        role = _roles_of().get(self.tokens[i].lemma.lower()) if self.tokens[i].tag == "VBN" else None
+        if role:
+            frame = self.framer.frame(i)
+            draft.add(role, [f for t in frame.agents or frame.preps.get("by", []) for f in self.cast.of(t)])
+
+    def _bases(self, noun: int) -> list[int]:
+        """The noun, the "round" that it stands in, and the verb that governs both."""
+        bases = list(dict.fromkeys((noun, self._stem(noun))))
+        verb = self.tokens[bases[-1]].head
+        if self.tokens[verb].pos == "VERB" and self.tokens[bases[-1]].dep != "pobj":
+            bases.append(verb)
+        return bases
+
+    def _stem(self, noun: int) -> int:
+        """The word by which an event noun stands in its clause: "round" in "a round of talks"."""
+        prep = self.tokens[noun].head
+        above = self.tokens[prep].head
+        counted = self.tokens[prep].text.lower() == "of" and self.tokens[above].lemma.lower() in ROUNDS
+        return above if counted else noun
+
+    def _of_meeting(self, i: int) -> bool:
+        """A participle that only names the host or broker of a meeting told by another word."""
+        token = self.tokens[i]
+        if token.tag != "VBN" or token.lemma.lower() not in _roles_of():
+            return False
+        anchor = self.tokens[token.head] if token.dep == "conj" else token
+        if anchor.dep not in ("acl", "advcl"):
+            return False
+        up = anchor.head
+        near = [up, self._event_noun(up), *(self._event_noun(t) for t in self.framer.frame(up).undergoers if self.tokens[up].pos == "VERB")]
+        return any(t in self.nouns and self.nouns[t].type in JOINT for t in near)
 
     def _benefit(self, draft: Draft, frame: Frame) -> None:
         """ "In support of", "on behalf of"."""
@@ -534,10 +568,6 @@ def _reporting() -> frozenset[str]:
 @cache
 def _anonymity() -> frozenset[str]:
     return frozenset(row["word"] for row in table("anonymity_words"))
-
-
-def _go_between(verb: str) -> str | None:
-    return _roles_of().get(verb)
 
 
 def _last(before: list[Draft], offset: int, tokens: object, types: tuple[str, ...] | None) -> Draft | None:
