@@ -82,6 +82,8 @@ def names(rows: list[tuple[int, Row]], key: str) -> list[str]:
 
 
 def same(found: NounRow | None, row: Row) -> bool:
+    if row["type"] == "-":
+        return found is None  # an everyday sense: the engine passes over the noun
     return found is not None and (found.noun, found.with_) == (row["noun"], alternatives(row["with"]))
 
 

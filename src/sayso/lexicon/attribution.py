@@ -10,7 +10,7 @@ from sayso.lexicon.tables import alternatives, numbered, table
 
 VERB_KINDS = ("say", "cite", "show", "think", "act", "judge", "attitude", "want", "seem")
 SOURCE_NOUN_KINDS = ("media", "document", "official", "body", "organisation", "person", "unnamed")
-PHRASE_KINDS = ("prep", "adverb", "block")
+PHRASE_KINDS = ("prep", "owner", "adverb", "block")
 ROLES = (
     "resumes",
     "phase",
@@ -23,6 +23,13 @@ ROLES = (
     "suffix",
     "no-person",
     "generic",
+    "addresses",
+    "platform",
+    "aside",
+    "time-unit",
+    "woman",
+    "man",
+    "alleges",
 )
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "COP"})
 _NOT_A_LINK = frozenset(

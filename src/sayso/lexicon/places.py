@@ -129,6 +129,11 @@ def _metonym_words(position: str) -> frozenset[str]:
     )
 
 
+def addressed(verb: str) -> bool:
+    """Does the verb take somebody who can act as its object ("accused it")?"""
+    return verb in _metonym_words("object")
+
+
 def acts(parsed: ParsedDocument, head: int) -> bool:
     """Does a place name stand for those who rule there ("Algiers expressed"), by its position in the clause?"""
     token = parsed.tokens[head]

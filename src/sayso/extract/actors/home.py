@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.extract.actors.identify import abroad
 from sayso.extract.actors.scan import Hit, Scan
 from sayso.lexicon.actors import Agent, Known
 from sayso.lexicon.countries import CountryTerm, by_iso3
-from sayso.lexicon.places import acts, longest_place, places_named
 from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.places import acts, longest_place, places_named
 from sayso.model import ParsedDocument
 
 _BODIES = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "LEG", "JUD", "OPP"})
@@ -18,7 +19,7 @@ _EARLY = 3  # sentences that count double, the headline and the lead among them
 _MARGIN = 1.4  # how far the first must be ahead of the second
 _LEAST = 2.0  # votes that one word in passing does not reach
 _WELL_KNOWN = 100_000
-_NAME, _DEMONYM, _OWNER, _BODY, _SPEAKER, _SEAT, _TOWN = 1.0, 0.75, 2.5, 1.25, 0.35, 1.0, 1.0
+_NAME, _DEMONYM, _OWNER, _BODY, _SPEAKER, _SEAT, _TOWN, _ABROAD = 1.0, 0.75, 2.5, 1.25, 0.35, 0.75, 1.0, 0.25
 _MOST = 6  # mentions of one kind that count: a country named twenty times is no more home than one named six times
 
 
@@ -27,19 +28,19 @@ class Home:
     """`country` is None where two countries share the text; `votes` hold them all."""
 
     country: str | None
-    votes: Counter[str]
+    votes: dict[str, float]
 
 
 def home(parsed: ParsedDocument, scan: Scan) -> Home:
     """Weighs owners of governments and armies most, then names, towns and demonyms; capitals that speak weigh little."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = {}
     counts: Counter[tuple[str, float]] = Counter()
     for sentence, code, weight in _votes(parsed, scan):
         if code not in by_iso3() or counts[code, weight] >= _MOST:
             continue
         counts[code, weight] += 1
-        votes[code] += weight * (2 if sentence < _EARLY else 1)  # type: ignore[assignment]
-    ranked = [*votes.most_common(2), ("", 0), ("", 0)]
+        votes[code] = votes.get(code, 0.0) + weight * (2 if sentence < _EARLY else 1)
+    ranked = [*sorted(votes.items(), key=lambda v: (-v[1], v[0]))[:2], ("", 0.0), ("", 0.0)]
     (first, most), (_, next_most) = ranked[:2]
     clear = most >= _LEAST and most >= next_most * _MARGIN
     return Home(first if clear else None, votes)
@@ -65,8 +66,11 @@ def _term(parsed: ParsedDocument, scan: Scan, hit: Hit) -> float:
     owns = above is not None and isinstance(above.value, Agent) and above.value.sectors[:1][0] in _BODIES
     if hit.form in ("capital", "metonym"):
         return _SPEAKER if acts(parsed, hit.head) or hit.form == "metonym" else _SEAT
+    if above is not None and isinstance(above.value, Agent) and above.value.phrase in abroad("noun"):
+        return _ABROAD
+    subject = 1.5 if above is not None and parsed.tokens[above.head].dep == "nsubj" else 1.0
     if owns and (token.dep == "poss" or (hit.form == "adjective" and _organ(above))):
-        return _OWNER if token.dep == "poss" else _BODY
+        return (_OWNER if token.dep == "poss" else _BODY) * subject
     return _DEMONYM if hit.form == "adjective" else _NAME
 
 
@@ -89,7 +93,7 @@ def _towns(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float
         keys = [fold(t.text) for t in tokens[i:end]]
         n = longest_place(keys, 0)
         if n and (found := places_named(" ".join(keys[:n]))) and n == len(keys):
-            placed = tokens[end - 1].dep in ("pobj", "dobj", "conj", "appos") and token.entity != "PERSON"
+            placed = tokens[end - 1].dep in ("pobj", "dobj", "conj", "appos") and (i == 0 or tokens[i - 1].text not in "-–’'")
             same = {p.country for p in found if p.population * 10 >= found[0].population}
             best = found[0]
             if best.country and len(same) == 1 and (best.population >= _WELL_KNOWN or placed):

@@ -45,6 +45,7 @@ class Draft:
     owners: tuple[str, ...] = ()  # countries that the phrase names: two for "the American and British air forces"
     nouns: set[str] = field(default_factory=set)  # agent nouns used of it: "marshal", "president"
     mentions: list[ActorMention] = field(default_factory=list)
+    members: list[Draft] = field(default_factory=list)  # of a couple
 
 
 def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None = None) -> Draft:
@@ -228,15 +229,17 @@ def _country(parsed: ParsedDocument, phrase: Phrase) -> str | None:
 
 
 @cache
-def _abroad(form: str) -> frozenset[str]:
+def abroad(form: str) -> frozenset[str]:
+    """Words of people and bodies that come from elsewhere."""
     return frozenset(w for row in table("abroad_words") if row["form"] == form for w in alternatives(row["words"]))
 
 
 def at_home(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> bool:
     """May the country of the document be that of the phrase? Not for "Western officials" and "an envoy"."""
-    if agent.phrase in _abroad("noun"):
+    if agent.phrase in abroad("noun"):
         return False
-    return not any(parsed.tokens[i].text.lower() in _abroad("modifier") for i in range(phrase.start, phrase.head))
+    low = phrase.agent.start if phrase.agent is not None else phrase.head
+    return not any(parsed.tokens[i].text.lower() in abroad("modifier") for i in range(phrase.start, low))
 
 
 def _name_words(parsed: ParsedDocument, phrase: Phrase) -> Iterable[int]:

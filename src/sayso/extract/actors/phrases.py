@@ -262,7 +262,7 @@ def _run(parsed: ParsedDocument, scan: Scan, i: int) -> tuple[int, int] | None:
     """Tokens of a name that begins at `i`: a known person or outlet, or capitalised words that no table knows."""
     hit = scan.owner.get(i)
     if hit is not None and hit.start == i and _is_name(hit) and not _continues(parsed, scan, hit):
-        return hit.start, hit.end
+        return hit.start, _longer(parsed, hit)
     if not _part(parsed, scan, i):
         return None
     end = i + 1
@@ -297,6 +297,14 @@ def _run(parsed: ParsedDocument, scan: Scan, i: int) -> tuple[int, int] | None:
 
 def _is_name(hit: Hit) -> bool:
     return type(hit.value).__name__ in ("Known", "Outlet")
+
+
+def _longer(parsed: ParsedDocument, hit: Hit) -> int:
+    """End of a name that goes on after the part that the tables know: "Al-Qabas al-Arabi"."""
+    tokens, end = parsed.tokens, hit.end
+    if end + 2 < len(tokens) and tokens[end].text.lower() in _PARTICLES and tokens[end + 1].text in _BRIDGES:
+        return end + 3 if tokens[end + 2].text[:1].isupper() else end
+    return end
 
 
 def _continues(parsed: ParsedDocument, scan: Scan, hit: Hit) -> bool:

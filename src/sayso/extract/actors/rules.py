@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
-from sayso.extract.actors.book import Book, pronouns
+from sayso.extract.actors.book import Book
 from sayso.extract.actors.identify import Draft
+from sayso.extract.actors.memory import pronouns
 from sayso.extract.actors.phrases import Phrase, phrases
 from sayso.extract.actors.scan import scan
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.places import acts, place_key, places_named
+from sayso.lexicon.tables import alternatives, table
 from sayso.model import Actor, ParsedDocument, Token
 
 _IN = frozenset({"in", "near", "at", "outside", "around", "inside", "across", "into", "toward", "towards", "over"})
@@ -41,25 +44,37 @@ def _read(parsed: ParsedDocument) -> tuple[Actor, ...]:
         if t.text.lower() in pronouns() and t.index not in heads and t.tag in ("PRP", "PRP$", "WP", "WDT", "WP$")
     ]
     waiting: dict[int, Draft] = {}
+    held = {p.head: p for p in found}
     for _, _, item in sorted(order, key=lambda o: o[:2]):
         if isinstance(item, Phrase):
-            _enter(book, item, twins, waiting)
+            _enter(book, item, twins, waiting, held)
         else:
             _pronoun(book, item)
-    return tuple(_actor(d) for d in sorted(book.drafts.values(), key=_first) if d.mentions)
+    met = [d for d in book.drafts.values() if d.mentions]
+    members = {c for d in met for c in d.candidates}
+    silent = [d for d in book.drafts.values() if not d.mentions and d.id in members]  # "the two countries", unnamed
+    return tuple(_actor(d) for d in [*sorted(met, key=_first), *silent])
 
 
-def _enter(book: Book, phrase: Phrase, twins: dict[int, Phrase], waiting: dict[int, Draft]) -> None:
+def _enter(
+    book: Book, phrase: Phrase, twins: dict[int, Phrase], waiting: dict[int, Draft], held: dict[int, Phrase]
+) -> None:
     """Enter a phrase; the first of two in apposition waits for what the second says, and both are one actor."""
     form = _form(phrase)
     twin = twins.get(id(phrase))
     if id(phrase) in waiting:
         book.enter(phrase, form, waiting[id(phrase)])
         return
+    if phrase.holds is not None and phrase.holds in held:  # "a group of villagers" are those villagers
+        draft = book.draft_of(held[phrase.holds])
+        waiting[id(held[phrase.holds])] = book.enter(phrase, form, draft)
+        return
     if twin is None:
         book.enter(phrase, form)
         return
-    one, two = book.draft_of(phrase), book.draft_of(twin)
+    described = [p.name is None and p.entity is None for p in (phrase, twin)]
+    one = book.alone(phrase) if described[0] and not described[1] else book.draft_of(phrase)
+    two = book.alone(twin) if described[1] and not described[0] else book.draft_of(twin)
     named, other = (one, two) if _rank(one, phrase) >= _rank(two, twin) else (two, one)
     if (
         other.kind == "state"
@@ -115,7 +130,7 @@ def _pronoun(book: Book, token: Token) -> None:
             if verb.dep == "relcl":
                 break
             verb = parsed.tokens[verb.head]
-        near = [d for t, d in book.recent if t.index == verb.head] if verb.dep == "relcl" else []
+        near = [d for t, d in book.memory.recent if t.index == verb.head] if verb.dep == "relcl" else []
         found = near[-1:]
     if found:
         rest = tuple(d.id for d in found[1:4])
@@ -148,6 +163,8 @@ def _literal(parsed: ParsedDocument, phrase: Phrase) -> bool:
             and not (phrase.entity.form == "metonym" and token.dep not in ("pobj", "compound"))
             and len(parsed.tokens) > phrase.end - phrase.start + 1
         )
+    if phrase.name is None and phrase.agent is not None:
+        return _site(parsed, phrase, phrase.agent.value)
     if phrase.name is None or phrase.title is not None or phrase.media:
         return False
     prep = parsed.tokens[token.head]
@@ -156,6 +173,24 @@ def _literal(parsed: ParsedDocument, phrase: Phrase) -> bool:
     if token.dep == "compound" and phrase.end <= token.head:
         return True
     return bool(places_named(_name(parsed, phrase))) and not acts(parsed, phrase.head)
+
+
+def _site(parsed: ParsedDocument, phrase: Phrase, agent: object) -> bool:
+    """A building ("in the hospital", "the university campus"), or the manner of speaking "from his side"."""
+    token = parsed.tokens[phrase.head]
+    above = parsed.tokens[token.head]
+    if not isinstance(agent, Agent):
+        return False
+    if agent.phrase == "side" and token.dep == "pobj" and above.lemma in ("from", "on", "at"):
+        return True
+    if agent.phrase not in _sites():
+        return False
+    return (token.dep == "pobj" and fold(above.text) in _IN) or (token.dep == "compound" and token.head > token.index)
+
+
+@cache
+def _sites() -> frozenset[str]:
+    return frozenset(w for row in table("site_words") for w in alternatives(row["words"]))
 
 
 def _form(phrase: Phrase) -> str:
@@ -183,6 +218,7 @@ def _actor(draft: Draft) -> Actor:
         sectors=draft.sectors,
         candidates=draft.candidates,
         media=draft.media,
+        human=draft.human,
         plural=draft.plural,
         mentions=tuple(sorted(draft.mentions, key=lambda m: (m.span.start, m.head))),
     )

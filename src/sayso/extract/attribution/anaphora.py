@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from sayso.extract.attribution.drafts import Draft, Mention
+from sayso.extract.attribution.drafts import Draft, Mention, Names
+from sayso.extract.attribution.grammar import Grammar
 from sayso.lexicon.attribution import words
+from sayso.model import Span, Token
 
-_REACH = 12  # attributions back
+_REACH = 16  # attributions back
+_NEAR = 3  # sentences back in which a subject may be the one whom "he said" repeats
+_DEEP = 20
+_SELF = frozenset({"i", "we", "my", "our"})
+_PERSON = {"he": "man", "him": "man", "his": "man", "she": "woman", "her": "woman"}
 _FITS = {
     "media": {"media"},
     "document": {"document"},
@@ -17,16 +23,18 @@ _FITS = {
 }
 _PEOPLE = {"official", "body", "person", "name", "unnamed", "other", "organisation"}
 _THINGS = {"organisation", "body", "media", "name", "document", "official", "other"}
+_SINGLE = {"official", "person", "name", "unnamed", "organisation", "pronoun"}
 
 
-def resolve(drafts: list[Draft]) -> None:
+def resolve(g: Grammar, names: Names, drafts: list[Draft]) -> None:
     """Fill the antecedents of anaphoric sources; a resolved one brings its antecedent's relay along."""
+    finder = _Finder(g, names, drafts)
     for k, draft in enumerate(drafts):
         mention = draft.source
         if mention is None or not mention.anaphoric:
             continue
-        draft.antecedents = _antecedents(mention, drafts[:k], draft)
-        if not draft.antecedents or draft.act:
+        finder.fill(k, draft, mention)
+        if not draft.antecedents or draft.act or finder.frame(draft) is not None:
             continue
         if draft.scope == "explicit" and not mention.pronoun:
             draft.scope = "anaphoric"
@@ -36,27 +44,166 @@ def resolve(drafts: list[Draft]) -> None:
             draft.parent, draft.scope = first.parent, "anaphoric"
 
 
+class _Finder:
+    """Looks back over the attributions of one document."""
+
+    def __init__(self, g: Grammar, names: Names, drafts: list[Draft]) -> None:
+        self.g, self.names, self.drafts = g, names, drafts
+        self.genders: dict[str, str] = {}
+        self.frames = {id(d): _frame(d) for d in drafts}
+        self.spoken = sorted(s for d in drafts if d.direct for s in d.content)
+
+    def frame(self, draft: Draft) -> Draft | None:
+        """The direct speech that an attribution stands in."""
+        return self.frames[id(draft)]
+
+    def fill(self, k: int, draft: Draft, mention: Mention) -> None:
+        frame = self.frame(draft)
+        if mention.word in _SELF:
+            draft.antecedents = [frame] if frame is not None and frame.source is not None else []
+            return
+        found = self._antecedents(mention, self.drafts[:k], draft)
+        if mention.word in _PERSON:
+            self._person(draft, mention, found)
+        else:
+            draft.antecedents = found
+
+    def _person(self, draft: Draft, mention: Mention, found: list[Draft]) -> None:
+        """For "he": the last source that fits, unless a person who is no source was the subject of a sentence since."""
+        gender = _PERSON[mention.word]
+        last = found[0].source if found else None
+        subject = self._subject(draft, mention, gender, last)
+        if subject is not None:
+            mention.referent = subject.index
+            self._learn(self.g.tokens[subject.index].text, gender)
+            return
+        draft.antecedents = found
+        if found:
+            root = _original(found[0])
+            mention.referent = root.referent
+            if root.referent is not None or not root.pronoun:
+                self._learn(self._key(root), gender)
+
+    def _subject(self, draft: Draft, mention: Mention, gender: str, last: Mention | None) -> Token | None:
+        sentences = self.g.parsed.sentences
+        if self.frame(draft) is not None:
+            return None
+        floor = last.span.start if last is not None else 0
+        for index in range(draft.sentence - 1, max(draft.sentence - 1 - _NEAR, -1), -1):
+            sentence = sentences[index]
+            if sentence.span.end <= floor:
+                return None
+            for token in self.g.parsed.tokens_of(sentence):
+                main = token.dep in ("nsubj", "nsubjpass") and self.g.tokens[token.head].dep == "ROOT"
+                if not main or token.start < floor or token.tag in ("NNS", "NNPS") or self._quoted(token.start):
+                    continue
+                if last is not None and last.span.start <= token.start < last.span.end:
+                    continue
+                if self._human(token, gender):
+                    return token
+        return None
+
+    def _human(self, token: Token, gender: str) -> bool:
+        """Whether a subject is a person of whom the pronoun may speak."""
+        if token.pos == "PROPN":
+            actor = self.names.actor_at.get(token.index)
+            person = actor is not None and actor.kind == "person" and not actor.country
+            return person and self.genders.get(token.text, gender) == gender
+        return token.pos == "NOUN" and token.lemma.lower() in words(gender)
+
+    def _quoted(self, at: int) -> bool:
+        return any(s.start <= at < s.end for s in self.spoken)
+
+    def _antecedents(self, mention: Mention, before: list[Draft], draft: Draft) -> list[Draft]:
+        """Earlier attributions whose source fits, the last first; of a relay chain the one that the words name."""
+        frame, found = self.frame(draft), []
+        candidates = list(reversed(before[-_REACH:]))
+        holder = draft.parent
+        if mention.pronoun and holder is not None and holder in candidates and not holder.direct and _holds(holder, draft):
+            candidates = [holder, *(c for c in candidates if c is not holder)]  # "the group said it believed"
+        elif holder in candidates:
+            candidates.remove(holder)
+        for earlier in candidates:
+            other = earlier.source
+            if other is None or other is mention or (earlier.act and not mention.pronoun):
+                continue
+            if self.frame(earlier) is not None and self.frame(earlier) is not frame:
+                continue  # who speaks inside a quotation is out of sight outside it
+            if frame is not None and mention.pronoun and self._speaker(frame, earlier):
+                continue  # of himself the speaker says "I"
+            if _fits(mention, other) and self._agrees(mention, earlier) and not any(_same(f, earlier) for f in found):
+                found.append(earlier)
+        if not found:
+            return []
+        if mention.word in _PERSON:  # people before bodies
+            found.sort(key=lambda d: _body(self.g, _original(d)))
+        if mention.noun == "unnamed":
+            return _chain(found[0], before)
+        first = next((d for d in found if d.source is not None and _repeats_word(mention, d.source)), found[0])
+        found = [first, *(d for d in found if d is not first)]
+        return [first, *(d for d in found[1:] if _linked(first, d))]
+
+    def _speaker(self, frame: Draft, earlier: Draft) -> bool:
+        return frame.source is not None and _original(earlier).span == _original(frame).span
+
+    def _agrees(self, mention: Mention, earlier: Draft) -> bool:
+        gender = _PERSON.get(mention.word)
+        if gender is None:
+            return True
+        other = _original(earlier)
+        if earlier.source is not None and _PERSON.get(earlier.source.word, gender) != gender:
+            return False
+        if other.noun == "other" and not self.names.speaks(other.head):
+            return False
+        unlike = words("man" if gender == "woman" else "woman")
+        if other.lemma in unlike or other.words & unlike & _TITLES or other.plural:
+            return False
+        return self.genders.get(self._key(other), gender) == gender
+
+    def _key(self, mention: Mention) -> str:
+        """The name that gender is learned for: the last proper noun of a phrase."""
+        if mention.referent is not None:
+            return self.g.tokens[mention.referent].text
+        proper = [t.text for t in self.g.parsed.tokens_in(mention.span) if t.pos == "PROPN"]
+        return proper[-1] if proper else str(mention.span)
+
+    def _learn(self, key: str, gender: str) -> None:
+        self.genders.setdefault(key, gender)
+
+
+_TITLES = frozenset({"mr", "mrs", "ms", "sir", "king", "queen", "prince", "princess"})
+
+
+def _body(g: Grammar, mention: Mention) -> bool:
+    return mention.noun == "organisation" and g.tokens[mention.head].pos == "NOUN"
+
+
+def _frame(draft: Draft) -> Draft | None:
+    """The innermost direct speech whose words hold this attribution's own."""
+    at, seen = draft.parent, 0
+    while at is not None and seen < _DEEP:
+        if at.direct and _holds(at, draft):
+            return at
+        at, seen = at.parent, seen + 1
+    return None
+
+
+def _holds(outer: Draft, inner: Draft) -> bool:
+    place: Span | None = inner.cue or (inner.source.span if inner.source is not None else None)
+    return place is not None and outer.covers(place.start)
+
+
+def _original(draft: Draft) -> Mention:
+    """The source that a draft's source repeats in the end."""
+    seen = 0
+    while draft.antecedents and seen < _DEEP:
+        draft, seen = draft.antecedents[0], seen + 1
+    assert draft.source is not None
+    return draft.source
+
+
 def _repeats(relay: Draft | None, mention: Mention) -> bool:
     return relay is not None and relay.source is mention
-
-
-def _antecedents(mention: Mention, before: list[Draft], draft: Draft) -> list[Draft]:
-    """Earlier attributions whose source fits, the last first; of a relay chain the outermost first for "the same source"."""
-    found: list[Draft] = []
-    for earlier in reversed(before[-_REACH:]):
-        other = earlier.source
-        if other is None or other is mention or earlier is draft.parent or (earlier.act and not mention.pronoun):
-            continue
-        if _fits(mention, other) and not any(_same(f, earlier) for f in found):
-            found.append(earlier)
-    if not found:
-        return []
-    if mention.noun == "unnamed":
-        return _chain(found[0], before)
-    first = next((d for d in found if d.source is not None and _repeats_word(mention, d.source)), found[0])
-    found = [first, *(d for d in found if d is not first)]
-    rest = [d for d in found[1:] if _linked(first, d)]
-    return [first, *rest]
 
 
 def _repeats_word(mention: Mention, other: Mention) -> bool:
@@ -72,20 +219,22 @@ def _linked(a: Draft, b: Draft) -> bool:
 
 
 def _chain(last: Draft, before: list[Draft]) -> list[Draft]:
-    """All links of the relay chain that a draft stands in, the outermost (heard first hand) first."""
+    """All links of the relay chain that a draft stands in, an unnamed source first, then the one heard first hand."""
     top = last
     seen = 0
-    while top.parent is not None and seen < 20 and top.parent.source is not None and top.how.startswith("relay"):
+    while top.parent is not None and seen < _DEEP and top.parent.source is not None and top.how.startswith("relay"):
         top, seen = top.parent, seen + 1
     links = [top]
     for d in before:
         if d.parent in links and d.how.startswith("relay") and d not in links:
             links.append(d)
-    return links
+    return sorted(links, key=lambda d: d.source is None or d.source.noun != "unnamed")
 
 
 def _fits(mention: Mention, other: Mention) -> bool:
     if mention.pronoun:
+        if mention.word in _PERSON:
+            return other.noun in _SINGLE | {"other"} and not other.plural and not other.thing and other.word not in _SELF
         kinds = _THINGS if mention.thing else _PEOPLE | {"pronoun"}
         return (
             other.noun in kinds
@@ -101,5 +250,5 @@ def _fits(mention: Mention, other: Mention) -> bool:
     if mention.noun in ("person", "official") and mention.lemma not in words("generic") and not mention.same:
         return other.noun == "name" or _repeats_word(mention, other)
     if mention.noun == "body":
-        return other.lemma == mention.lemma
+        return other.lemma == mention.lemma or (other.noun == "official" and mention.lemma in other.words)
     return other.noun in _FITS.get(mention.noun, set()) or (mention.document and other.document)

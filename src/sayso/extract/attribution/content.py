@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sayso.extract.attribution.drafts import Draft
 from sayso.extract.attribution.grammar import VERBAL, Grammar
-from sayso.lexicon.attribution import VerbCue, say_verbs, source_nouns, words
+from sayso.lexicon.attribution import VerbCue, say_nouns, say_verbs, source_nouns, words
 from sayso.model import Span, Token
 
 _FRONT = frozenset({"say", "show", "think"})
+_OBJECT = frozenset({"np", "as", "text", "num"})
+_FAR = 40  # tokens between "said" and "that", if asides stand between
 
 
 def governed(g: Grammar, v: int, cue: VerbCue) -> Token | None:
@@ -77,7 +79,8 @@ def _teller(g: Grammar, i: int) -> bool:
 def _speech(g: Grammar, kid: Token) -> bool:
     """Whether a dependent opens something of its own: a joined verb, "saying ...", "according to ..."."""
     if kid.dep in ("conj", "parataxis"):
-        return kid.pos in VERBAL
+        own = g.kid(kid.index, "nsubj", "nummod")
+        return kid.pos in VERBAL and not (own is not None and own.pos == "NUM")  # "9 dead and 30 wounded"
     if kid.dep == "advcl":
         return kid.tag in ("VBG", "VBN") and g.kid(kid.index, "mark", "aux", "nsubj") is None
     return kid.text.lower() in ("according", "per", "citing", "including") or kid.tag == "VBG"
@@ -89,31 +92,78 @@ def content_of(
     v = draft.head
     if clause is not None and clause.index > v:
         start = _clause_start(g, clause, objects, cue, last)
-        return spans(g, start, clause_end(g, v, max(last, g.bounds[clause.index][0])))
+        end = clause_end(g, v, max(last, g.bounds[clause.index][0]))
+        return spans(g, start, _before_aside(g, start, end, loose=False))
     clausal = cue.kind in _FRONT and "that" in cue.frames
     blocked = any(t.dep == "dobj" and not _hears(t, cue) for t in objects)
     front = _front(g, draft, clause, subject) if clausal and not blocked else []
     if front and any(t.pos in VERBAL for s in front for t in g.parsed.tokens_in(s)):
         return front
-    # "said, citing two officers, that"; "said in remarks to the channel X that"
-    reach = 30 if g.word(last + 1) == "," else 18 if g.tokens[min(last + 1, len(g.tokens) - 1)].dep == "prep" else 7
-    after = next(
-        (i for i in range(last + 1, min(last + reach, g.sentence(v).last)) if g.word(i) in ("that", "whether")), None
-    )
+    after = _conjunction(g, last, g.sentence(v).last)
     if after is not None and "np" in cue.frames and any(_inside(g, t, after) for t in objects):
         after = None  # "denied [reports that ...]"
     if after is not None and "that" in cue.frames and g.tokens[after].dep == "mark":
         return spans(g, after, clause_end(g, v, after))
-    if "np" in cue.frames or "as" in cue.frames or (clause is not None and cue.kind == "act"):
+    if cue.frames & _OBJECT or (clause is not None and cue.kind == "act"):
+        objects = [t for t in objects if _fits(g, t, cue)]
         first = min((g.bounds[t.index][0] for t in objects if g.bounds[t.index][0] > last), default=None)
         if first is None and cue.rest and (kid := g.kid(last, "pobj", "pcomp")) is not None:
             first = g.bounds[kid.index][0]
         if first is not None:
-            return spans(g, first, clause_end(g, v, first))
+            return spans(g, first, _before_aside(g, first, clause_end(g, v, first), loose=True))
     for prep in g.kids(v, "prep", "agent", "dative"):
         if prep.text.lower() in cue.frames and prep.index > v:
             return spans(g, prep.index + 1, clause_end(g, v, prep.index))
     return []
+
+
+def _conjunction(g: Grammar, last: int, end: int) -> int | None:
+    """The "that" of "said, citing two officers, that" and "said in remarks to the channel X that"."""
+    near = g.word(last + 1) != "," and g.tokens[min(last + 1, len(g.tokens) - 1)].dep != "prep"
+    for i in range(last + 1, min(last + (7 if near else _FAR), end)):
+        if g.word(i) in ("that", "whether"):
+            return i
+        if not near and g.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") and g.tokens[i].dep not in ("relcl", "acl"):
+            return None
+    return None
+
+
+def _fits(g: Grammar, t: Token, cue: VerbCue) -> bool:
+    """Whether an object is of the sort that the frame asks for: a text ("released a report"), a number ("counted 9 dead")."""
+    if "text" in cue.frames:
+        return source_nouns().get(t.lemma.lower()) == "document" or t.lemma.lower() in say_nouns()
+    if "num" in cue.frames:
+        return g.kid(t.index, "nummod") is not None
+    return True
+
+
+def _before_aside(g: Grammar, first: int, last: int, *, loose: bool) -> int:
+    """The last token of a content without the clause that the outlet adds: "declared a curfew [a day after ...]".
+
+    Where the content is a clause itself, the aside must stand behind a comma and measure time: "..., a day after rebels left".
+    """
+    for i in range(first + 1, last):
+        token = g.tokens[i]
+        if loose and token.tag in ("VBD", "VBZ", "VBP", "MD", "WDT", "WP"):
+            return last
+        if g.word(i) not in words("aside") or not _opens_clause(g, i, last):
+            continue
+        at = i
+        while at - 1 > first and at > i - 5 and _measures(g, at - 1):
+            at -= 1
+        timed = any(g.lemma(k) in words("time-unit") for k in range(at, i))
+        if (loose and (token.dep == "mark" or timed)) or (timed and g.word(at - 1) == ","):
+            return at - 1
+    return last
+
+
+def _measures(g: Grammar, i: int) -> bool:
+    token = g.tokens[i]
+    return token.pos in ("NUM", "DET", "ADV", "ADJ") or token.lemma.lower() in words("time-unit")
+
+
+def _opens_clause(g: Grammar, i: int, last: int) -> bool:
+    return any(g.tokens[k].tag in ("VBD", "VBZ", "VBP") for k in range(i + 1, min(i + 9, last + 1)))
 
 
 def _hears(t: Token, cue: VerbCue) -> bool:

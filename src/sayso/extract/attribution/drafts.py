@@ -8,7 +8,9 @@ from sayso.extract.attribution.grammar import Grammar
 from sayso.lexicon.attribution import media_names, media_words, source_nouns, words
 from sayso.model import Actor, Span
 
-_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them", "his", "its", "their", "our", "my"})
+_MANY = frozenset({"they", "them", "their", "we", "our"})
+_INDEFINITE = frozenset({"a", "an", "some", "several", "many", "few", "another", "other", "most"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})
 
 
@@ -27,6 +29,9 @@ class Mention:
     words: frozenset[str] = frozenset()  # of the phrase, in lower case
     thing: bool = False  # "it"
     same: bool = False  # "the same source"
+    word: str = ""  # a pronoun, in lower case
+    referent: int | None = None  # token of the person whom a pronoun repeats and who was no source before
+    vague: bool = False  # an indefinite description: "a villager", "residents"
 
 
 @dataclass(slots=True, eq=False)
@@ -101,13 +106,27 @@ class Names:
             "pronoun" if pronoun else kind,
             anaphoric=anaphoric,
             pronoun=pronoun,
-            plural=token.tag in ("NNS", "NNPS") or token.text.lower() in ("they", "them", "we"),
+            plural=token.tag in ("NNS", "NNPS") or token.text.lower() in _MANY,
             document=kind == "document",
-            thing=token.text.lower() == "it",
+            thing=token.text.lower() in ("it", "its"),
             same=same,
+            word=token.text.lower() if pronoun else "",
+            vague=token.pos == "NOUN" and not (names or definite) and self._vague(head, kind),
             lemma=token.lemma.lower(),
             words=frozenset(span.of(g.text).lower().split()),
         )
+
+    def _vague(self, head: int, kind: str) -> bool:
+        """Whether a phrase describes people whom it does not name; a spokesman stands for his body and is none of them."""
+        token = self.g.tokens[head]
+        lemma = token.lemma.lower()
+        if self.g.kids(head, "poss") or lemma.startswith("spokes"):
+            return False
+        counted = self.g.kid(head, "nummod") is not None or any(
+            t.text.lower() in _INDEFINITE for t in self.g.kids(head, "det", "amod")
+        )
+        several = token.tag == "NNS" and (kind != "official" or lemma in words("generic"))
+        return counted or several or kind == "unnamed"
 
     def _apposed(self, span: Span, head: int, kind: str) -> tuple[Span, bool]:
         """The span with a name that follows a medium's noun, which the parser often cuts off: "the newspaper Al-Watan"."""

@@ -16,6 +16,7 @@ _LEANS = frozenset(
 )  # share the subject of what they hang on
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _EDGE = frozenset(",;:.-–—()[] ")
+_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
 _WHERE = frozenset({"in", "at", "near", "from", "outside", "inside", "across"})
 QUOTES = frozenset("“”\"«»‘’„‟‹›'`")
 
@@ -149,9 +150,13 @@ class Grammar:
                 high = prep.index - 1
         while low < head and self.tokens[low].dep == "cc":
             low += 1
-        while high > head and self.tokens[high].tag == "POS":
+        while high > head and (self.tokens[high].tag == "POS" or self._open(high)):
             high -= 1
         return self.span(low, high)
+
+    def _open(self, i: int) -> bool:
+        """Whether a phrase that ends here was cut after its relative pronoun: "two pilots, who"."""
+        return self.tokens[i].text == "," or self.word(i) in RELATIVE or self.word(i) in _REFLEXIVE
 
     def group(self, v: int, last: int) -> Span:
         """The verb with its auxiliaries, negation and the adverbs between, up to a token."""

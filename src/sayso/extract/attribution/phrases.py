@@ -14,11 +14,15 @@ _AUTHOR_PREPS = frozenset({"by", "from"})
 def phrase_drafts(g: Grammar, names: Names) -> list[Draft]:
     """Drafts for phrases, adverbs, nouns and colons, in no order."""
     found: list[Draft] = []
-    preps, adverbs, nouns = phrase_cues("prep"), phrase_cues("adverb"), say_nouns()
+    preps, owners, adverbs, nouns = phrase_cues("prep"), phrase_cues("owner"), phrase_cues("adverb"), say_nouns()
     for token in g.tokens:
         word = token.text.lower()
         for phrase in preps.get(word, ()):
             if (draft := _prep(g, names, token, phrase)) is not None:
+                found.append(draft)
+                break
+        for phrase in owners.get(word, ()):
+            if (draft := _owner(g, names, token, phrase)) is not None:
                 found.append(draft)
                 break
         for phrase in adverbs.get(word, ()):
@@ -46,7 +50,7 @@ def _prep(g: Grammar, names: Names, token: Token, phrase: PhraseCue) -> Draft | 
         ):
             return None
     draft = Draft(how=f"phrase:{' '.join(phrase.words)}", head=token.index, sentence=token.sentence)
-    draft.lemma, draft.stance = " ".join(phrase.words), "affirm"
+    draft.lemma, draft.stance = " ".join(phrase.words), phrase.stance or "affirm"
     draft.cue = Span(token.start, g.tokens[last].end)
     if clause is not None and noun is not None and g.bounds[clause.index][0] <= noun.index <= g.bounds[clause.index][1]:
         if (teller := g.kid(clause.index, "nsubj")) is None:
@@ -58,6 +62,20 @@ def _prep(g: Grammar, names: Names, token: Token, phrase: PhraseCue) -> Draft | 
         return None
     draft.source = names.mention(noun.index, relative=True, avoid=(end + 1,))
     draft.content = _host(g, token, end)
+    return draft if draft.content else None
+
+
+def _owner(g: Grammar, names: Names, token: Token, phrase: PhraseCue) -> Draft | None:
+    """ "by the army's account", "in his words"."""
+    noun = g.kid(token.index, "pobj")
+    owner = g.kid(noun.index, "poss") if noun is not None and noun.text.lower() == phrase.words[-1] else None
+    if noun is None or owner is None or not names.speaks(owner.index):
+        return None
+    draft = Draft(how=f"phrase:{' '.join(phrase.words)}", head=token.index, sentence=token.sentence)
+    draft.lemma, draft.stance = " ".join(phrase.words), phrase.stance or "affirm"
+    draft.cue = Span(token.start, noun.end)
+    draft.source = names.mention(owner.index, avoid=(noun.index,))
+    draft.content = _host(g, token, noun.index)
     return draft if draft.content else None
 
 

@@ -9,15 +9,16 @@ from sayso.lexicon.attribution import say_verbs, words
 from sayso.model import Span, Token
 
 _DEEP = 6
+_HEARD_ABOUT = frozenset({"unnamed", "official"})
+_HEARD = _HEARD_ABOUT | {"person", "body", "organisation", "document"}
 
 
 def relays(g: Grammar, names: Names, drafts: list[Draft]) -> list[Draft]:
     """The drafts with the relays among them linked, and with new ones for outlets that pass on what they were told."""
     out = list(drafts)
     by_head = {d.head: d for d in drafts}
-    for draft in drafts:
-        if draft.kind == "cite":
-            _cited(g, names, draft, by_head, out)
+    for draft in sorted((d for d in drafts if d.kind == "cite"), key=lambda d: d.head):
+        _cited(g, names, draft, by_head, out)
     for draft in list(out):
         if draft.how.startswith("phrase:"):
             _about(g, names, draft, out)
@@ -81,9 +82,14 @@ def _under(g: Grammar, names: Names, draft: Draft, outer: Draft, who: Token, out
     draft.cue = token.span
     draft.parent, draft.how, draft.act = outer, "relay:citing", False
     draft.direct, draft.mixed, draft.stance = outer.direct, outer.mixed, "affirm"
-    said = Span(token.start, g.tokens[max(g.bounds[who.index][1], who.index)].end)
+    _behind(g, names, draft, who, out)
+    behind = [d.source.span.end for d in out if d.parent is draft and d.source is not None]
+    said = Span(token.start, max([g.tokens[max(g.bounds[who.index][1], who.index)].end, *behind]))
     draft.content = _without(g, outer.content, said)
     outer.content = list(draft.content)
+    for inner in out:
+        if inner.parent is draft:
+            inner.content = list(draft.content)
     _deeper(g, names, draft, who.index, out, 0)
 
 
@@ -180,6 +186,8 @@ def _outer(g: Grammar, draft: Draft, by_head: dict[int, Draft], out: list[Draft]
     """The saying that a "citing Y" hangs on: its governor, or the one whose source it follows."""
     v = draft.head
     token = g.tokens[v]
+    if (last := _last_link(g, draft, out)) is not None:
+        return last
     if token.tag not in ("VBG", "VBN") or g.kid(v, "nsubj", "aux") is not None:
         return None
     for i in (token.head, *g.parsed.ancestors(token.head)[:3]):
@@ -200,6 +208,44 @@ def _outer(g: Grammar, draft: Draft, by_head: dict[int, Draft], out: list[Draft]
         d for d in near if d.source is not None and g.bounds[d.source.head][0] <= v + 1 and d.source.head < v < d.head
     ]
     return after[0] if after else None
+
+
+def _last_link(g: Grammar, draft: Draft, out: list[Draft]) -> Draft | None:
+    """The link right before a cue: "citing the agency Y, itself quoting Z", "according to the radio X, which cites Y"."""
+    v = draft.head
+    near = [
+        d
+        for d in out
+        if d.sentence == draft.sentence and d.source is not None and d.source.head < v and d is not draft and not d.act
+    ]
+    linked = [d for d in near if d.how.startswith(("relay:citing", "relay:from", "phrase:")) and d.content]
+    if not linked:
+        return None
+    last = max(linked, key=lambda d: d.source.head if d.source is not None else -1)
+    assert last.source is not None
+    between = [g.tokens[i] for i in range(last.source.head + 1, v) if g.tokens[i].start >= last.source.span.end]
+    first = last.source.head < v and all(
+        t.pos in ("PUNCT", "ADV", "AUX", "PRON", "ADP", "SCONJ", "DET") or t.lemma == "turn" for t in between
+    )
+    return last if first and last.source.head > last.head and len(between) < _DEEP else None
+
+
+def _behind(g: Grammar, names: Names, draft: Draft, who: Token, out: list[Draft]) -> None:
+    """ "quoting the newspaper Y about a diplomatic source", "citing Y from a witness": the one behind a medium."""
+    if names.kind(who.index) != "media":
+        return
+    for prep in (*g.kids(draft.head, "prep"), *g.kids(who.index, "prep")):
+        noun = g.kid(prep.index, "pobj")
+        if noun is None or prep.index < who.index or prep.text.lower() not in ("about", "from"):
+            continue
+        kinds = _HEARD if prep.text.lower() == "from" else _HEARD_ABOUT
+        if names.kind(noun.index) not in kinds:
+            continue
+        inner = Draft(how="relay:from", head=noun.index, sentence=draft.sentence, cue=draft.cue, parent=draft)
+        inner.source, inner.lemma, inner.stance, inner.kind = names.mention(noun.index), draft.lemma, "affirm", "cite"
+        inner.content, inner.direct, inner.mixed = list(draft.content), draft.direct, draft.mixed
+        out.append(inner)
+        return
 
 
 def _deeper(g: Grammar, names: Names, draft: Draft, head: int, out: list[Draft], depth: int) -> None:
@@ -297,7 +343,7 @@ def _addressee(g: Grammar, names: Names, draft: Draft) -> Mention | None:
             if inner is None:
                 continue
             noun = inner
-        if noun.index > v and noun.index != subject and names.kind(noun.index) == "media" and noun.index <= v + 9:
+        if noun.index > v and noun.index != subject and noun.index <= v + 9 and _passes_on(g, names, noun.index):
             return names.mention(noun.index)
     for prep in g.kids(v, "prep"):
         noun_ = g.kid(prep.index, "pobj")
@@ -305,10 +351,18 @@ def _addressee(g: Grammar, names: Names, draft: Draft) -> Mention | None:
             noun_ is not None
             and prep.index > v
             and prep.text.lower() in ("to", "on")
-            and names.kind(noun_.index) == "media"
+            and _passes_on(g, names, noun_.index)
         ):
             return names.mention(noun_.index)
     return None
+
+
+def _passes_on(g: Grammar, names: Names, head: int) -> bool:
+    """Whether a noun is a medium with a voice of its own, which social media are not."""
+    if names.kind(head) != "media":
+        return False
+    phrase = (head, *(t.index for t in g.kids(head, "amod", "compound")))
+    return not any(g.word(i) in words("platform") for i in phrase)
 
 
 def _interview(g: Grammar, names: Names, draft: Draft) -> Mention | None:
@@ -321,7 +375,7 @@ def _interview(g: Grammar, names: Names, draft: Draft) -> Mention | None:
                 if noun is None or prep.text.lower() not in ("with", "to", "on"):
                     continue
                 kind, talk = names.kind(noun.index), g.lemma(i) == "interview" and prep.text.lower() == "with"
-                if kind == "media" or (talk and kind == "name"):
+                if _passes_on(g, names, noun.index) or (talk and kind == "name"):
                     return names.mention(noun.index)
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sayso.extract.attribution.anaphora import resolve
 from sayso.extract.attribution.drafts import Draft, Mention, Names
 from sayso.extract.attribution.grammar import Grammar
+from sayso.extract.attribution.hedges import soften
 from sayso.extract.attribution.inherit import document_scope, inherited
 from sayso.extract.attribution.phrases import phrase_drafts
 from sayso.extract.attribution.quotations import quotations
@@ -16,6 +17,7 @@ from sayso.extract.attribution.verbs import verb_drafts
 from sayso.model import Actor, Attribution, ParsedDocument, Source
 
 _KIND = {"media": "agency", "body": "official", "name": "person", "pronoun": "person", "other": "organisation"}
+_PEOPLE = frozenset({"person", "official", "unnamed"})
 _SKIP = frozenset({"boilerplate", "byline"})
 
 
@@ -41,7 +43,8 @@ def _read(parsed: ParsedDocument, actors: tuple[Actor, ...]) -> tuple[Attributio
     drafts = relays(g, names, drafts)
     drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, d.head))
     nest(drafts)
-    resolve(drafts)
+    resolve(g, names, drafts)
+    soften(g, drafts)
     drafts += inherited(g, drafts)
     drafts += document_scope(g, drafts, actors)
     return finish(g, drafts)
@@ -104,9 +107,10 @@ def _source(g: Grammar, draft: Draft, index: dict[int, int]) -> Source | None:
     return Source(
         span=mention.span,
         text=mention.span.of(g.text),
-        kind=_KIND.get(mention.noun, mention.noun),
+        kind="unnamed" if mention.vague and mention.noun in _PEOPLE else _KIND.get(mention.noun, mention.noun),
         head=mention.head,
         anaphoric=mention.anaphoric,
         antecedents=tuple(index[id(d)] for d in draft.antecedents if id(d) in index),
         document=mention.document,
+        referent=mention.referent,
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.model import Actor, Attribution, EventMention, Link, ParsedDocument, Source, Span, slug
+from sayso.lexicon.attribution import words
+from sayso.model import Actor, Attribution, EventMention, Link, ParsedDocument, Source, Span, Token, slug
 
 RELAYS = ("outlet", "agency")
+_SPEAKERS = frozenset(("i", "we", "us", "my", "our"))
 ORGANS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 
 
@@ -83,14 +85,22 @@ class Chains:
             )
         for k in path:
             link = self.link(k)
-            if link is not None and link.id != links[-1].id:
+            if link is not None and link.id != links[-1].id and not self._is_outlet(link):
                 links.append(link)
         return tuple(links)
+
+    def _is_outlet(self, link: Link) -> bool:
+        """Whether a link is the outlet that we read: by name, "this newspaper", or "we" outside any quotation."""
+        words_ = (link.text or "").lower().split()
+        if words_[:1] == ["this"] and link.kind in RELAYS:
+            return True
+        outlet = self.parsed.document.article.outlet or ""
+        return _bare(link.name) == _bare(outlet) or _bare(link.text or "") == _bare(outlet)
 
     def link(self, k: int) -> Link | None:
         """The source of an attribution as a link; None where nobody is named."""
         a = self.attributions[k]
-        if a.source is None:
+        if a.source is None or (a.source.text.lower() in _SPEAKERS and not a.source.antecedents):
             return None
         base, candidates = self.resolve(a.source, k)
         cue = a.cue
@@ -111,6 +121,8 @@ class Chains:
     def resolve(self, source: Source, k: int, seen: frozenset[int] = frozenset()) -> tuple[Link, tuple[str, ...]]:
         """Who a source is: through its antecedents if it is an anaphor, else through the actor that it names."""
         own = self._actor(source)
+        if source.referent is not None:
+            own = self._at(self.parsed.tokens[source.referent]) or own
         if source.anaphoric and source.antecedents:
             others = []
             for j in source.antecedents:
@@ -122,6 +134,10 @@ class Chains:
             unique = list({link.id: link for link in others}.values())
             if unique:
                 return unique[0], tuple(link.id for link in unique[1:])
+        if own is not None and source.kind == "unnamed" and not source.anaphoric and not own.id.startswith("unnamed:"):
+            return self._described(source, own), ()
+        if own is not None and own.id.startswith("unnamed:") and (body := self._spoken_for(source)) is not None:
+            own = body
         if own is None:
             name = " ".join(source.text.split()) or "unnamed"
             kind = source.kind
@@ -144,6 +160,34 @@ class Chains:
             sectors=own.sectors,
         )
         return link, own.candidates
+
+    def _described(self, source: Source, own: Actor) -> Link:
+        """ "YDP sources" are not the YDP: they keep their description, and its country and sectors."""
+        name = " ".join(source.text.split())
+        return Link(
+            text=source.text,
+            span=source.span,
+            name=name,
+            id=f"unnamed:{slug(name)}",
+            kind="unnamed",
+            country=own.country,
+            sectors=own.sectors,
+        )
+
+    def _at(self, token: Token) -> Actor | None:
+        return next((a for _, a, m in self.mentions if m.head == token.index), None)
+
+    def _spoken_for(self, source: Source) -> Actor | None:
+        """The body of "a spokeswoman for the force", "a police spokesman"."""
+        if source.head is None or not self.parsed.tokens[source.head].lemma.lower().startswith("spokes"):
+            return None
+        children = [self.parsed.tokens[c] for c in self.parsed.children[source.head]]
+        inner = [self.parsed.tokens[c] for t in children if t.dep == "prep" for c in self.parsed.children[t.index]]
+        for token in [t for t in inner if t.dep == "pobj"] + [t for t in children if t.dep in ("compound", "poss", "nmod")]:
+            actor = self._at(token)
+            if actor is not None and not actor.id.startswith("unnamed:"):
+                return actor
+        return None
 
     def _actor(self, source: Source) -> Actor | None:
         """The actor that a source names: by its head word, else by the widest mention within it."""
@@ -202,15 +246,10 @@ def self_report(root: Link, event: EventMention, actors: dict[str, Actor]) -> bo
     return False
 
 
+def _bare(name: str) -> str:
+    return slug(name).removeprefix("the-")
+
+
 def _alleging(a: Attribution) -> bool:
     """Acts that assert what they speak of: an accuser is a source, one who demands is none."""
-    return (a.cue_lemma or "") in (
-        "accuse",
-        "blame",
-        "allege",
-        "charge",
-        "condemn",
-        "denounce",
-        "criticise",
-        "criticize",
-    )
+    return (a.cue_lemma or "") in words("alleges")

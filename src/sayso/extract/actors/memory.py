@@ -1,0 +1,220 @@
+"""Who was spoken of last: antecedents of pronouns, of "the group" and of "both governments"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.extract.actors.identify import Draft, nouns, state
+from sayso.extract.actors.phrases import Phrase
+from sayso.lexicon.actors import Agent
+from sayso.lexicon.countries import by_iso3
+from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.places import addressed
+from sayso.lexicon.tables import Row, alternatives, table
+from sayso.model import ParsedDocument, Token, content_id
+
+_WINDOW = 3  # sentences that a pronoun looks back over
+_FAR = 8  # sentences that "both sides" looks back over
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "same", "said"})
+_PAIR = frozenset({"two", "both", "2"})
+_PLAIN = _DEFINITE | _PAIR | {"all", "very", "latter"}
+_SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
+_ARMED = frozenset({"PRM", "REB"})
+_SIDES = frozenset({"side", "delegation", "party", "negotiating team", "belligerent", "warring party", "warring side"})
+_FOREIGN = frozenset({"UNO", "IGO", "NGO", "EUR"})
+
+
+@cache
+def pronouns() -> dict[str, Row]:
+    """Rows of the pronoun table by word."""
+    return {w: row for row in table("pronouns") for w in alternatives(row["words"])}
+
+
+class Memory:
+    """Every mention's head with its actor, in text order."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self.parsed = parsed
+        self.recent: list[tuple[Token, Draft]] = []
+
+    def again(self, phrase: Phrase, agent: Agent) -> Draft | None:
+        """For "the marshal", "the group", "the two countries": somebody spoken of before."""
+        before = self.parsed.tokens[phrase.start : phrase.head]
+        words = {fold(t.text) for t in before}
+        if phrase.inner or phrase.outer or phrase.agents or not words & _DEFINITE:
+            return None
+        plural = self.parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
+        if plural:
+            return self._many(phrase, agent, words)
+        wanted = nouns(agent)
+        office = agent.role.removesuffix("{of}")
+        earlier = [d for _, d in reversed(self.recent) if not d.plural]
+        for draft in earlier:
+            if wanted & draft.nouns or (office and draft.office == office and draft.kind == agent.kind):
+                return draft
+        return next((d for d in earlier if _fits(agent, d)), None)
+
+    def _many(self, phrase: Phrase, agent: Agent, words: set[str]) -> Draft | None:
+        """For "both governments" a pair; for "the same officers" those officers; for "the rebels" a rebel army."""
+        sentence = self.parsed.tokens[phrase.head].sentence
+        wanted = nouns(agent)
+        if words & _PAIR:
+            held = next((d for _, d in reversed(self.recent) if len(d.candidates) == 2 and wanted & d.nouns), None)
+            if (pair := held or self._pair(agent, sentence)) is not None:
+                return pair
+        low = phrase.agent.start if phrase.agent is not None else phrase.head
+        if any(fold(t.text) not in _PLAIN for t in self.parsed.tokens[phrase.start : low]):
+            return None
+        for _, draft in reversed(self.recent):
+            if draft.plural and draft.kind != "state" and wanted & draft.nouns:
+                return draft
+        if agent.phrase in _SIDES and (pair := self._pair(agent, sentence, strict=True)) is not None:
+            return pair
+        armed = _ARMED & set(agent.sectors[:1])
+        return next((d for _, d in reversed(self.recent) if armed & set(d.sectors) and d.named and d.kind != "person"), None)
+
+    def _pair(self, agent: Agent, sentence: int, *, strict: bool = False) -> Draft | None:
+        """One actor whose candidates are the two of a nearby sentence that fit, or else the last two."""
+        states = agent.kind == "state" or agent.role == "Government{of}"
+        near = [(t, d) for t, d in self.recent if 0 <= sentence - t.sentence <= _FAR]
+        if states and (found := self._two_states(near)):
+            return couple(found, "state", agent)
+        kinds = {"person"} if agent.kind == "person" else {"state", "organisation", "group"}
+        fit = [(t, d) for t, d in near if d.kind in kinds and _party(d)]
+        if agent.sectors[:1] not in (("UNK",), ("GOV",)) and agent.kind != "person":
+            fit = [(t, d) for t, d in fit if agent.sectors[:1] == d.sectors[:1]]
+        same = [(t, d) for t, d in fit if nouns(agent) & d.nouns and not d.plural]
+        if len({d.id for _, d in same}) >= 2:
+            fit = same
+        at = {t.index: d for t, d in fit}
+        joined = [
+            (at[t.head], d) for t, d in fit if t.dep == "conj" and t.head in at and at[t.head].id != d.id
+        ]
+        if joined:
+            return couple(list(joined[-1]), "group", agent)
+        if strict:
+            return None
+        last = list({d.id: d for _, d in reversed(fit)}.values())[:2]
+        return couple(last[::-1], "group", agent) if len(last) == 2 else None
+
+    @staticmethod
+    def _two_states(near: list[tuple[Token, Draft]]) -> list[Draft]:
+        """The last two countries named; a phrase that names two ("the American and British air forces") settles it."""
+        codes: dict[str, None] = {}
+        for _, draft in reversed(near):
+            owners = [c for c in draft.owners if c in by_iso3()]
+            if len(owners) == 2 and not codes:
+                return [state(by_iso3()[c]) for c in owners]
+            for code in owners[::-1] or ([draft.country] if draft.kind == "state" and draft.country else []):
+                if code in by_iso3():
+                    codes[code] = None
+            if len(codes) >= 2:
+                return [state(by_iso3()[c]) for c in list(codes)[1::-1]]
+        return []
+
+    def like(self, agent: Agent, sentence: int, within: int | None) -> Draft | None:
+        """The nearest body of the same sector whose country is known."""
+        for token, draft in reversed(self.recent):
+            if within is not None and sentence - token.sentence > within:
+                return None
+            same = agent.sectors[:1] == draft.sectors[:1] and draft.kind != "person"
+            if same and draft.country in by_iso3() and (draft.human or draft.owners):
+                return draft
+        return None
+
+    def refer(self, pronoun: Token) -> list[Draft]:
+        """Actors that a pronoun may stand for, best first: number and kind, then subjects of this sentence and the last."""
+        row = pronouns().get(pronoun.text.lower())
+        if row is None or self._empty(pronoun):
+            return []
+        kinds = alternatives(row["kinds"])
+        many = row["number"] == "many"
+        scored = []
+        for k, (token, draft) in enumerate(reversed(self.recent)):
+            back = pronoun.sentence - token.sentence
+            if back > _WINDOW:
+                break
+            if back < 0 or token.index >= pronoun.index or draft.kind not in kinds:
+                continue
+            if draft.media and row["number"] != "one":
+                continue
+            wrong = draft.plural != many and row["number"] != "any"
+            odd = (draft.kind == "person") != (kinds[0] == "person")
+            scored.append(((wrong, odd, not draft.human, _distance(token, back, self._parted(token, pronoun)), k), draft))
+        scored.sort(key=lambda s: s[0])
+        found = list({d.id: d for _, d in scored}.values())
+        return self._several(pronoun, found) if many else found
+
+    def _parted(self, token: Token, pronoun: Token) -> bool:
+        return self.parsed.sentences[token.sentence].block != self.parsed.sentences[pronoun.sentence].block
+
+    def _empty(self, pronoun: Token) -> bool:
+        """Is "it" nobody: "it is possible to", "it is said that", or a thing that somebody handles?"""
+        if pronoun.text.lower() != "it":
+            return False
+        verb = self.parsed.tokens[pronoun.head]
+        below = [self.parsed.tokens[c] for c in self.parsed.children[verb.index]]
+        if pronoun.dep in ("nsubj", "nsubjpass"):
+            late = any(t.dep in ("ccomp", "xcomp", "csubj", "advcl") and t.index > verb.index for t in below)
+            passive = any(t.dep == "auxpass" for t in below)
+            copula = verb.lemma == "be" and any(t.dep in ("acomp", "attr", "oprd") for t in below)
+            return (passive and late) or (copula and (late or any(t.dep == "acomp" for t in below)))
+        return pronoun.dep == "dobj" and not addressed(verb.lemma)
+
+    def _several(self, pronoun: Token, found: list[Draft]) -> list[Draft]:
+        """For "they" without a plural near: the persons, or else the states, of the sentence before, as one group."""
+        if found and found[0].plural:
+            return found
+        near = {
+            d.id: d
+            for t, d in self.recent
+            if 0 <= pronoun.sentence - t.sentence <= 1 and t.index < pronoun.index and d.named
+        }
+        for kind in ("person", "state"):
+            group = [d for d in near.values() if d.kind == kind]
+            if len(group) > 1:
+                return [couple(group, "group"), *found]
+        return found
+
+
+def couple(members: list[Draft], kind: str, agent: Agent | None = None) -> Draft:
+    """Several actors as one, with themselves as its candidates."""
+    ids = tuple(d.id for d in members)
+    name = " and ".join(d.name for d in members)
+    sectors = members[0].sectors or (("GOV",) if kind == "state" else ())
+    out = Draft(content_id("actor", *ids), name, "group", None, sectors, candidates=ids, plural=True, named=True)
+    out.members = members
+    out.nouns = nouns(agent) if agent is not None else set()
+    return out
+
+
+def _distance(token: Token, back: int, parted: bool) -> int:
+    """Rank of an antecedent: a subject here, the last sentence's subject, others here, then the rest by distance."""
+    subject = token.dep in _SUBJECT
+    if back == 0:
+        return 0 if subject else 2
+    if back == 1 and not parted:
+        return 1 if subject else 3
+    return 2 * back + (2 if subject else 3) + parted
+
+
+def _party(draft: Draft) -> bool:
+    """Can it be one of two sides?"""
+    if draft.plural:
+        return False
+    return draft.human and not draft.media and draft.country not in _FOREIGN and draft.sectors != ("UNK",)
+
+
+def _fits(agent: Agent, draft: Draft) -> bool:
+    """Does a bare noun fit an actor that the text has not called so yet?"""
+    if agent.role == "{alliance}":
+        return draft.kind == "organisation" and draft.named and draft.country in _FOREIGN
+    if agent.kind == "state":
+        return draft.kind == "state"
+    if agent.sectors == ("UNK",):
+        return agent.kind == "group" and draft.kind in ("organisation", "group") and draft.named and not draft.media
+    if agent.kind == "person" and agent.title and agent.sectors[:1] == ("MIL",):
+        return draft.kind == "person" and draft.named and "MIL" in draft.sectors
+    if agent.sectors[:1] == ("JRN",):
+        return draft.media and agent.kind == "organisation" and not agent.phrase.startswith(("state", "official"))
+    return False
