@@ -42,7 +42,10 @@ def test_an_unknown_profile_names_the_known() -> None:
     ("text", "message"),
     [
         ("[parts\n", "is not valid TOML"),
-        ('extends = "rules"\n[parts]\nastrology = "rules"\n', "names stages that do not exist: astrology; stages: cleaner"),
+        (
+            'extends = "rules"\n[parts]\nastrology = "rules"\n',
+            "names stages that do not exist: astrology; stages: cleaner",
+        ),
         ('[parts]\ncleaner = "rules"\n', "names no part for: parser, times"),
         ('extends = "fast"\n', "known: default, rules"),
     ],

@@ -26,7 +26,12 @@ def outcomes(texts: Sequence[str]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("text", "outcome", "code"),
-    [(GOOD, "coded", None), (QUIET, "no-event", None), ("", "problem", "empty"), (FRENCH, "problem", "unsupported_language")],
+    [
+        (GOOD, "coded", None),
+        (QUIET, "no-event", None),
+        ("", "problem", "empty"),
+        (FRENCH, "problem", "unsupported_language"),
+    ],
     ids=["claims", "no event", "empty", "another language"],
 )
 def test_every_article_ends_in_one_outcome(text: str, outcome: str, code: str | None) -> None:
@@ -108,7 +113,9 @@ def test_a_failing_part_costs_one_article(
     assert str(error) in problem.message
 
 
-def test_a_part_that_loses_an_article_is_told(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_part_that_loses_an_article_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     class Loses:
         name, version = "loses", "1"
 

@@ -23,7 +23,16 @@ ACTS = [
     case(
         "threat: its content is no event",
         "Iran threatened on Monday to close the Strait of Hormuz.",
-        want("THREATEN/restrict", "threatened", "IRN", "-", status="asserted", export=True, chain="-", content="threat COERCE"),
+        want(
+            "THREATEN/restrict",
+            "threatened",
+            "IRN",
+            "-",
+            status="asserted",
+            export=True,
+            chain="-",
+            content="threat COERCE",
+        ),
         bug="the strait that would be closed is given as recipient",
     ),
     case(
@@ -35,12 +44,30 @@ ACTS = [
     case(
         "demand",
         "The United States demanded that Syria withdraw its troops from Idlib.",
-        want("REQUEST/yield", "demanded", "USA", "SYR", status="asserted", export=True, chain="-", content="demand RETREAT"),
+        want(
+            "REQUEST/yield",
+            "demanded",
+            "USA",
+            "SYR",
+            status="asserted",
+            export=True,
+            chain="-",
+            content="demand RETREAT",
+        ),
     ),
     case(
         "call to stop, a nominal within",
         "Russia called on Israel to stop the air strikes on Damascus.",
-        want("REQUEST/yield", "called on", "RUS", "ISR", place="-", status="asserted", chain="-", content="demand RETREAT"),
+        want(
+            "REQUEST/yield",
+            "called on",
+            "RUS",
+            "ISR",
+            place="-",
+            status="asserted",
+            chain="-",
+            content="demand RETREAT",
+        ),
         bug="who is called upon is also given as place",
     ),
     case(
@@ -139,13 +166,31 @@ DOUBT = [
     case(
         "denied responsibility",
         "The junta has denied responsibility for the massacre in Sagaing.",
-        want("ASSAULT/targeted", "massacre", "junta", "*", status="denied", export=False, chain="junta", place="Sagaing Region"),
+        want(
+            "ASSAULT/targeted",
+            "massacre",
+            "junta",
+            "*",
+            status="denied",
+            export=False,
+            chain="junta",
+            place="Sagaing Region",
+        ),
         bug="the denial is also coded as a REJECT, and the claim stands on `responsibility`",
     ),
     case(
         "denied that",
         "Russia denied that its warplanes had bombed a hospital in Idlib.",
-        want("ASSAULT/aerial", "bombed", "RUS-MIL", "hospital", status="denied", export=False, chain="Russia", place="Idlib"),
+        want(
+            "ASSAULT/aerial",
+            "bombed",
+            "RUS-MIL",
+            "hospital",
+            status="denied",
+            export=False,
+            chain="Russia",
+            place="Idlib",
+        ),
     ),
     case(
         "denial by a third",
@@ -164,25 +209,55 @@ DOUBT = [
         "accusation with its ASSAULT",
         "Saudi Arabia accused Iran of attacking oil tankers off Fujairah on Sunday.",
         want("ACCUSE/allege", "accused", "SAU", "IRN", status="asserted", export=True, chain="-"),
-        want("ASSAULT", "attacking", "IRN", "*", status="reported", export=False, chain="Saudi Arabia", when="2019-04-07"),
+        want(
+            "ASSAULT", "attacking", "IRN", "*", status="reported", export=False, chain="Saudi Arabia", when="2019-04-07"
+        ),
     ),
     case(
         "blame for a nominal",
         "Ukraine blamed Russia for the shelling of Mariupol on Saturday.",
         want("ACCUSE/allege", "blamed", "UKR", "RUS", status="asserted", export=True, chain="-"),
-        want("ASSAULT/heavy-weapons", "shelling", "RUS", place="Mariupol", status="reported", export=False, chain="Ukraine"),
+        want(
+            "ASSAULT/heavy-weapons",
+            "shelling",
+            "RUS",
+            place="Mariupol",
+            status="reported",
+            export=False,
+            chain="Ukraine",
+        ),
         bug="the accused is not found as the doer of the nominal that he is blamed for",
     ),
     case(
         "claim of responsibility",
         "The Islamic State group claimed responsibility for the attack on a church in Manila on Sunday.",
-        want("ASSAULT", "attack", "Islamic State", "*", place="Manila", when="2019-04-07", chain="Islamic State", export=True, self_report=True),
+        want(
+            "ASSAULT",
+            "attack",
+            "Islamic State",
+            "*",
+            place="Manila",
+            when="2019-04-07",
+            chain="Islamic State",
+            export=True,
+            self_report=True,
+        ),
         bug="the claim stands on `responsibility` and loses the date of the attack",
     ),
     case(
         "claimed the attack",
         "Al-Shabaab claimed the attack on a hotel in Mogadishu on Monday.",
-        want("ASSAULT", "attack", "Shabaab", "*", place="Mogadishu", when=MONDAY, status="asserted", chain="Al-Shabaab", self_report=True),
+        want(
+            "ASSAULT",
+            "attack",
+            "Shabaab",
+            "*",
+            place="Mogadishu",
+            when=MONDAY,
+            status="asserted",
+            chain="Al-Shabaab",
+            self_report=True,
+        ),
         bug='"claimed the attack" loses the claimant: no actor, no root',
     ),
 ]
@@ -191,7 +266,15 @@ AHEAD = [
     case(
         "future meeting is an AGREE",
         "Egypt's president will meet King Abdullah of Jordan in Cairo next week.",
-        want("AGREE", "meet", "EGY-GOV + JOR", place="Cairo", when="2019-04-15..2019-04-21", status="asserted", export=True),
+        want(
+            "AGREE",
+            "meet",
+            "EGY-GOV + JOR",
+            place="Cairo",
+            when="2019-04-15..2019-04-21",
+            status="asserted",
+            export=True,
+        ),
         bug='the country of "Egypt\'s president" is taken as place',
     ),
     case(
@@ -241,35 +324,89 @@ SOURCES = [
     case(
         "according to, two years give two claims",
         "Haftar met Mossad agents in Jordan in 2015 and 2016, according to Al-Jarida.",
-        want("CONSULT/third-party", "met", "Haftar + ISR-SPY", when="2015-01-01..2015-12-31", status="reported", chain="Al-Jarida"),
-        want("CONSULT/third-party", "met", "Haftar + ISR-SPY", when="2016-01-01..2016-12-31", status="reported", chain="Al-Jarida"),
+        want(
+            "CONSULT/third-party",
+            "met",
+            "Haftar + ISR-SPY",
+            when="2015-01-01..2015-12-31",
+            status="reported",
+            chain="Al-Jarida",
+        ),
+        want(
+            "CONSULT/third-party",
+            "met",
+            "Haftar + ISR-SPY",
+            when="2016-01-01..2016-12-31",
+            status="reported",
+            chain="Al-Jarida",
+        ),
     ),
     case(
         "self-report",
         "The Saudi-led coalition said it had bombed Houthi positions in Hodeidah on Monday.",
-        want("ASSAULT/*", "bombed", "coalition", "Houthi", status="asserted", export=True, chain="Saudi-led coalition", self_report=True),
+        want(
+            "ASSAULT/*",
+            "bombed",
+            "coalition",
+            "Houthi",
+            status="asserted",
+            export=True,
+            chain="Saudi-led coalition",
+            self_report=True,
+        ),
     ),
     case(
         "spokesman stands for his body",
         "Kenyan troops killed 20 fighters in Gedo on Monday, army spokesman Paul Njuguna said.",
-        want("ASSAULT", "killed", "KEN-MIL", "fighters", status="asserted", self_report=True, chain="Armed Forces of Kenya"),
+        want(
+            "ASSAULT",
+            "killed",
+            "KEN-MIL",
+            "fighters",
+            status="asserted",
+            self_report=True,
+            chain="Armed Forces of Kenya",
+        ),
         bug="an army spokesman is a person of no country and does not stand for the army",
     ),
     case(
         "spokesman of a government, reported by an agency",
         "Egypt's army arrested three smugglers in Sinai on Monday, its spokesman told Reuters.",
-        want("COERCE/arrest", "arrested", "EGY-MIL", "smugglers", chain="Reuters < Armed Forces of Egypt", self_report=True),
-        bug="`its spokesman` is not resolved to the army",
+        want(
+            "COERCE/arrest",
+            "arrested",
+            "EGY-MIL",
+            "smugglers",
+            chain="Reuters < Armed Forces of Egypt",
+            self_report=True,
+        ),
     ),
     case(
         "an ally is no self",
         "Israel bombed a depot near Damascus on Monday, the US defence secretary said.",
-        want("ASSAULT/*", "bombed", "ISR", "*", status="reported", self_report=False, chain="Minister of Defence of United States"),
+        want(
+            "ASSAULT/*",
+            "bombed",
+            "ISR",
+            "*",
+            status="reported",
+            self_report=False,
+            chain="Minister of Defence of United States",
+        ),
     ),
     case(
         "we in a quotation is the speaker's side",
         '"We shelled the airport on Monday," the rebels\' spokesman said.',
-        want("ASSAULT/heavy-weapons", "shelled", "rebels", "*", when=MONDAY, status="asserted", self_report=True, chain="rebels"),
+        want(
+            "ASSAULT/heavy-weapons",
+            "shelled",
+            "rebels",
+            "*",
+            when=MONDAY,
+            status="asserted",
+            self_report=True,
+            chain="rebels",
+        ),
         bug="the spokesman of the rebels stands for himself, not for the rebels",
     ),
     case(
@@ -282,20 +419,46 @@ SOURCES = [
     case(
         "We'll",
         '"We\'ll free all prisoners," Juan Marte, the new president of Haiti, said.',
-        want("RETREAT/release", "free", "Marte", "prisoners", status="future", export=False, self_report=True, chain="Juan Marte"),
+        want(
+            "RETREAT/release",
+            "free",
+            "Marte",
+            "prisoners",
+            status="future",
+            export=False,
+            self_report=True,
+            chain="Juan Marte",
+        ),
     ),
     case(
         "source in a paper, the same source",
         "A source in the Algerian presidency told the newspaper El Watan that Algeria had received a Libyan delegation on Monday. "
         "The same source added that Algeria had rejected an Egyptian request.",
-        want("CONSULT/visit", "received", "LBY", host="DZA", when=MONDAY, status="reported", chain="El Watan < source in the Algerian presidency"),
-        want("REJECT", "rejected", "DZA", "EGY", status="reported", chain="El Watan < source in the Algerian presidency"),
+        want(
+            "CONSULT/visit",
+            "received",
+            "LBY",
+            host="DZA",
+            when=MONDAY,
+            status="reported",
+            chain="El Watan < source in the Algerian presidency",
+        ),
+        want(
+            "REJECT", "rejected", "DZA", "EGY", status="reported", chain="El Watan < source in the Algerian presidency"
+        ),
         bug="who receives is not the host; the second claim stops at El Watan; who made the request is no recipient",
     ),
     case(
         "three deep",
         "The Libyan army arrested three Turkish officers near Sirte on Monday, Al-Jarida reported, quoting a military source who cited intelligence reports.",
-        want("COERCE/arrest", "arrested", "LBY-MIL", "TUR-MIL", status="reported", chain="Al-Jarida < military source < intelligence reports"),
+        want(
+            "COERCE/arrest",
+            "arrested",
+            "LBY-MIL",
+            "TUR-MIL",
+            status="reported",
+            chain="Al-Jarida < military source < intelligence reports",
+        ),
     ),
     case(
         "the newspaper goes back to the one named",
@@ -307,13 +470,37 @@ SOURCES = [
         "document-level statement at the end",
         "Rebels attacked the town of Marib on Wednesday. They killed 12 people, said a statement from the defence ministry.",
         want("ASSAULT", "attacked", "rebels", "*", place="Marib", when="2019-04-10"),
-        want("ASSAULT", "killed", "rebels", "people", status="reported", chain="Ministry of Defence of Yemen", counts="killed 12"),
+        want(
+            "ASSAULT",
+            "killed",
+            "rebels",
+            "people",
+            status="reported",
+            chain="Ministry of Defence of Yemen",
+            counts="killed 12",
+        ),
     ),
     case(
         "he goes on in the next sentence",
         "The governor of Sinaloa said gunmen had abducted three nurses on Monday. Soldiers freed them on Tuesday, he added.",
-        want("ASSAULT/abduct", "abducted", "gunmen", "nurses", when=MONDAY, status="reported", chain="governor of Sinaloa"),
-        want("RETREAT/release", "freed", "soldiers", "nurses", when=TUESDAY, status="reported", chain="governor of Sinaloa"),
+        want(
+            "ASSAULT/abduct",
+            "abducted",
+            "gunmen",
+            "nurses",
+            when=MONDAY,
+            status="reported",
+            chain="governor of Sinaloa",
+        ),
+        want(
+            "RETREAT/release",
+            "freed",
+            "soldiers",
+            "nurses",
+            when=TUESDAY,
+            status="reported",
+            chain="governor of Sinaloa",
+        ),
         bug="`them` is not the recipient of freed",
     ),
     case(
@@ -407,7 +594,11 @@ WHY_NOT = [
     ("content-of-proposal", "Turkey proposed a joint patrol with Russia in Idlib.", "joint patrol"),
     ("question", "Did Russian warplanes bomb the hospital?", "bomb"),
     ("hypothetical", "If the rebels attack Marib, the army will leave.", "attack"),
-    ("duplicate-mention", "Soldiers shot dead two priests in Bamenda. The killing of the priests shocked the town.", "killing"),
+    (
+        "duplicate-mention",
+        "Soldiers shot dead two priests in Bamenda. The killing of the priests shocked the town.",
+        "killing",
+    ),
     ("duplicate-mention", "Russia bombs hospital\n\nRussian warplanes bombed a hospital in Idlib on Monday.", "bombs"),
 ]
 
@@ -441,7 +632,7 @@ def test_a_dateline_credits_its_agency() -> None:
 
 
 def test_the_outlet_is_no_source_of_itself() -> None:
-    """"The minister told Example News" is on the word of the minister alone."""
+    """ "The minister told Example News" is on the word of the minister alone."""
     (claim,) = read(f"Egypt arrested two Libyan officers on Monday, a diplomat told {OUTLET}.").claims
     assert [link.name for link in claim.chain] == [OUTLET, "diplomat"]
 

@@ -177,7 +177,9 @@ NOMINALS = [
     case(
         "suicide bomber",
         "A suicide bomber killed 30 people in Maiduguri on Tuesday.",
-        want("ASSAULT/suicide-attack", "killed", "bomber", "people", place="Maiduguri", when=TUESDAY, counts="killed 30"),
+        want(
+            "ASSAULT/suicide-attack", "killed", "bomber", "people", place="Maiduguri", when=TUESDAY, counts="killed 30"
+        ),
         bug="a suicide bomber is read as an aircraft (mode aerial) and is no actor",
     ),
     case(
@@ -545,7 +547,9 @@ MODES = [
     case(
         "shot dead",
         "Soldiers shot dead two priests in Bamenda on Friday.",
-        want("ASSAULT/firearms", "shot dead", "soldiers", "two priests", place="Bamenda", when=FRIDAY, counts="killed 2"),
+        want(
+            "ASSAULT/firearms", "shot dead", "soldiers", "two priests", place="Bamenda", when=FRIDAY, counts="killed 2"
+        ),
     ),
     case(
         "conviction and prison",
@@ -592,7 +596,10 @@ NOTHING = [
     ("negated without a denial", "The government did not arrest the journalist."),
     ("question", "Did Russian warplanes bomb the hospital?"),
     ("condition", "If the rebels attack Marib, the coalition will bomb their camps."),
-    ("figure of speech", "The minister defended his attack on high prices, and the markets were hit by a wave of sales."),
+    (
+        "figure of speech",
+        "The minister defended his attack on high prices, and the markets were hit by a wave of sales.",
+    ),
     ("idiom", "The book is a bombshell that shot to the top of the lists."),
     ("job", "The company fired 200 workers and hired a new director."),
     ("description of a person", "The minister, a friend of the bakery, was born in 1961."),

@@ -15,7 +15,10 @@ def test_an_id_is_pinned() -> None:
 
 
 def test_parts_do_not_run_together() -> None:
-    assert len({content_id("c", "ab", "c"), content_id("c", "a", "bc"), content_id("c", "abc"), content_id("d", "abc")}) == 4
+    assert (
+        len({content_id("c", "ab", "c"), content_id("c", "a", "bc"), content_id("c", "abc"), content_id("d", "abc")})
+        == 4
+    )
 
 
 def test_half_characters_have_an_id() -> None:

@@ -34,7 +34,7 @@ def read_number(words: Sequence[str], at: int = 0) -> tuple[float, int] | None:
                 break
             k += 1
             continue
-        if k == at and FIGURE.fullmatch(word):
+        if k == at and len(word) <= 15 and FIGURE.fullmatch(word):  # longer figures count nobody, and overflow
             part, last = float(word.replace(",", "")), "figure"
         else:
             kind, value = values.get(word, ("", 0))

@@ -24,7 +24,7 @@ def numbered(name: str, *, language: str | None = "en", package: str = "sayso.le
     source = (folder / language if language else folder) / f"{name}.csv"
     if not source.is_file():
         raise DataError("no such table", table=f"{name}.csv")
-    with source.open(encoding="utf-8", newline="") as lines:
+    with source.open(encoding="utf-8") as lines:
         kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     reader = csv.reader(line for _, line in kept)
     header = next(reader, None)

@@ -6,11 +6,11 @@ from functools import cache
 
 from sayso.extract.actors.home import home
 from sayso.extract.actors.identify import Draft, identify, office_name, span
-from sayso.extract.actors.memory import Memory
+from sayso.extract.actors.memory import Memory, couple
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scan import Scan
 from sayso.lexicon.actors import Agent
-from sayso.lexicon.countries import CountryTerm
+from sayso.lexicon.countries import CountryTerm, by_iso3
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ActorMention, ParsedDocument, Token, slug
@@ -85,6 +85,8 @@ class Book:
         agent = phrase.agent.value if phrase.agent is not None and isinstance(phrase.agent.value, Agent) else None
         if agent is not None and agent.role == "{counterpart}":
             return self._counterpart(phrase)
+        if agent is not None and (shared := self._shared(phrase, agent)) is not None:
+            return shared
         if agent is not None and (found := self.memory.again(phrase, agent)) is not None:
             return found
         draft = identify(self.parsed, phrase, self.day, self._default(phrase, agent))
@@ -108,6 +110,26 @@ class Book:
 
     def _definite(self, phrase: Phrase) -> bool:
         return any(fold(self.parsed.tokens[i].text) in _DEFINITE for i in range(phrase.start, phrase.head))
+
+    def _shared(self, phrase: Phrase, agent: Agent) -> Draft | None:
+        """For "his country" the state; for "the foreign ministers of the two countries" two office holders."""
+        head = self.parsed.tokens[phrase.head]
+        if agent.kind == "state" and head.tag == "NN":
+            for i in range(phrase.start, phrase.head):
+                if self.parsed.tokens[i].tag == "PRP$" and (found := self.refer(self.parsed.tokens[i])):
+                    country = by_iso3().get(found[0].country or "")
+                    return state(country) if country is not None else None
+        several = head.tag == "NNS" and agent.kind == "person" and agent.role.endswith("{of}")
+        if several and any(isinstance(h.value, Agent) and h.value.kind == "state" for h in phrase.below):
+            office = agent.role.removesuffix("{of}")
+            members = [self._office(office, d.country, agent.sectors) for d in self.memory.states(head.sentence)]
+            return couple(members, "group", agent) if members else None
+        return None
+
+    @staticmethod
+    def _office(office: str, country: str | None, sectors: tuple[str, ...]) -> Draft:
+        name = office_name(office, country)
+        return Draft(f"actor:{slug(name)}", name, "person", country, sectors, office=office, named=True)
 
     def _default(self, phrase: Phrase, agent: Agent | None) -> str | None:
         """Country of the one to whom "its" points, of a body like it just named, or that the document is about."""

@@ -23,6 +23,7 @@ _ARTICLE = re.compile(
 _WEAK = frozenset({"UNK", "UAF", "CVL"})
 _BODIES = frozenset({"MIL", "COP", "PRM", "REB", "SPY"})
 _TRADES = frozenset({"LAB", "BUS", "MED", "EDU", "AGR"})
+_OF_STATES = (("GOV",), ("MIL",), ("COP",), ("LEG",), ("JUD",), ("SPY",))
 _STAFFED = frozenset({"MIL", "COP", "PRM", "REB"})
 _ORGANISED = frozenset({"organisation", "organization", "movement", "party", "group", "bloc", "coalition", "alliance", "company"})
 
@@ -42,6 +43,7 @@ class Draft:
     office: str = ""
     named: bool = False
     human: bool = True
+    held_as: set[str] = field(default_factory=set)  # "group" of "a group of villagers"
     owners: tuple[str, ...] = ()  # countries that the phrase names: two for "the American and British air forces"
     nouns: set[str] = field(default_factory=set)  # agent nouns used of it: "marshal", "president"
     mentions: list[ActorMention] = field(default_factory=list)
@@ -51,7 +53,7 @@ class Draft:
 def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None = None) -> Draft:
     """A draft for the phrase alone; `default` is the country of described bodies and people that name none."""
     if phrase.entity is not None:
-        draft = _known(phrase.entity, day)
+        draft = _known(phrase.entity, day, alone=_people(parsed, phrase))
     elif phrase.media and phrase.name is not None:
         name = _text(parsed, *phrase.name)
         kinds = {phrase.medium, phrase.medium.split()[-1]} if phrase.medium else set()
@@ -61,14 +63,19 @@ def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: s
     else:
         draft = _described(parsed, phrase, day, default)
     if phrase.title is not None and isinstance(phrase.title.value, Agent):
-        _entitle(draft, phrase.title.value, _country(parsed, phrase), _body(phrase, day))
+        title = phrase.title.value
+        home = default if title.role or title.sectors[:1] in _OF_STATES else None
+        _entitle(draft, title, _country(parsed, phrase) or home, _body(phrase, day))
+    if phrase.label is not None and isinstance(phrase.label.value, Agent):
+        _labelled(draft, phrase.label.value, _country(parsed, phrase) or (default if phrase.label.value.sectors != ("UNK",) else None))
     return draft
 
 
-def _known(hit: Hit, day: str | None) -> Draft:
+def _known(hit: Hit, day: str | None, *, alone: bool = False) -> Draft:
     value = hit.value
     if isinstance(value, CountryTerm):
-        return state(value.country, acting=hit.form in ("capital", "metonym"), people=hit.form == "people")
+        people = hit.form == "people" or (hit.form == "adjective" and alone)
+        return state(value.country, acting=hit.form in ("capital", "metonym"), people=people)
     if isinstance(value, Outlet):
         kinds = {"agency", "news agency"} if value.agency else set()
         return Draft(value.id, value.name, "organisation", value.country, ("JRN",), media=True, named=True, nouns=kinds)
@@ -84,6 +91,13 @@ def state(country: Country, *, acting: bool = False, people: bool = False) -> Dr
         return Draft(f"unnamed:{slug(name)}", name, "group", country.iso3, ("CVL",), plural=True)
     sectors = ("GOV",) if acting and country.kind == "state" else country.sectors
     return Draft(country.id, country.name, "state", country.iso3, sectors, named=True)
+
+
+def _people(parsed: ParsedDocument, phrase: Phrase) -> bool:
+    """ "The Lebanese" without a noun are people."""
+    token = parsed.tokens[phrase.head]
+    low = parsed.tokens[phrase.start].text.lower()
+    return low == "the" and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss") and phrase.end - phrase.start > 1
 
 
 def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:
@@ -115,7 +129,8 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default:
     country = _country(parsed, phrase) or (body.country if body else None)
     owned = bool(phrase.inner or phrase.outer or phrase.agents)
     if country is None and body is None and agent.sectors[:1] != ("UNK",) and (owned or agent.kind != "weapon"):
-        country = default if at_home(parsed, phrase, agent) else None
+        several = agent.kind == "state" and parsed.tokens[phrase.head].tag == "NNS"
+        country = default if at_home(parsed, phrase, agent) and not several else None
     sectors = _sectors(parsed, phrase, agent, body)
     text = _ARTICLE.sub("", _text(parsed, phrase.start, phrase.end))
     plural = parsed.tokens[phrase.head].tag in ("NNS", "NNPS") or (
@@ -279,6 +294,16 @@ def _entitle(draft: Draft, title: Agent, country: str | None, body: Draft | None
         draft.sectors = tuple(s for s in title.sectors if s != "UNK")
     if title.role and draft.country and not draft.office:
         draft.office = title.role.removesuffix("{of}")
+
+
+def _labelled(draft: Draft, label: Agent, country: str | None) -> None:
+    """For "the opposition Unity Platform", "the militant group Ansar": what the noun before the name tells."""
+    draft.nouns |= nouns(label)
+    if draft.kind == "person" and not draft.sectors:
+        draft.kind = "organisation"
+    if not draft.sectors and draft.kind != "state":
+        draft.sectors = tuple(s for s in label.sectors if s != "UNK")
+        draft.country = draft.country or country
 
 
 def _of(country: str | None) -> str:

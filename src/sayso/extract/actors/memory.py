@@ -21,6 +21,8 @@ _PLAIN = _DEFINITE | _PAIR | {"all", "very", "latter"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _ARMED = frozenset({"PRM", "REB"})
 _SIDES = frozenset({"side", "delegation", "party", "negotiating team", "belligerent", "warring party", "warring side"})
+_AT = frozenset({"in", "at", "near", "inside", "outside", "across", "into", "around", "throughout"})
+_UNIONS = frozenset({"IGO", "EUR"})
 _FOREIGN = frozenset({"UNO", "IGO", "NGO", "EUR"})
 
 
@@ -48,9 +50,11 @@ class Memory:
             return self._many(phrase, agent, words)
         wanted = nouns(agent)
         office = agent.role.removesuffix("{of}")
-        earlier = [d for _, d in reversed(self.recent) if not d.plural]
+        earlier = [d for _, d in reversed(self.recent) if not d.plural or wanted & d.held_as]
+        if agent.role == "{alliance}":
+            return next((d for d in earlier if wanted & d.nouns or _fits(agent, d)), None)
         for draft in earlier:
-            if wanted & draft.nouns or (office and draft.office == office and draft.kind == agent.kind):
+            if wanted & (draft.nouns | draft.held_as) or (office and draft.office == office and draft.kind == agent.kind):
                 return draft
         return next((d for d in earlier if _fits(agent, d)), None)
 
@@ -80,7 +84,7 @@ class Memory:
         if states and (found := self._two_states(near)):
             return couple(found, "state", agent)
         kinds = {"person"} if agent.kind == "person" else {"state", "organisation", "group"}
-        fit = [(t, d) for t, d in near if d.kind in kinds and _party(d)]
+        fit = [(t, d) for t, d in near if d.kind in kinds and _party(d) and not self._mere_place(t, d)]
         if agent.sectors[:1] not in (("UNK",), ("GOV",)) and agent.kind != "person":
             fit = [(t, d) for t, d in fit if agent.sectors[:1] == d.sectors[:1]]
         same = [(t, d) for t, d in fit if nouns(agent) & d.nouns and not d.plural]
@@ -96,6 +100,13 @@ class Memory:
             return None
         last = list({d.id: d for _, d in reversed(fit)}.values())[:2]
         return couple(last[::-1], "group", agent) if len(last) == 2 else None
+
+    def states(self, sentence: int) -> list[Draft]:
+        """The last two countries spoken of: "the two countries"."""
+        return self._two_states([(t, d) for t, d in self.recent if 0 <= sentence - t.sentence <= _FAR])
+
+    def _mere_place(self, token: Token, draft: Draft) -> bool:
+        return draft.kind == "state" and token.dep == "pobj" and self.parsed.tokens[token.head].text.lower() in _AT
 
     @staticmethod
     def _two_states(near: list[tuple[Token, Draft]]) -> list[Draft]:
@@ -208,7 +219,8 @@ def _party(draft: Draft) -> bool:
 def _fits(agent: Agent, draft: Draft) -> bool:
     """Does a bare noun fit an actor that the text has not called so yet?"""
     if agent.role == "{alliance}":
-        return draft.kind == "organisation" and draft.named and draft.country in _FOREIGN
+        pact = "MIL" in draft.sectors or agent.phrase in draft.name.lower()
+        return draft.kind == "organisation" and draft.named and draft.country in _UNIONS and (pact or agent.phrase == "bloc")
     if agent.kind == "state":
         return draft.kind == "state"
     if agent.sectors == ("UNK",):

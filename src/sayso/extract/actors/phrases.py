@@ -40,6 +40,7 @@ class Phrase:
     entity: Hit | None = None  # the phrase is this known thing
     name: tuple[int, int] | None = None  # tokens of a name that no table knows
     title: Hit | None = None
+    label: Hit | None = None  # a noun for bodies before the name: "the militant group X"
     media: bool = False
     medium: str = ""  # the noun that shows it: "newspaper", "news agency"
     inner: list[Hit] = field(default_factory=list)  # entities that modify the head
@@ -393,6 +394,19 @@ def _title(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
         ):
             phrase.title = before
             phrase.start = before.start
+        elif _labels(parsed, before, phrase):
+            phrase.label = before
+            phrase.start = before.start
+
+
+def _labels(parsed: ParsedDocument, before: Hit, phrase: Phrase) -> bool:
+    agent, token = before.value, parsed.tokens[before.head]
+    if not isinstance(agent, Agent) or agent.kind not in ("group", "organisation") or agent.sectors[:1] == ("JRN",):
+        return False
+    if token.tag in ("NNS", "NNPS") or before.end - before.start > 2:
+        return False
+    inside = token.dep in ("compound", "amod", "nmod") and phrase.start <= token.head < phrase.end
+    return inside or (parsed.tokens[phrase.head].dep == "appos" and parsed.tokens[phrase.head].head == before.head)
 
 
 def _media(parsed: ParsedDocument, phrase: Phrase) -> None:

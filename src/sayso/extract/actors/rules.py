@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sayso.extract.actors.book import Book
-from sayso.extract.actors.identify import Draft
+from sayso.extract.actors.identify import Draft, nouns
 from sayso.extract.actors.memory import pronouns
 from sayso.extract.actors.phrases import Phrase, phrases
 from sayso.extract.actors.scan import scan
@@ -67,6 +67,8 @@ def _enter(
         return
     if phrase.holds is not None and phrase.holds in held:  # "a group of villagers" are those villagers
         draft = book.draft_of(held[phrase.holds])
+        if phrase.agent is not None and isinstance(phrase.agent.value, Agent):
+            draft.held_as |= nouns(phrase.agent.value)
         waiting[id(held[phrase.holds])] = book.enter(phrase, form, draft)
         return
     if twin is None:

@@ -40,7 +40,8 @@ def resolve(g: Grammar, names: Names, drafts: list[Draft]) -> None:
             draft.scope = "anaphoric"
         first = draft.antecedents[0]
         relayed = first.how.startswith("relay") or (first.parent is not None and first.parent.how.startswith("relay"))
-        if draft.parent is None and relayed and first.parent is not None and not _repeats(first.parent, mention):
+        near = draft.sentence - first.sentence <= _NEAR and not _spokesman(mention, first)
+        if draft.parent is None and near and relayed and first.parent is not None and not _repeats(first.parent, mention):
             draft.parent, draft.scope = first.parent, "anaphoric"
 
 
@@ -131,7 +132,7 @@ class _Finder:
                 continue  # who speaks inside a quotation is out of sight outside it
             if frame is not None and mention.pronoun and self._speaker(frame, earlier):
                 continue  # of himself the speaker says "I"
-            if _fits(mention, other) and self._agrees(mention, earlier) and not any(_same(f, earlier) for f in found):
+            if _fits(self.g, mention, other) and self._agrees(mention, earlier) and not any(_same(f, earlier) for f in found):
                 found.append(earlier)
         if not found:
             return []
@@ -175,7 +176,7 @@ _TITLES = frozenset({"mr", "mrs", "ms", "sir", "king", "queen", "prince", "princ
 
 
 def _body(g: Grammar, mention: Mention) -> bool:
-    return mention.noun == "organisation" and g.tokens[mention.head].pos == "NOUN"
+    return mention.noun == "organisation" and g.tokens[mention.head].text[:1].islower()
 
 
 def _frame(draft: Draft) -> Draft | None:
@@ -200,6 +201,11 @@ def _original(draft: Draft) -> Mention:
         draft, seen = draft.antecedents[0], seen + 1
     assert draft.source is not None
     return draft.source
+
+
+def _spokesman(mention: Mention, first: Draft) -> bool:
+    """Whether a body is named after its spokesman spoke: what the body says later was not heard through his outlet."""
+    return mention.noun in ("body", "organisation") and first.source is not None and first.source.noun == "official"
 
 
 def _repeats(relay: Draft | None, mention: Mention) -> bool:
@@ -231,7 +237,7 @@ def _chain(last: Draft, before: list[Draft]) -> list[Draft]:
     return sorted(links, key=lambda d: d.source is None or d.source.noun != "unnamed")
 
 
-def _fits(mention: Mention, other: Mention) -> bool:
+def _fits(g: Grammar, mention: Mention, other: Mention) -> bool:
     if mention.pronoun:
         if mention.word in _PERSON:
             return other.noun in _SINGLE | {"other"} and not other.plural and not other.thing and other.word not in _SELF
@@ -249,6 +255,8 @@ def _fits(mention: Mention, other: Mention) -> bool:
         return False
     if mention.noun in ("person", "official") and mention.lemma not in words("generic") and not mention.same:
         return other.noun == "name" or _repeats_word(mention, other)
+    if mention.noun == "organisation" and g.tokens[other.head].pos == "NOUN" and mention.lemma not in words("generic"):
+        return _repeats_word(mention, other)  # "the junta" is not "the alliance"
     if mention.noun == "body":
         return other.lemma == mention.lemma or (other.noun == "official" and mention.lemma in other.words)
     return other.noun in _FITS.get(mention.noun, set()) or (mention.document and other.document)

@@ -179,6 +179,9 @@ def _inside(g: Grammar, noun: Token, at: int) -> bool:
 def _clause_start(g: Grammar, clause: Token, objects: list[Token], cue: VerbCue, last: int) -> int:
     """Where the content begins: with the one who is urged ("urged [the rebels to leave]"), else with the clause."""
     start = max(g.bounds[clause.index][0], last + 1)
+    mark = g.kid(clause.index, "mark")
+    if mark is not None and mark.text.lower() == "that" and start < mark.index < clause.index:
+        start = mark.index  # "told the newspaper [Abuja Herald] that"
     if cue.kind in ("act", "want", "think") and cue.frames & {"np", "to"} and clause.dep == "xcomp":
         start = min([start, *(g.bounds[t.index][0] for t in objects if g.bounds[t.index][0] > last)])
     if cue.rest and clause.dep == "xcomp":

@@ -111,7 +111,7 @@ class Names:
             thing=token.text.lower() in ("it", "its"),
             same=same,
             word=token.text.lower() if pronoun else "",
-            vague=token.pos == "NOUN" and not (names or definite) and self._vague(head, kind),
+            vague=token.pos == "NOUN" and not (definite or named_after) and self._vague(head, kind),
             lemma=token.lemma.lower(),
             words=frozenset(span.of(g.text).lower().split()),
         )
@@ -120,7 +120,8 @@ class Names:
         """Whether a phrase describes people whom it does not name; a spokesman stands for his body and is none of them."""
         token = self.g.tokens[head]
         lemma = token.lemma.lower()
-        if self.g.kids(head, "poss") or lemma.startswith("spokes"):
+        named = any(t.pos == "PROPN" for t in self.g.kids(head, "appos"))
+        if named or self.g.kids(head, "poss") or lemma.startswith("spokes"):
             return False
         counted = self.g.kid(head, "nummod") is not None or any(
             t.text.lower() in _INDEFINITE for t in self.g.kids(head, "det", "amod")

@@ -138,8 +138,9 @@ def _stance(g: Grammar, v: int, cue: VerbCue) -> str | None:
 def _active(g: Grammar, names: Names, draft: Draft, cue: VerbCue, clause: Token | None, last: int) -> None:
     v = draft.head
     subject = resumed(g, v) or accompanying(g, v) or participle(g, v)
-    own = g.kid(v, "nsubj", "csubj") is not None
-    if subject is None and not own and g.tokens[v].dep in ("ROOT", "conj", "parataxis", "ccomp"):
+    own = g.kid(v, "nsubj", "csubj")
+    lost = own is None or (own.pos == "NOUN" and own.index < v and not names.speaks(own.index))
+    if subject is None and lost and g.tokens[v].dep in ("ROOT", "conj", "parataxis", "ccomp"):
         subject = trailing(g, names, v)
     subject = subject or g.subject(v)
     if subject is not None and subject.index == v:

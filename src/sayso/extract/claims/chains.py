@@ -44,7 +44,9 @@ class Chains:
             return False
         if a.act and event.why_not is None and not _alleging(a):
             return False
-        if a.cue is not None and a.cue.overlaps(self.parsed.tokens[event.head].span):
+        if a.cue is not None and (
+            a.cue.overlaps(self.parsed.tokens[event.head].span) or event.trigger.contains(a.cue)
+        ):
             return False  # the event is the act of saying itself
         return not (a.source is None and a.cue is None)
 
@@ -123,7 +125,7 @@ class Chains:
         own = self._actor(source)
         if source.referent is not None:
             own = self._at(self.parsed.tokens[source.referent]) or own
-        if source.anaphoric and source.antecedents:
+        if source.anaphoric and source.antecedents and not self._known(own, source):
             others = []
             for j in source.antecedents:
                 earlier = self.attributions[j].source
@@ -160,6 +162,12 @@ class Chains:
             sectors=own.sectors,
         )
         return link, own.candidates
+
+    def _known(self, own: Actor | None, source: Source) -> bool:
+        """Whether the actors stage already knows which body a description ("the junta") means."""
+        body = source.kind == "organisation" and source.head is not None
+        named = own is not None and not own.id.startswith("unnamed:") and own.kind != "person"
+        return named and body and self.parsed.tokens[source.head or 0].pos == "NOUN"
 
     def _described(self, source: Source, own: Actor) -> Link:
         """ "YDP sources" are not the YDP: they keep their description, and its country and sectors."""
@@ -200,6 +208,7 @@ class Chains:
             if not span.overlaps(source.span):
                 continue
             score = 2 * (mention.head == source.head) + (span == source.span)
+            score += 3 * (mention.form == "name" and source.kind in RELAYS)  # "the newspaper Abuja Herald"
             if not source.span.contains(span) and mention.head != source.head:
                 continue
             if score == 0 and not self._leads(span, source):

@@ -17,16 +17,17 @@ class Cues:
     strict: frozenset[str]  # prepositions that almost always take a place
     before: dict[str, str]
     after: dict[str, str]
+    again: dict[str, str]  # nouns that repeat a place of some precision: "the city"
     never: frozenset[str]
 
 
 @cache
 def cues() -> Cues:
     """The table, read once."""
-    words: dict[str, dict[str, str]] = {"preposition": {}, "strict": {}, "before": {}, "after": {}}
+    words: dict[str, dict[str, str]] = {"preposition": {}, "strict": {}, "before": {}, "after": {}, "again": {}}
     for row in table("places_cues"):
         for word in alternatives(row["words"]):
             words[row["form"]][word] = row["precision"]
     never = frozenset(fold(w) for row in table("not_actors") for w in alternatives(row["words"]))
     strict = frozenset(words["strict"])
-    return Cues(strict | frozenset(words["preposition"]), strict, words["before"], words["after"], never)
+    return Cues(strict | frozenset(words["preposition"]), strict, words["before"], words["after"], words["again"], never)

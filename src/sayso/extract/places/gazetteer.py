@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.extract.places.anaphora import again
 from sayso.extract.places.cues import Cues, cues
 from sayso.lexicon.actors import KnownTerm, known_terms
 from sayso.lexicon.countries import CountryTerm, country_terms
@@ -52,6 +53,7 @@ class _Reader:
         self.keys: list[str] = []
         self.countries: Counter[str] = Counter()
         self.provinces: Counter[str] = Counter()
+        self.home: str | None = None
 
     def read(self) -> tuple[PlaceMention, ...]:
         self._spell()
@@ -63,7 +65,19 @@ class _Reader:
                 self.countries[one.places[0].country] += 1
             if one.places and one.places[0].precision == "admin1":
                 self.provinces[one.places[0].name] += 1
-        return tuple(self._mention(one, found[k + 1] if k + 1 < len(found) else None) for k, one in enumerate(found))
+        self._settle()
+        mentions = [self._mention(one, found[k + 1] if k + 1 < len(found) else None) for k, one in enumerate(found)]
+        seats = frozenset(k for k, one in enumerate(found) if one.seat and one.seat in (self.home, mentions[k].country))
+        if self.home:
+            seats = frozenset(k for k in seats if found[k].seat == self.home) or seats
+        return again(self.parsed, mentions, seats)
+
+    def _settle(self) -> None:
+        """The country that most names point to, if it is well ahead."""
+        ranked = [*self.countries.most_common(2), ("", 0), ("", 0)]
+        total = sum(self.countries.values())
+        if ranked[0][1] >= 2 and ranked[0][1] * 3 >= total and ranked[0][1] * 3 >= ranked[1][1] * 4:
+            self.home = ranked[0][0]
 
     def _spell(self) -> None:
         sentence = 0
@@ -256,7 +270,7 @@ class _Reader:
             if country.kind == "state"
             else next(iter(places_named(fold(country.name))), None)
         )
-        literal = term.form == "name" and not acts(self.parsed, head)
+        literal = term.form == "name" and not acts(self.parsed, head) and not self._bound(span)
         if term.form == "metonym":
             governed: Token = self.tokens[head]
             literal = governed.dep == "pobj" and self.tokens[governed.head].text.lower() in self.cues.strict
@@ -280,6 +294,11 @@ class _Reader:
             precision="country" if country.kind == "state" else "region",
         )
 
+    def _bound(self, span: Span) -> bool:
+        """Is the name one half of "United States-backed"?"""
+        after = list(self.parsed.tokens_in(Span(span.end, min(span.end + 20, len(self.parsed.text)))))[:2]
+        return len(after) == 2 and after[0].text in _HYPHENS and after[0].start == span.end and after[1].tag in ("VBN", "VBD", "JJ")
+
     def _choose(self, found: _Found, following: _Found | None) -> Place | None:
         """Among places of one name: the container named right after it, then the document's countries, then size."""
         if not found.places:
@@ -293,6 +312,8 @@ class _Reader:
                 score += 10
             score += 4 * self.countries[p.country or ""] / total
             if p.admin1 and self.provinces[p.admin1]:
+                score += 1.5
+            if self.home and p.country == self.home:
                 score += 1.5
             if found.kind and p.precision == found.kind:
                 score += 3

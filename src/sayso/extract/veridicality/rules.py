@@ -246,6 +246,9 @@ class _Climb:
             token = self.tokens[below]
             up = token.head
             above = self.tokens[up]
+            if token.dep == "relcl" and self._purpose(below):
+                state.apply("hypothetical", token.span, "a purpose or wish, not a deed")
+                return
             if token.dep in ("relcl", "parataxis") or (token.dep == "acl" and token.tag == "VBN"):
                 return
             if token.dep == "ccomp" and self._semicolon(below, up):
@@ -307,6 +310,9 @@ class _Climb:
             state.apply("hypothetical", self.tokens[clause].span, f"it stands under '{mark}'")
             return False
         if mark == "before" and self.tokens[clause].tag in ("VBD", "VBN"):
+            return False
+        if mark in ("when", "whenever") and self.tokens[clause].tag in ("VBP", "VBZ") and self.tokens[up].tag in ("VBP", "VBZ", "VB"):
+            state.apply("hypothetical", self.tokens[clause].span, f"a habit, not a deed, under '{mark}'")
             return False
         if mark in TIME_OR_CAUSE:
             future = any(self.tokens[c].text.lower() in ("will", "shall", "would") for c in self.children[up])
