@@ -318,7 +318,7 @@ NAUGHTY = {
     "empty": "",
     "white space": " \t\r\n\u00a0\u2003\u2028 ",
     "NUL": "\0\0\0",
-    "NUL within news": SENTENCE.replace(" two", "\0two") * 2,
+    "NUL within news": SENTENCE.replace(" two", " \0two") * 2,
     "lone surrogates": "\ud800\udfff " + SENTENCE + "\udc00",
     "byte order mark": "\ufeff" + SENTENCE,
     "right to left marks": "\u202e" + SENTENCE + "\u202c\u2066" + SENTENCE,
@@ -432,6 +432,6 @@ def test_bytes_do_not_depend_on_the_process() -> None:
             stdout=subprocess.PIPE,
             check=True,
         ).stdout
-        for seed in ("1", "2", "3")
+        for seed in ("1", "2")
     }
     assert len(outputs) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.extract.actors.home import home
-from sayso.extract.actors.identify import Draft, identify, office_name, span
+from sayso.extract.actors.identify import Draft, identify, office_name, span, state
 from sayso.extract.actors.memory import Memory, couple
 from sayso.extract.actors.phrases import Phrase
 from sayso.extract.actors.scan import Scan

@@ -98,6 +98,7 @@ class Memory:
             return couple(list(joined[-1]), "group", agent)
         if strict:
             return None
+        fit = [(t, d) for t, d in fit if t.sentence < sentence] or fit  # who urges both sides is neither
         last = list({d.id: d for _, d in reversed(fit)}.values())[:2]
         return couple(last[::-1], "group", agent) if len(last) == 2 else None
 

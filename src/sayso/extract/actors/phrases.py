@@ -367,7 +367,7 @@ def _name_phrase(parsed: ParsedDocument, scan: Scan, start: int, end: int) -> Ph
     head = governor(parsed, start, end)
     phrase = Phrase(start, end, head, entity=known, name=None if known else (start, end))
     _title(parsed, scan, phrase)
-    if phrase.title is None:
+    if phrase.title is None and phrase.label is None:
         _media(parsed, phrase)
     token = parsed.tokens[phrase.head]
     above = scan.agents.get(token.head)

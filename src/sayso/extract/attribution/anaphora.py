@@ -66,6 +66,8 @@ class _Finder:
         found = self._antecedents(mention, self.drafts[:k], draft)
         if mention.word in _PERSON:
             self._person(draft, mention, found)
+            if self.frame(draft) is None and draft.antecedents:
+                self._learn(self._key(_original(draft)), _PERSON[mention.word])
         else:
             draft.antecedents = found
 
@@ -80,10 +82,7 @@ class _Finder:
             return
         draft.antecedents = found
         if found:
-            root = _original(found[0])
-            mention.referent = root.referent
-            if root.referent is not None or not root.pronoun:
-                self._learn(self._key(root), gender)
+            mention.referent = _original(found[0]).referent
 
     def _subject(self, draft: Draft, mention: Mention, gender: str, last: Mention | None) -> Token | None:
         sentences = self.g.parsed.sentences
@@ -94,9 +93,10 @@ class _Finder:
             sentence = sentences[index]
             if sentence.span.end <= floor:
                 return None
-            for token in self.g.parsed.tokens_of(sentence):
-                main = token.dep in ("nsubj", "nsubjpass") and self.g.tokens[token.head].dep == "ROOT"
-                if not main or token.start < floor or token.tag in ("NNS", "NNPS") or self._quoted(token.start):
+            subjects = [t for t in self.g.parsed.tokens_of(sentence) if t.dep in ("nsubj", "nsubjpass")]
+            subjects.sort(key=lambda t: self.g.tokens[t.head].dep != "ROOT")  # the main clause first
+            for token in subjects:
+                if self.g.tokens[token.head].dep not in ("ROOT", "advcl", "conj") or token.start < floor or token.tag in ("NNS", "NNPS") or self._quoted(token.start):
                     continue
                 if last is not None and last.span.start <= token.start < last.span.end:
                     continue
@@ -140,21 +140,26 @@ class _Finder:
             found.sort(key=lambda d: _body(self.g, _original(d)))
         if mention.noun == "unnamed":
             return _chain(found[0], before)
-        first = next((d for d in found if d.source is not None and _repeats_word(mention, d.source)), found[0])
+        if mention.pronoun:
+            first = found[0]
+        else:
+            first = next((d for d in found if d.source is not None and _repeats_word(mention, d.source)), found[0])
         found = [first, *(d for d in found if d is not first)]
         return [first, *(d for d in found[1:] if _linked(first, d))]
 
     def _speaker(self, frame: Draft, earlier: Draft) -> bool:
-        return frame.source is not None and _original(earlier).span == _original(frame).span
+        return frame.source is not None and self._key(_original(earlier)) == self._key(_original(frame))
 
     def _agrees(self, mention: Mention, earlier: Draft) -> bool:
-        gender = _PERSON.get(mention.word)
+        gender, other = _PERSON.get(mention.word), _original(earlier)
+        if mention.pronoun and not mention.thing and other.noun == "other" and not self.names.speaks(other.head):
+            return False  # "interviews with nine officials"
         if gender is None:
             return True
-        other = _original(earlier)
-        if earlier.source is not None and _PERSON.get(earlier.source.word, gender) != gender:
+        actor = self.names.actor_at.get(other.head)
+        if actor is not None and actor.kind == "group":
             return False
-        if other.noun == "other" and not self.names.speaks(other.head):
+        if earlier.source is not None and _PERSON.get(earlier.source.word, gender) != gender:
             return False
         unlike = words("man" if gender == "woman" else "woman")
         if other.lemma in unlike or other.words & unlike & _TITLES or other.plural:
@@ -165,8 +170,11 @@ class _Finder:
         """The name that gender is learned for: the last proper noun of a phrase."""
         if mention.referent is not None:
             return self.g.tokens[mention.referent].text
-        proper = [t.text for t in self.g.parsed.tokens_in(mention.span) if t.pos == "PROPN"]
-        return proper[-1] if proper else str(mention.span)
+        head = self.g.tokens[mention.head]
+        if head.pos == "PROPN":
+            return head.text
+        beside = self.g.kids(head.index, "appos")
+        return next((t.text for t in beside if t.pos == "PROPN"), f"{mention.lemma}@{mention.head}")
 
     def _learn(self, key: str, gender: str) -> None:
         self.genders.setdefault(key, gender)

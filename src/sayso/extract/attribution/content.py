@@ -8,6 +8,7 @@ from sayso.lexicon.attribution import VerbCue, say_nouns, say_verbs, source_noun
 from sayso.model import Span, Token
 
 _FRONT = frozenset({"say", "show", "think"})
+_HE = frozenset({"he", "she", "it", "they"})
 _OBJECT = frozenset({"np", "as", "text", "num"})
 _FAR = 40  # tokens between "said" and "that", if asides stand between
 
@@ -151,6 +152,9 @@ def _before_aside(g: Grammar, first: int, last: int, *, loose: bool) -> int:
         at = i
         while at - 1 > first and at > i - 5 and _measures(g, at - 1):
             at -= 1
+        pronoun = g.word(i) == "as" and g.word(i + 1) in _HE and g.tokens[i + 2].tag == "VBD" and g.word(i - 1) != "just"
+        if pronoun and not loose and i > first + 3:
+            return i - 1  # "said the truce held [as he toured the front]"
         timed = any(g.lemma(k) in words("time-unit") for k in range(at, i))
         if (loose and (token.dep == "mark" or timed)) or (timed and g.word(at - 1) == ","):
             return at - 1

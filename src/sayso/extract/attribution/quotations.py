@@ -10,6 +10,7 @@ from sayso.model import Block, ParsedDocument, Span
 _MARK = re.compile(r"''|``|[“”„‟\"«»‹›‘’']")
 _OPENERS = frozenset("“«„‟‹") | {"``"}
 _CLOSERS = frozenset("”»›")
+_LONG = 1200  # characters
 _STOPS = frozenset(".!?…")
 _SINGLE = frozenset("‘’'")
 
@@ -72,9 +73,15 @@ def _block(parsed: ParsedDocument, block: Block, k: int) -> list[Quotation]:
                 found.append(Quotation(Span(start, m.end()), k, opened=False))
                 free_from = m.end()
     if open_at >= 0 and open_mark not in _SINGLE:
-        end = _stripped(text, open_at, block.span.end)
+        end = _stripped(text, open_at, _broken(parsed, open_at, block.span.end))
         found.append(Quotation(Span(open_at, end), k, closed=False, follows=follows))
     return found
+
+
+def _broken(parsed: ParsedDocument, start: int, end: int) -> int:
+    """Where a quotation that is never closed ends: with its paragraph, unless that is the whole of a text without breaks."""
+    sentence = parsed.sentence_at(start + _LONG) if end - start > _LONG else None
+    return end if sentence is None else min(end, sentence.span.end)
 
 
 def _stripped(text: str, start: int, end: int) -> int:

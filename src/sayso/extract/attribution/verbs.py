@@ -112,6 +112,8 @@ def _draft(g: Grammar, names: Names, token: Token, cue: VerbCue, last: int) -> D
     if cue.kind == "show" and clause is None and not _data(draft):
         return None  # "found two guns" is no finding
     thing = draft.source is not None and draft.source.noun == "other" and not names.speaks(draft.source.head)
+    if thing and token.tag in ("VB", "VBP") and cue.kind == "say" and g.kid(v, "nsubj") is None:
+        return None  # "but note they fled"
     if thing and clause is None and cue.kind == "say" and draft.stance == "affirm":
         draft.act = True  # "the speed of the raid highlights ..." reports nothing
     _medium(g, draft, last)

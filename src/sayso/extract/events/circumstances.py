@@ -51,7 +51,9 @@ class Circumstances:
         self.places = [p for p in places if p.literal]
         self.times = list(times)
         self.quantities = list(quantities)
-        self._say = frozenset(lemma for lemma, cues in say_verbs().items() if any(c.kind in ("say", "cite") for c in cues))
+        self._say = frozenset(
+            lemma for lemma, cues in say_verbs().items() if any(c.kind in ("say", "cite") for c in cues)
+        )
 
     # ------------------------------------------------------------------ tree
     def head_of(self, span: Span) -> int | None:
@@ -75,7 +77,11 @@ class Circumstances:
                 prep = t.text.lower()
             if t.head == i:
                 return None, prep
-            if t.pos == "VERB" and i != token and (t.lemma.lower() in self._say or t.dep in ("advcl", "ccomp", "parataxis")):
+            if (
+                t.pos == "VERB"
+                and i != token
+                and (t.lemma.lower() in self._say or t.dep in ("advcl", "ccomp", "parataxis"))
+            ):
                 return None, prep
             i = t.head
 
@@ -117,7 +123,14 @@ class Circumstances:
 
     # ------------------------------------------------------------------ where
     def place_for(
-        self, head: int, parts: Collection[int], heads: Collection[int], allowed: Span, *, moving: bool, acting: Collection[int] = ()
+        self,
+        head: int,
+        parts: Collection[int],
+        heads: Collection[int],
+        allowed: Span,
+        *,
+        moving: bool,
+        acting: Collection[int] = (),
     ) -> PlaceMention | None:
         """The place of an event: on a preposition below it or below one of its objects; a goal is no place."""
         best: tuple[int, int, PlaceMention] | None = None

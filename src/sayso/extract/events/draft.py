@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from sayso.extract.events.roles import Found
 from sayso.model import Content, Quantity, Span
 
+JOINT = ("CONSULT", "AGREE", "COOPERATE")  # all parties of these are alike
+
 
 @dataclass(slots=True)
 class Draft:

@@ -11,7 +11,17 @@ from sayso.extract.events.frames import Framer
 from sayso.extract.events.roles import Cast, Found, participants
 from sayso.lexicon.numbers import read_number
 from sayso.lexicon.tables import table
-from sayso.model import Content, EventMention, ParsedDocument, Participant, PlaceMention, Quantity, Span, TimeMention, When
+from sayso.model import (
+    Content,
+    EventMention,
+    ParsedDocument,
+    Participant,
+    PlaceMention,
+    Quantity,
+    Span,
+    TimeMention,
+    When,
+)
 
 KILL = frozenset(("kill", "die", "perish", "execute", "assassinate", "murder", "shoot", "behead", "massacre", "slay"))
 HURT = frozenset(("wound", "injure", "hurt", "maim"))
@@ -98,7 +108,12 @@ class _Finisher:
         out = list(self.where_when.quantities_for(draft.parts | set(draft.words), words))
         victims = {m.head for _, m in draft.recipients}
         for k, q in enumerate(out):
-            if kind and q.kind != kind and q.head in victims and q.kind in ("other", "abducted", "displaced", "protesters", "troops"):
+            if (
+                kind
+                and q.kind != kind
+                and q.head in victims
+                and q.kind in ("other", "abducted", "displaced", "protesters", "troops")
+            ):
                 out[k] = replace(q, kind=kind)
         counted = {q.head for q in out}
         for victim in sorted(victims - counted):
@@ -108,9 +123,13 @@ class _Finisher:
         return tuple(sorted(out, key=lambda q: q.span))
 
     def _counted(self, noun: int) -> Quantity | None:
-        """"Four kidnappers": the number before a noun, where the finder of quantities saw none."""
+        """ "Four kidnappers": the number before a noun, where the finder of quantities saw none."""
         token = self.tokens[noun]
-        at = token if token.pos == "NUM" else next((self.tokens[c] for c in self.children[noun] if self.tokens[c].dep == "nummod"), None)
+        at = (
+            token
+            if token.pos == "NUM"
+            else next((self.tokens[c] for c in self.children[noun] if self.tokens[c].dep == "nummod"), None)
+        )
         read = read_number((at.text.lower(),)) if at is not None else None
         if at is None or read is None:
             return None
@@ -119,7 +138,7 @@ class _Finisher:
         return Quantity(kind="other", low=value, high=value, span=span, text=span.of(self.parsed.text), head=noun)
 
     def share(self, events: list[EventMention]) -> list[EventMention]:
-        """"Stormed the village on Friday and abducted": deeds joined under one subject share time and place."""
+        """ "Stormed the village on Friday and abducted": deeds joined under one subject share time and place."""
         by_head = {e.head: k for k, e in enumerate(events)}
         for k, event in enumerate(events):
             token = self.tokens[event.head]
@@ -236,7 +255,12 @@ class _Finisher:
         others = self.heads - {draft.head, draft.lookup}
         acting = set(self.framer.frame(draft.head).actors)
         place = self.where_when.place_for(
-            draft.head, parts, others - parts, allowed, moving=draft.type in MOVING or draft.type in SPOKEN, acting=acting
+            draft.head,
+            parts,
+            others - parts,
+            allowed,
+            moving=draft.type in MOVING or draft.type in SPOKEN,
+            acting=acting,
         )
         if place is None and draft.borrowed is not None:
             place = self._place(draft.borrowed, allowed)

@@ -11,7 +11,38 @@ PASSIVE = ("nsubjpass", "csubjpass")
 OBJECT = ("dobj", "obj", "dative", "oprd")
 OBJECT_CONTROL = frozenset(
     # verbs whose object does what the infinitive says (Levin's verbs of order, request and permission)
-    ["urge", "ask", "order", "tell", "force", "allow", "permit", "persuade", "convince", "press", "pressure", "invite", "call", "request", "instruct", "enable", "help", "push", "warn", "compel", "oblige", "authorise", "authorize", "direct", "task", "command", "beg", "implore", "encourage", "require"]
+    [
+        "urge",
+        "ask",
+        "order",
+        "tell",
+        "force",
+        "allow",
+        "permit",
+        "persuade",
+        "convince",
+        "press",
+        "pressure",
+        "invite",
+        "call",
+        "request",
+        "instruct",
+        "enable",
+        "help",
+        "push",
+        "warn",
+        "compel",
+        "oblige",
+        "authorise",
+        "authorize",
+        "direct",
+        "task",
+        "command",
+        "beg",
+        "implore",
+        "encourage",
+        "require",
+    ]
 )
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
@@ -103,7 +134,9 @@ class Framer:
             self._prep(frame.preps, c)
         elif dep == "prt" or (dep == "advmod" and token.lemma in ("out", "up", "down", "back", "off", "away")):
             frame.particles.add(token.lemma)
-        elif dep in ("ccomp", "xcomp") or (dep == "advcl" and any(self.tokens[k].tag == "TO" for k in self.children[c])):
+        elif dep in ("ccomp", "xcomp") or (
+            dep == "advcl" and any(self.tokens[k].tag == "TO" for k in self.children[c])
+        ):
             if not self._semicolon(c, frame.head):
                 frame.clauses.append(c)
 
@@ -221,7 +254,9 @@ class Framer:
 
     def _semicolon(self, clause: int, head: int) -> bool:
         """Two sentences joined by a semicolon, which the parser takes for a clause and its verb."""
-        return any(self.tokens[k].text == ";" and clause < k < head for k in (*self.children[head], *self.children[clause]))
+        return any(
+            self.tokens[k].text == ";" and clause < k < head for k in (*self.children[head], *self.children[clause])
+        )
 
     def _expletive(self, head: int) -> bool:
         return any(self.tokens[c].dep == "expl" for c in self.children[head])

@@ -97,7 +97,7 @@ class Matcher:
         return _best(scored)
 
     def _dated(self, token: int) -> bool:
-        """"On Saturday" is a date, not the "on" of "call on"."""
+        """ "On Saturday" is a date, not the "on" of "call on"."""
         lemma = self.tokens[token].lemma.lower()
         return lemma in class_words("time") or self.tokens[token].text.lower() in class_words("time")
 
@@ -106,7 +106,9 @@ class Matcher:
         return [c for c in self.children[frame.head] if c > frame.head and self.tokens[c].lemma.lower() in wanted]
 
     def _with(self, frame: Frame, words: Iterable[str]) -> bool:
-        below = frame.particles | {p for p, tokens in frame.preps.items() if not tokens or not all(self._dated(t) for t in tokens)}
+        below = frame.particles | {
+            p for p, tokens in frame.preps.items() if not tokens or not all(self._dated(t) for t in tokens)
+        }
         if any(w in below for w in words):
             return True
         texts = {self.tokens[c].text.lower() for c in self.children[frame.head] if self.tokens[c].dep != "prep"}

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from sayso.extract.events.draft import Draft, unique
+from sayso.extract.events.draft import JOINT, Draft, unique
 from sayso.extract.events.frames import Framer
 from sayso.extract.events.roles import Cast
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument
 
-JOINT = ("CONSULT", "AGREE", "COOPERATE")
 VIOLENT = ("ASSAULT",)
 
 
@@ -157,7 +156,7 @@ class _Merger:
                 self.home[other.head] = draft.head
 
     def _told_again(self, draft: Draft) -> None:
-        """"The violence began when gangs clashed": the noun only sums up what its clause tells."""
+        """ "The violence began when gangs clashed": the noun only sums up what its clause tells."""
         for c in self.children[draft.head]:
             other = self.at.get(c)
             if self.tokens[c].dep == "advcl" and other is not None and other is not draft and other.type == draft.type:
@@ -165,12 +164,18 @@ class _Merger:
 
     # ------------------------------------------------------------------ occasions
     def _go_between(self, draft: Draft) -> None:
-        """"A meeting negotiated by" is one event, whose verb names the go-between."""
+        """ "A meeting negotiated by" is one event, whose verb names the go-between."""
         token = self.tokens[draft.head]
         if token.dep == "conj" and token.tag == "VBN":
             token = self.tokens[token.head]
         noun = self.at.get(token.head)
-        if token.dep in ("acl", "advcl") and token.tag == "VBN" and noun is not None and noun is not draft and noun.type in JOINT:
+        if (
+            token.dep in ("acl", "advcl")
+            and token.tag == "VBN"
+            and noun is not None
+            and noun is not draft
+            and noun.type in JOINT
+        ):
             if any(noun.others.get(role) for role in ("mediator", "host")):
                 draft.merged = True
 

@@ -46,7 +46,9 @@ class Cast:
         first = self.parsed.sentences[self.parsed.tokens[token].sentence].first
         out: list[Actor] = []
         for i in range(token - 1, first - 1, -1):
-            out += [actor for actor, mention in self._heads.get(i, []) if mention.form != "pronoun" and actor not in out]
+            out += [
+                actor for actor, mention in self._heads.get(i, []) if mention.form != "pronoun" and actor not in out
+            ]
         return out
 
     def of(self, token: int, *, deep: bool = True) -> list[Found]:
@@ -56,7 +58,9 @@ class Cast:
             return own
         tokens, children = self.parsed.tokens, self.parsed.children
         lemma = tokens[token].lemma.lower()
-        container = lemma in self._containers or tokens[token].pos == "NUM" or any(lemma in words for words in self._property)
+        container = (
+            lemma in self._containers or tokens[token].pos == "NUM" or any(lemma in words for words in self._property)
+        )
         for c in children[token]:
             if tokens[c].dep == "prep" and tokens[c].text.lower() == "of" and container:
                 for k in children[c]:

@@ -1,0 +1,79 @@
+"""Gives texts printed in capitals their case back: sentences begin with a capital, names that we are told or know have theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from sayso.lexicon.actors import agents
+from sayso.lexicon.countries import country_terms
+from sayso.lexicon.phrase_index import PhraseIndex, fold, pieces
+from sayso.lexicon.tables import alternatives, table
+
+WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)?")
+BEGINS = re.compile(r"(^\W*|[.?!][\"')]*\s+[\"'(]*|\n\n\W*|-- )([a-z])|\bi\b")
+DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
+CALENDAR = re.compile(
+    r"\b(?:(?:jan|febr)uary|march(?=\s+\d)|(?<=\d )(?:march|may)|april|june|july|august|(?:septem|octo|novem|decem)ber"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+SHORT = 3  # letters: words up to this length inside a name are mostly "of", "the", "de"
+ACRONYM = 6  # letters: a name of one word up to this length is mostly an acronym
+
+
+class Truecaser:
+    """Knows the names it is given, and those of countries, persons and organisations in our tables."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._index: PhraseIndex[str] = PhraseIndex()
+        for form in {*(cased for name in names if (cased := _cased(name))), *_known()}:
+            self._index.add(form, form, any_case=True)
+
+    def apply(self, capitals: str) -> str:
+        """The text in sentence case, one line a paragraph, with round brackets for square ones."""
+        text = re.sub(r"--((?:\s*\[[^\]]*\])+)\s*", "-- ", capitals.lower().strip(), count=1)  # "-- [REPORT] [TEXT]"
+        text = re.sub(r"\n\s*\n\s*", "\n\n", text)
+        text = re.sub(r"(?<!\n)\n(?!\n)|[ \t]+", " ", text).replace("[", "(").replace("]", ")")
+        text = DOTTED.sub(lambda m: m[0].upper(), CALENDAR.sub(lambda m: m[0].capitalize(), text))
+        return BEGINS.sub(lambda m: m[1] + m[2].upper() if m[2] else "I", self._named(text))
+
+    def _named(self, text: str) -> str:
+        hits = list(WORD.finditer(text))
+        words = [m[0] for m in hits]
+        keys = [fold(word) for word in words]
+        out, done, i = [], 0, 0
+        while i < len(hits):
+            length, forms = self._index.at(keys, words, i)
+            for hit, shape in zip(hits[i : i + length], _shapes(forms), strict=False):
+                cased = hit[0].upper() if shape.isupper() else hit[0].capitalize() if shape[:1].isupper() else hit[0]
+                out += [text[done : hit.start()], cased]
+                done = hit.end()
+            i += length or 1
+        return "".join([*out, text[done:]])
+
+
+def _shapes(forms: list[str]) -> tuple[str, ...]:
+    return pieces(forms[0]) if forms else ()
+
+
+def _known() -> Iterator[str]:
+    """Names of our tables; one-word names of bodies are left out, since many are words too ("WHO", "CAR")."""
+    for row in table("countries"):
+        for column in ("name", "aliases", "adjectives", "capitals"):
+            yield from (form for form in alternatives(row[column]) if len(form) > SHORT)
+    for name in ("persons", "organisations"):
+        for row in table(name):
+            forms = (row["name"], *alternatives(row["aliases"]))
+            yield from (form for form in forms if " " in form and not form.startswith("*") and form[0].isupper())
+
+
+def _cased(name: str) -> str:
+    """A name in capitals as it would be written; empty where it is a common noun for people ("ARMY")."""
+    words = pieces(name.lower())
+    if len(words) != 1:
+        return " ".join(w.capitalize() if k == 0 or len(w) > SHORT else w for k, w in enumerate(words))
+    key = [fold(words[0])]
+    if agents().at(key, list(words), 0)[0]:
+        return ""
+    country = country_terms().at(key, [words[0].capitalize()], 0)[0]
+    return words[0].upper() if len(words[0]) <= ACRONYM and not country else words[0].capitalize()

@@ -1,0 +1,127 @@
+"""Deeds told without their own word: laid to somebody by a noun ("its involvement in"), or repeated ("did the same")."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.extract.events.draft import Draft, unique
+from sayso.extract.events.frames import Frame, Framer
+from sayso.extract.events.nouns import Nouns
+from sayso.extract.events.roles import Cast
+from sayso.lexicon.tables import table
+from sayso.model import ParsedDocument
+
+SAME = ("same", "likewise", "so")
+
+
+class Echoes:
+    """Finds such deeds in one document."""
+
+    def __init__(self, parsed: ParsedDocument, framer: Framer, cast: Cast, nouns: Nouns) -> None:
+        self.parsed, self.framer, self.cast, self.nouns = parsed, framer, cast, nouns
+        self.tokens, self.children = parsed.tokens, parsed.children
+
+    def laid(self, i: int, before: list[Draft]) -> Draft | None:
+        """ "The involvement of X in the strikes", "denied responsibility": the event is laid to somebody."""
+        token = self.tokens[i]
+        if token.pos not in ("NOUN", "ADJ") or any(i in d.words for d in before):
+            return None
+        prep = participation()[token.lemma.lower()]
+        target: Draft | None = None
+        for k in self.parsed.subtree(i):
+            if self.tokens[k].text.lower() == prep and self.tokens[k].dep == "prep":
+                for c in self.children[k]:
+                    target = target or next((d for d in before if c in (d.head, d.lookup)), None)
+                    row = self.nouns.rows.get(c)
+                    if target is None and row is not None:
+                        target = self.nouns.draft(c, row)
+        stated = target is not None
+        if (
+            target is None
+            and token.lemma.lower() == "responsibility"
+            and self.tokens[token.head].lemma.lower() in ("deny", "reject", "claim", "admit", "accept")
+        ):
+            target = _last(before, self.tokens[i].start, self.tokens, ("ASSAULT", "COERCE"))
+        if target is None or target.type not in (
+            "ASSAULT",
+            "COERCE",
+            "PROTEST",
+            "AID",
+            "COOPERATE",
+            "CONSULT",
+            "MOBILIZE",
+        ):
+            return None
+        actors = self.cast.below(i, ("of", "by")) or self.cast.modifiers(i, ("poss", "amod"))
+        if not actors:
+            for up in self.parsed.ancestors(i):
+                if self.tokens[up].pos in ("VERB", "AUX"):
+                    frame = self.framer.frame(up)
+                    actors = [f for t in frame.subjects for f in self.cast.of(t)]
+                    break
+        draft = Draft(
+            head=i,
+            words=[i],
+            type=target.type,
+            mode=target.mode,
+            cameo=target.cameo,
+            contexts=set(target.contexts),
+            rule=f"'{token.text}' lays the event to its subject",
+            actors=unique(actors),
+            parts={i, target.head, *target.parts},
+            antecedent=None if stated else target,
+            borrowed=target if stated else None,
+        )
+        known = {a.id for a, _ in draft.actors}
+        found = [f for f in target.recipients if f[0].id not in known]
+        if stated:
+            draft.recipients = found
+        else:
+            draft.inferred["recipient"] = found
+        return draft
+
+    def repeated(self, frame: Frame, before: list[Draft]) -> Draft | None:
+        """ "Had done the same", "followed suit": the last deed told, by somebody else."""
+        lemma = self.tokens[frame.head].lemma.lower()
+        near = range(frame.head + 1, min(frame.head + 4, len(self.tokens)))
+        words = [c for c in near if self.tokens[c].lemma.lower() in (*SAME, "suit")]
+        if not (
+            (lemma == "do" and words)
+            or (lemma == "follow" and any(self.tokens[c].lemma.lower() == "suit" for c in words))
+        ):
+            return None
+        earlier = _last(before, self.tokens[frame.head].start, self.tokens, None)
+        if earlier is None or not frame.subjects:
+            return None
+        draft = Draft(
+            head=frame.head,
+            words=[frame.head, *words],
+            type=earlier.type,
+            mode=earlier.mode,
+            cameo=earlier.cameo,
+            contexts=set(earlier.contexts),
+            rule=f"'{self.tokens[frame.head].text}' repeats the deed told before",
+            actors=unique([f for t in frame.actors for f in self.cast.of(t)]),
+            parts={frame.head, *frame.subjects, *(t for p in frame.preps.values() for t in p)},
+            antecedent=earlier,
+        )
+        known = {a.id for a, _ in draft.actors}
+        draft.inferred["recipient"] = [f for f in earlier.recipients if f[0].id not in known]
+        return draft
+
+
+@cache
+def participation() -> dict[str, str]:
+    return {row["noun"]: row["prep"] for row in table("participation_nouns")}
+
+
+def _last(before: list[Draft], offset: int, tokens: object, types: tuple[str, ...] | None) -> Draft | None:
+    """The last deed told before an offset, not a mere mention and not the content of a plan or threat."""
+    found: Draft | None = None
+    for draft in before:
+        start = tokens[draft.head].start  # type: ignore[index]
+        if start < offset and not draft.presupposed and (types is None or draft.type in types):
+            inside = any(draft.head in other.content_tokens for other in before)
+            if not inside and (found is None or start > tokens[found.head].start):  # type: ignore[index]
+                found = draft
+    return found
