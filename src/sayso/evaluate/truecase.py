@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sayso.lexicon.actors import agents
-from sayso.lexicon.countries import country_terms
-from sayso.lexicon.phrase_index import PhraseIndex, fold, pieces
+from sayso.lexicon.phrase_index import PhraseIndex, fold
 from sayso.lexicon.tables import alternatives, table
 
 WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)?")
@@ -15,19 +14,21 @@ BEGINS = re.compile(r"(^\W*|[.?!][\"')]*\s+[\"'(]*|\n\n\W*|-- )([a-z])|\bi\b")
 DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 CALENDAR = re.compile(
     r"\b(?:(?:jan|febr)uary|march(?=\s+\d)|(?<=\d )(?:march|may)|april|june|july|august|(?:septem|octo|novem|decem)ber"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|(?<=\d )(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
 SHORT = 3  # letters: words up to this length inside a name are mostly "of", "the", "de"
 ACRONYM = 6  # letters: a name of one word up to this length is mostly an acronym
 
 
 class Truecaser:
-    """Knows the names it is given, and those of countries, persons and organisations in our tables."""
+    """Knows the names it is given in capitals, and those of countries, persons and organisations in our tables."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._index: PhraseIndex[str] = PhraseIndex()
-        for form in {*(cased for name in names if (cased := _cased(name))), *_known()}:
-            self._index.add(form, form, any_case=True)
+    def __init__(self, names: Iterable[str], *, bodies: Iterable[str] = ()) -> None:
+        self._index: PhraseIndex[tuple[str, ...]] = PhraseIndex()
+        cased = [*map(_cased, names), *(_body(name) for name in bodies), *_known()]
+        for words in dict.fromkeys(tuple(WORD.findall(form)) for form in cased):
+            if words:
+                self._index.add(" ".join(words), words, any_case=True)
 
     def apply(self, capitals: str) -> str:
         """The text in sentence case, one line a paragraph, with round brackets for square ones."""
@@ -44,16 +45,12 @@ class Truecaser:
         out, done, i = [], 0, 0
         while i < len(hits):
             length, forms = self._index.at(keys, words, i)
-            for hit, shape in zip(hits[i : i + length], _shapes(forms), strict=False):
+            for hit, shape in zip(hits[i : i + length], forms[0] if forms else (), strict=True):
                 cased = hit[0].upper() if shape.isupper() else hit[0].capitalize() if shape[:1].isupper() else hit[0]
                 out += [text[done : hit.start()], cased]
                 done = hit.end()
             i += length or 1
         return "".join([*out, text[done:]])
-
-
-def _shapes(forms: list[str]) -> tuple[str, ...]:
-    return pieces(forms[0]) if forms else ()
 
 
 def _known() -> Iterator[str]:
@@ -69,11 +66,13 @@ def _known() -> Iterator[str]:
 
 def _cased(name: str) -> str:
     """A name in capitals as it would be written; empty where it is a common noun for people ("ARMY")."""
-    words = pieces(name.lower())
-    if len(words) != 1:
-        return " ".join(w.capitalize() if k == 0 or len(w) > SHORT else w for k, w in enumerate(words))
-    key = [fold(words[0])]
-    if agents().at(key, list(words), 0)[0]:
+    words = WORD.findall(name.lower().removeprefix("the "))
+    if len(words) == 1 and agents().at([fold(words[0])], words, 0)[0]:
         return ""
-    country = country_terms().at(key, [words[0].capitalize()], 0)[0]
-    return words[0].upper() if len(words[0]) <= ACRONYM and not country else words[0].capitalize()
+    return " ".join(w.capitalize() if k == 0 or len(w) > SHORT else w for k, w in enumerate(words))
+
+
+def _body(name: str) -> str:
+    """As `_cased`, but a short name of one word is taken for an acronym."""
+    cased = _cased(name)
+    return name.upper() if cased and len(name) <= ACRONYM and " " not in name else cased

@@ -34,6 +34,26 @@ from tests.extract.attribution.test_rules import found
             (0,),
             None,
         ),
+        # of two pronouns not the like-sounding one: the last speaker outside quotations
+        (
+            "The captain said it rained. He said the reef was mined. The envoy Omar Haddad warned of pirates. He said it snowed.",
+            (2,),
+            None,
+        ),
+        # who speaks inside a quotation is out of sight behind it
+        ("“My brother said the ward had burned,” Rosa Quispe said. She said patients were missing.", (0,), None),
+        # "we" in a quotation is its speaker
+        ("“We believe that the reef is mined,” a diver said.", (0,), None),
+        # "the source" repeats the unnamed link of a chain and brings the chain along
+        (
+            "Le Matin reported, citing a naval source, that rifles were found. The source said the crew had fled.",
+            (1, 0),
+            0,
+        ),
+        # one body is not repeated by the noun of another
+        ("The alliance said it rained. The junta said it snowed.", (), None),
+        # a body is repeated after its spokesman, without his outlet
+        ("A navy spokesman told Reuters the reef was mined. The navy said the bay was safe.", (0,), None),
         # a body is repeated by its own noun only
         ("The navy said the reef was mined. The ministry said the reef was safe.", (), None),
     ],

@@ -728,6 +728,151 @@ CASES: list[tuple[str, str, list[str]]] = [
             "a diver | said | The raid was carried out by the navy | - | indirect | explicit | affirm",
         ],
     ),
+    (
+        "aside: announced a thing, then a clause of the outlet",
+        "The council imposed a curfew. The council announced fines for two captains after their crews burned a pier.",
+        [
+            "The council | announced | fines for two captains | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "aside: a day after, behind a clause",
+        "The consul said the strait was safe, a day after pirates boarded a ferry.",
+        [
+            "The consul | said | the strait was safe | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "aside: as he ...",
+        "The consul said the strait was safe as he toured the harbour.",
+        [
+            "The consul | said | the strait was safe | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "after, inside what is said",
+        "The consul said that pirates boarded a ferry after guards left the pier.",
+        [
+            "The consul | said | that pirates boarded a ferry after guards left the pier | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "which cites, itself quoting",
+        "Gunmen burned two barns, according to the radio Volta FM, which cites the agency Delta Presse, itself quoting a council of elders.",
+        [
+            "the radio Volta FM | according to | Gunmen burned two barns | - | indirect | explicit | affirm",
+            "the agency Delta Presse | cites | Gunmen burned two barns | 0 | indirect | explicit | affirm",
+            "a council of elders | quoting | Gunmen burned two barns | 1 | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "machine translation: quoting a newspaper about a source",
+        "The newspaper Al-Bahr revealed in its issue of today, quoting the daily Al-Noor about a naval source, that the consul had fled.",
+        [
+            "The newspaper Al-Bahr | revealed | that the consul had fled | - | indirect | explicit | affirm",
+            "the daily Al-Noor | quoting | that the consul had fled | 0 | indirect | explicit | affirm",
+            "a naval source | quoting | that the consul had fled | 1 | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "a platform passes nothing on",
+        "The consul wrote on social media that the crew was safe.",
+        [
+            "The consul | wrote | that the crew was safe | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "state television does",
+        "The consul told state television that the crew was safe.",
+        [
+            "The consul | told | that the crew was safe | 1 | indirect | explicit | affirm",
+            "state television | told | that the crew was safe | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "the town is no source",
+        "Three welders in Korda, who asked not to be named, said that guards had looted a depot.",
+        [
+            "Three welders in Korda | asked | not to be named | - | indirect | explicit | - act",
+            "Three welders in Korda, who asked not to be named | said | that guards had looted a depot | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "speaker between the speech and the medium",
+        "“They fired at the tug,” a diver at the port, Omar Haddad, told the broadcaster Volta TV.",
+        [
+            "a diver at the port, Omar Haddad | told | “They fired at the tug,” | 1 | direct | explicit | affirm",
+            "the broadcaster Volta TV | told | “They fired at the tug,” | - | direct | explicit | affirm",
+        ],
+    ),
+    (
+        "speaker at the end of a long clause",
+        "Storms sank nine boats in the south overnight, including four at a pier in Korda, the harbour ministry in the flooded province said on Monday.",
+        [
+            "the harbour ministry in the flooded province | said | Storms sank nine boats in the south overnight, including four at a pier in Korda | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "whose report says",
+        "The ruling angered the miners' group Lumen, whose report on the pit, released in 2019, says that guards beat six men.",
+        [
+            "the miners' group Lumen | says | that guards beat six men | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "a count",
+        "The monitors counted at least 20 boats in the bay.",
+        [
+            "The monitors | counted | at least 20 boats in the bay | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "a toll",
+        "The coast guard put the toll at 14 dead and 30 wounded.",
+        [
+            "The coast guard | put the toll at | 14 dead and 30 wounded | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "released men are no text",
+        "The court released nine men.",
+        [],
+    ),
+    (
+        "by one's account",
+        "By the captain's account, pirates burned the tug.",
+        [
+            "the captain | By the captain's account | pirates burned the tug | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "translated conditional",
+        "The convoy would have arrived at dawn, one learns of diplomatic source.",
+        [
+            "diplomatic source | one learns of | The convoy would have arrived at dawn | - | indirect | explicit | hedge",
+        ],
+    ),
+    (
+        "would have without doubt in the cue",
+        "Six divers would have drowned in the bay, according to a local source.",
+        [
+            "a local source | according to | Six divers would have drowned in the bay | - | indirect | explicit | hedge",
+        ],
+    ),
+    (
+        "would have on a condition",
+        "Six divers would have drowned if the rope had broken, a local source said.",
+        [
+            "a local source | said | Six divers would have drowned if the rope had broken | - | indirect | explicit | affirm",
+        ],
+    ),
+    (
+        "judged by others",
+        "The king freed nine men whom lawyers regard as hostages, among them two clerks arrested in March.",
+        [
+            "lawyers | regard | hostages | - | indirect | explicit | - act",
+        ],
+    ),
 ]
 
 
@@ -756,7 +901,11 @@ def test_a_text_that_speaks_marks_its_author(text: str, sources: list[bool]) -> 
         ("The Chadian ministry said the dam was failing.", ["official"]),
         ("A senior source said the dam was failing.", ["unnamed"]),
         ("A survey showed that the dam was failing.", ["document"]),
-        ("A nurse said the dam was failing.", ["person"]),
+        ("A nurse said the dam was failing.", ["unnamed"]),  # a description names nobody
+        ("Two officers said the dam was failing.", ["unnamed"]),
+        ("Residents said the dam was failing.", ["unnamed"]),
+        ("The nurse Rosa Quispe said the dam was failing.", ["person"]),
+        ("A navy spokesman said the dam was failing.", ["official"]),  # stands for his body
         ("The miners' union said the dam was failing.", ["organisation"]),
     ],
 )

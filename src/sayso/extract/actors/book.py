@@ -34,6 +34,7 @@ class Book:
         self.home = home(parsed, scan)
         self.memory = Memory(parsed)
         self._last_names: dict[str, Draft] = {}
+        self._bodies: dict[str, Draft] = {}  # by the last word of the name: "the Platform"
         self._squashed: dict[str, Draft] = {}
 
     def enter(self, phrase: Phrase, form: str, twin: Draft | None = None) -> Draft:
@@ -76,6 +77,8 @@ class Book:
             words = _name_words(draft.name)
             if draft.kind == "person" and words:
                 self._last_names[words[-1]] = draft
+            elif draft.kind == "organisation" and len(words) > 1:
+                self._bodies[words[-1]] = draft
             squash = "".join(words)
             if len(squash) >= _SHORTEST:
                 self._squashed.setdefault(squash, draft)
@@ -120,7 +123,11 @@ class Book:
                     country = by_iso3().get(found[0].country or "")
                     return state(country) if country is not None else None
         several = head.tag == "NNS" and agent.kind == "person" and agent.role.endswith("{of}")
-        if several and any(isinstance(h.value, Agent) and h.value.kind == "state" for h in phrase.below):
+        plain = {"the", "two", "both", "their", "these"}
+        if several and any(
+            isinstance(h.value, Agent) and h.value.kind == "state" and self.parsed.tokens[h.start - 1].text.lower() in plain
+            for h in phrase.below
+        ):
             office = agent.role.removesuffix("{of}")
             members = [self._office(office, d.country, agent.sectors) for d in self.memory.states(head.sentence)]
             return couple(members, "group", agent) if members else None
@@ -141,7 +148,8 @@ class Book:
             return self.home.country
         sentence = self.parsed.tokens[phrase.head].sentence
         if self.home.country is None:
-            like = self.memory.like(agent, sentence, None) if self._definite(phrase) else None
+            bare = phrase.agent is not None and phrase.agent.start - phrase.start <= 1
+            like = self.memory.like(agent, sentence, 2) if bare and self._definite(phrase) else None
             return like.country if like else None
         return self.home.country
 
@@ -155,6 +163,8 @@ class Book:
         words = _name_words(draft.name)
         if not words:
             return draft
+        if article and len(words) == 1 and words[0] in self._bodies:
+            return self._bodies[words[0]]
         earlier = self._last_names.get(words[-1])
         if earlier is not None:
             before = _name_words(earlier.name)

@@ -63,7 +63,7 @@ def _votes(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float
 def _term(parsed: ParsedDocument, scan: Scan, hit: Hit) -> float:
     token = parsed.tokens[hit.head]
     above = scan.agents.get(token.head)
-    owns = above is not None and isinstance(above.value, Agent) and above.value.sectors[:1][0] in _BODIES
+    owns = above is not None and isinstance(above.value, Agent) and bool(_BODIES & set(above.value.sectors[:1]))
     if hit.form in ("capital", "metonym"):
         return _SPEAKER if acts(parsed, hit.head) or hit.form == "metonym" else _SEAT
     if above is not None and isinstance(above.value, Agent) and above.value.phrase in abroad("noun"):

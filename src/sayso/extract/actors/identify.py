@@ -145,7 +145,7 @@ def _described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default:
         and parsed.tokens[phrase.head].tag in ("NN", "NNP")
         and agent.sectors[:1] != ("MIL",)
     ):
-        kind = "person" if agent.sectors[0] in ("CVL", "MED", "LAB", "EDU", "REF", "SOC", "AGR") else "group"
+        kind = "person" if "".join(agent.sectors[:1]) in ("CVL", "MED", "LAB", "EDU", "REF", "SOC", "AGR") else "group"
     office = "" if agent.role.startswith("{") else agent.role.removesuffix("{of}")
     former = "ELI" in sectors
     if body is not None and agent.defer and kind != "state" and not former:
@@ -215,7 +215,7 @@ def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft |
         theirs = [s for s in theirs if s != "ELI"]
     if own == ["CVL"]:
         ranked = [s for s in extra if s != "ELI"] + own
-    elif own[0] in _TRADES and any(s in _STAFFED for s in other):  # an army doctor is of the army
+    elif set(own[:1]) & _TRADES and any(s in _STAFFED for s in other):  # an army doctor is of the army
         ranked = theirs + other + own
     elif agent.defer or set(own) <= _WEAK:
         ranked = theirs + other + [s for s in extra if s != "ELI"] + own

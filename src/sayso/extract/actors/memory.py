@@ -60,11 +60,11 @@ class Memory:
 
     def _many(self, phrase: Phrase, agent: Agent, words: set[str]) -> Draft | None:
         """For "both governments" a pair; for "the same officers" those officers; for "the rebels" a rebel army."""
-        sentence = self.parsed.tokens[phrase.head].sentence
+        here = self.parsed.tokens[phrase.head]
         wanted = nouns(agent)
         if words & _PAIR:
             held = next((d for _, d in reversed(self.recent) if len(d.candidates) == 2 and wanted & d.nouns), None)
-            if (pair := held or self._pair(agent, sentence)) is not None:
+            if (pair := held or self._pair(agent, here)) is not None:
                 return pair
         low = phrase.agent.start if phrase.agent is not None else phrase.head
         if any(fold(t.text) not in _PLAIN for t in self.parsed.tokens[phrase.start : low]):
@@ -72,15 +72,15 @@ class Memory:
         for _, draft in reversed(self.recent):
             if draft.plural and draft.kind != "state" and wanted & draft.nouns:
                 return draft
-        if agent.phrase in _SIDES and (pair := self._pair(agent, sentence, strict=True)) is not None:
+        if agent.phrase in _SIDES and (pair := self._pair(agent, here, strict=True)) is not None:
             return pair
         armed = _ARMED & set(agent.sectors[:1])
         return next((d for _, d in reversed(self.recent) if armed & set(d.sectors) and d.named and d.kind != "person"), None)
 
-    def _pair(self, agent: Agent, sentence: int, *, strict: bool = False) -> Draft | None:
+    def _pair(self, agent: Agent, here: Token, *, strict: bool = False) -> Draft | None:
         """One actor whose candidates are the two of a nearby sentence that fit, or else the last two."""
         states = agent.kind == "state" or agent.role == "Government{of}"
-        near = [(t, d) for t, d in self.recent if 0 <= sentence - t.sentence <= _FAR]
+        near = [(t, d) for t, d in self.recent if 0 <= here.sentence - t.sentence <= _FAR]
         if states and (found := self._two_states(near)):
             return couple(found, "state", agent)
         kinds = {"person"} if agent.kind == "person" else {"state", "organisation", "group"}
@@ -98,7 +98,8 @@ class Memory:
             return couple(list(joined[-1]), "group", agent)
         if strict:
             return None
-        fit = [(t, d) for t, d in fit if t.sentence < sentence] or fit  # who urges both sides is neither
+        if here.dep in ("dobj", "pobj"):  # who urges both sides is neither
+            fit = [(t, d) for t, d in fit if t.sentence < here.sentence or t.dep not in _SUBJECT] or fit
         last = list({d.id: d for _, d in reversed(fit)}.values())[:2]
         return couple(last[::-1], "group", agent) if len(last) == 2 else None
 

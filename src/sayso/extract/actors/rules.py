@@ -185,14 +185,16 @@ def _site(parsed: ParsedDocument, phrase: Phrase, agent: object) -> bool:
         return False
     if agent.phrase == "side" and token.dep == "pobj" and above.lemma in ("from", "on", "at"):
         return True
-    if agent.phrase not in _sites():
+    if agent.phrase in _sites("bare") and phrase.end - phrase.start == 1 and token.tag in ("NN", "JJ"):
+        return token.dep in ("dobj", "pobj", "compound", "amod", "nmod")
+    if agent.phrase not in _sites("site"):
         return False
     return (token.dep == "pobj" and fold(above.text) in _IN) or (token.dep == "compound" and token.head > token.index)
 
 
 @cache
-def _sites() -> frozenset[str]:
-    return frozenset(w for row in table("site_words") for w in alternatives(row["words"]))
+def _sites(form: str) -> frozenset[str]:
+    return frozenset(w for row in table("site_words") if row["form"] == form for w in alternatives(row["words"]))
 
 
 def _form(phrase: Phrase) -> str:

@@ -22,7 +22,7 @@ _FITS = {
     "unnamed": {"unnamed", "media", "official", "body", "person", "name", "document", "organisation", "other"},
 }
 _PEOPLE = {"official", "body", "person", "name", "unnamed", "other", "organisation"}
-_THINGS = {"organisation", "body", "media", "name", "document", "official", "other"}
+_THINGS = {"organisation", "body", "media", "name", "document", "other"}
 _SINGLE = {"official", "person", "name", "unnamed", "organisation", "pronoun"}
 
 
@@ -136,8 +136,8 @@ class _Finder:
                 found.append(earlier)
         if not found:
             return []
-        if mention.word in _PERSON:  # people before bodies
-            found.sort(key=lambda d: _body(self.g, _original(d)))
+        if mention.word in _PERSON:  # people before bodies, speakers before those of whom they speak
+            found.sort(key=lambda d: (draft.sentence - d.sentence > _NEAR, self._body(d, draft), _nested(d)))
         if mention.noun == "unnamed":
             return _chain(found[0], before)
         if mention.pronoun:
@@ -146,6 +146,14 @@ class _Finder:
             first = next((d for d in found if d.source is not None and _repeats_word(mention, d.source)), found[0])
         found = [first, *(d for d in found if d is not first)]
         return [first, *(d for d in found[1:] if _linked(first, d))]
+
+    def _body(self, earlier: Draft, draft: Draft) -> bool:
+        """Whether a source is a body, which "he" repeats only in a translation and right behind it."""
+        source = _original(earlier)
+        if source.noun not in ("organisation", "body"):
+            return False
+        inverted = earlier.cue is not None and earlier.cue.end <= source.span.start  # "..., indicates the Fund. He adds"
+        return not (inverted and draft.sentence == earlier.sentence + 1 and earlier.source is source)
 
     def _speaker(self, frame: Draft, earlier: Draft) -> bool:
         return frame.source is not None and self._key(_original(earlier)) == self._key(_original(frame))
@@ -183,8 +191,8 @@ class _Finder:
 _TITLES = frozenset({"mr", "mrs", "ms", "sir", "king", "queen", "prince", "princess"})
 
 
-def _body(g: Grammar, mention: Mention) -> bool:
-    return mention.noun == "organisation" and g.tokens[mention.head].text[:1].islower()
+def _nested(draft: Draft) -> bool:
+    return draft.parent is not None and _holds(draft.parent, draft)
 
 
 def _frame(draft: Draft) -> Draft | None:

@@ -45,7 +45,7 @@ class Chains:
         if a.act and event.why_not is None and not _alleging(a):
             return False
         if a.cue is not None and (
-            a.cue.overlaps(self.parsed.tokens[event.head].span) or event.trigger.contains(a.cue)
+            a.cue.overlaps(self.parsed.tokens[event.head].span) or a.cue.overlaps(event.trigger)
         ):
             return False  # the event is the act of saying itself
         return not (a.source is None and a.cue is None)

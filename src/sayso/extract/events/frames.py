@@ -110,7 +110,7 @@ class Framer:
             first, *rest = sorted(frame.objects)
             if first > head:
                 frame.subjects, frame.objects, frame.how = [first], rest, "verb-first"
-        if frame.how == "stated" and self._expletive(head):
+        if self._expletive(head):
             moved = [t for t in frame.objects if t > head]
             if moved and not frame.subjects:
                 frame.subjects, frame.objects = moved, [t for t in frame.objects if t not in moved]

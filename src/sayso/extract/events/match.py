@@ -10,6 +10,7 @@ from sayso.extract.events.roles import Cast
 from sayso.lexicon.events import LightRow, NounRow, VerbRow, class_words, light_rows, noun_rows, verb_rows
 from sayso.model import ParsedDocument
 
+COUNTS = frozenset(("dozen", "hundred", "thousand", "million", "score", "number", "group", "handful", "some", "most", "many", "several", "all", "one"))
 SECTORS = {  # classes of people that a name's sector tells as well as a noun does
     "force": frozenset(("MIL", "REB", "UAF", "PRM", "COP")),
     "police": frozenset(("COP",)),
@@ -96,6 +97,18 @@ class Matcher:
             scored.append((bool(row.with_) + bool(row.types), row))
         return _best(scored)
 
+    def _own_future(self, frame: Frame) -> bool:
+        """A clause on what the subject itself will do: "warned that it would block"."""
+        subjects = {a.id for t in frame.subjects for a, _ in self.cast.of(t)}
+        for clause in frame.clauses:
+            modal = any(self.tokens[c].tag == "MD" and self.tokens[c].lemma in ("will", "would", "shall") for c in self.children[clause])
+            for c in self.children[clause]:
+                if modal and self.tokens[c].dep in ("nsubj", "nsubjpass"):
+                    pronoun = self.tokens[c].tag == "PRP" and self.tokens[c].text.lower() in ("it", "he", "she", "they", "we")
+                    if pronoun or subjects & {a.id for a, _ in self.cast.of(c)}:
+                        return True
+        return False
+
     def _dated(self, token: int) -> bool:
         """ "On Saturday" is a date, not the "on" of "call on"."""
         lemma = self.tokens[token].lemma.lower()
@@ -117,10 +130,24 @@ class Matcher:
         }
         if any(self.tokens[k].tag == "TO" for c in frame.clauses for k in self.children[c]):
             texts.add("to")
+        if self._own_future(frame):
+            texts.add("would")
+        texts |= {self.tokens[t].lemma.lower() for found in frame.preps.values() for t in found}
         return any(w in texts for w in words)
+
+    def _counted(self, tokens: Sequence[int]) -> list[int]:
+        """What is counted stands for the count: "two of its reporters" are reporters."""
+        out = list(tokens)
+        for t in tokens:
+            if self.tokens[t].pos == "NUM" or self.tokens[t].lemma.lower() in COUNTS:
+                for c in self.children[t]:
+                    if self.tokens[c].text.lower() == "of":
+                        out += [k for k in self.children[c] if self.tokens[k].dep == "pobj"]
+        return out
 
     def _fits(self, wanted: Sequence[str], tokens: Sequence[int]) -> int | None:
         """How well tokens fit a cell: None if they do not, 0 where the cell only excludes, 1 for a class, 2 for a word."""
+        tokens = self._counted(tokens)
         positive = [w for w in wanted if not w.startswith("!")]
         for word in wanted:
             if word.startswith("!") and any(self._is(word[1:], t) for t in tokens):
