@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -34,6 +34,7 @@ ENTRY = re.compile(r'([A-Z][A-Z ,/]+?)\s*:\s*("(?:\\"|[^"])*"(?:[\s/]+"(?:\\"|[^
 QUOTED = re.compile(r'"((?:\\"|[^"])*)"')
 KIND = re.compile(r"\([^)]*\)")
 PLACE = re.compile(r"[A-Z][A-Z .'-]+[A-Z]")
+HEADER = re.compile(r"^[^\[\]]{0,200}?--(?:\s*\[[^\]]*\])*\s*")  # CITY, 3 JAN 90 (AGENCY) -- [REPORT] [TEXT]
 DATELINE = re.compile(r"(\d{1,2}) ([A-Z]{3}) (\d\d)\b")
 AUTHORITIES = frozenset(("GOV", "MIL", "COP", "JUD", "SPY", "LEG"))
 BARE = (None, "no-actor", "not-political", "duplicate-mention")  # told as real, though it may give no claim
@@ -101,7 +102,8 @@ def _quoted(cell: str) -> list[str]:
 def _article(name: str, capitals: str, caser: Truecaser) -> Article:
     day = DATELINE.search(capitals[:200])
     date = f"{day[1]} {day[2].title()} 19{day[3]}" if day else None
-    return article_from_text(caser.apply(capitals), date=date, id=name, language="en")
+    text = caser.apply(HEADER.sub("", capitals, count=1))
+    return article_from_text(text, date=date, id=name, language="en")
 
 
 def _scores(pairs: Sequence[tuple[tuple[str, ...], str]]) -> StatusScores:
@@ -120,7 +122,7 @@ def _scores(pairs: Sequence[tuple[tuple[str, ...], str]]) -> StatusScores:
 
 def status_of(reading: Reading, names: Sequence[str]) -> str:
     """The word for the body of these names: what it claims itself, then accusations, hedges, and what is told as fact."""
-    words: dict[str, Counter[str]] = {"claimed": Counter(), "accused": Counter(), "hedged": Counter(), "told": Counter()}
+    words: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for how, word in _evidence(reading, names):
         words[how][word] += 1
     told = words["told"].total()
@@ -130,6 +132,8 @@ def status_of(reading: Reading, names: Sequence[str]) -> str:
         return _commonest(words["accused"])
     if words["hedged"].total() > told:
         return _commonest(words["hedged"])
+    if words["doubted"] and not told:
+        return ACCUSED
     return FACT
 
 
@@ -151,12 +155,13 @@ def _evidence(reading: Reading, names: Sequence[str]) -> Iterator[tuple[str, str
         if event.type == "ACCUSE" and actual and _has(event, "recipient", body) and not _has(event, "actor", body):
             accusers = {p.actor for p in event.participants if p.role == "actor"}
             yield "accused", _accusation(a.sectors for a in reading.actors if a.id in accusers)
-    yield from _of_attributions(reading, spans)
+    mentions = [m.span for a in reading.actors if a.id in body for m in a.mentions]
+    yield from _of_attributions(reading, [*spans, *mentions])
 
 
 def _of_claim(claim: Claim, body: set[str]) -> Iterator[tuple[str, str]]:
     if claim.status == "denied":
-        yield "hedged", ACCUSED
+        yield "doubted", ACCUSED
     elif claim.self_report or claim.root.id in body:
         yield "claimed", CLAIMED
     elif claim.status == "hedged":
@@ -179,7 +184,7 @@ def _of_attributions(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[
             head = source.head if source else None
             yield how, _accusation(a.sectors for a in reading.actors for m in a.mentions if m.head == head)
         elif attribution.stance == "hedge" and not own:
-            yield "hedged", ACCUSED
+            yield "doubted", ACCUSED
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from sayso.lexicon.actors import agents
 from sayso.lexicon.phrase_index import PhraseIndex, fold
@@ -25,15 +25,16 @@ class Truecaser:
 
     def __init__(self, names: Iterable[str], *, bodies: Iterable[str] = ()) -> None:
         self._index: PhraseIndex[tuple[str, ...]] = PhraseIndex()
-        cased = [*map(_cased, names), *(_body(name) for name in bodies), *_known()]
+        bodies = list(bodies)
+        acronyms = {name for name in bodies if len(name) <= ACRONYM and name.isalpha() and _cased(name)}
+        cased = [*(_cased(name, acronyms) for name in (*bodies, *names)), *_known()]
         for words in dict.fromkeys(tuple(WORD.findall(form)) for form in cased):
             if words:
                 self._index.add(" ".join(words), words, any_case=True)
 
     def apply(self, capitals: str) -> str:
         """The text in sentence case, one line a paragraph, with round brackets for square ones."""
-        text = re.sub(r"--((?:\s*\[[^\]]*\])+)\s*", "-- ", capitals.lower().strip(), count=1)  # "-- [REPORT] [TEXT]"
-        text = re.sub(r"\n\s*\n\s*", "\n\n", text)
+        text = re.sub(r"\n\s*\n\s*", "\n\n", capitals.lower().strip())
         text = re.sub(r"(?<!\n)\n(?!\n)|[ \t]+", " ", text).replace("[", "(").replace("]", ")")
         text = DOTTED.sub(lambda m: m[0].upper(), CALENDAR.sub(lambda m: m[0].capitalize(), text))
         return BEGINS.sub(lambda m: m[1] + m[2].upper() if m[2] else "I", self._named(text))
@@ -64,15 +65,11 @@ def _known() -> Iterator[str]:
             yield from (form for form in forms if " " in form and not form.startswith("*") and form[0].isupper())
 
 
-def _cased(name: str) -> str:
+def _cased(name: str, acronyms: Collection[str] = ()) -> str:
     """A name in capitals as it would be written; empty where it is a common noun for people ("ARMY")."""
-    words = WORD.findall(name.lower().removeprefix("the "))
+    words = WORD.findall(name.upper().removeprefix("THE "))
     if len(words) == 1 and agents().at([fold(words[0])], words, 0)[0]:
         return ""
-    return " ".join(w.capitalize() if k == 0 or len(w) > SHORT else w for k, w in enumerate(words))
-
-
-def _body(name: str) -> str:
-    """As `_cased`, but a short name of one word is taken for an acronym."""
-    cased = _cased(name)
-    return name.upper() if cased and len(name) <= ACRONYM and " " not in name else cased
+    return " ".join(
+        w if w in acronyms else w.capitalize() if k == 0 or len(w) > SHORT else w.lower() for k, w in enumerate(words)
+    )

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.extract.actors.rules import RulesFinder
+from sayso.extract.actors.scan import scan
 from sayso.lexicon.tables import Row, alternatives, table
 from sayso.model import Actor
 from tests.factories import parsed
@@ -142,6 +143,54 @@ def test_every_agent_row_has_an_example(row: Row) -> None:
     sectors = {s for a in actors(row["example"]) for s in a.sectors}
     role = row["role"].startswith("{")
     assert sectors & set(alternatives(row["sectors"])) or role
+
+
+@pytest.mark.parametrize("row", table("bound_words"), ids=lambda r: r["words"][:20])
+def test_what_a_hyphen_ties_is_no_owner(row: Row) -> None:
+    assert not any(h.bound for h in scan(parsed(row["counterexample"])).entities)
+    assert any(h.bound for h in scan(parsed(row["example"])).entities)
+
+
+@pytest.mark.parametrize("row", table("abroad_words"), ids=lambda r: r["form"])
+def test_words_of_elsewhere(row: Row) -> None:
+    found = actors(f"Peru's army left Lima in Peru. {row['example']}")
+    assert found[-1].mentions
+    assert found[-1].country is None
+
+
+@pytest.mark.parametrize("row", table("site_words"), ids=lambda r: r["form"])
+def test_buildings_act_only_where_they_act(row: Row) -> None:
+    words = set(alternatives(row["words"]))
+    assert not [m for a in actors(row["example"]) for m in a.mentions if words & set(m.text.split())]
+    assert [m for a in actors(row["counterexample"]) for m in a.mentions if words & set(m.text.split())]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "sectors"),
+    [
+        ("Turkish hunting bombed a village.", "Turkish hunting", ("MIL",)),  # a machine's word for an arm of service
+        ("He confirmed the involvement of Turkish hunting in the raids.", "Turkish hunting", ("MIL",)),
+        ("The Turkish lira fell.", "The Turkish lira", None),
+        ("The Turkish offensive failed.", "The Turkish offensive", None),
+        ("The French position hardened.", "The French position", None),
+    ],
+)
+def test_demonym_and_unknown_noun(text: str, mention: str, sectors: tuple[str, ...] | None) -> None:
+    found = mentions(text)
+    assert (found[mention].sectors if mention in found else None) == sectors
+
+
+@pytest.mark.parametrize(
+    ("text", "human"),
+    [("Artillery killed nine.", False), ("Russian artillery killed nine.", True), ("A missile hit the road.", False)],
+)
+def test_weapons_act_only_for_somebody(text: str, human: bool) -> None:
+    assert [a.human for a in actors(text) if "MIL" in a.sectors] == [human]
+
+
+@pytest.mark.parametrize("word", ["Gunfire broke out.", "Talks failed.", "More is known."])
+def test_ordinary_words_at_the_head_of_a_sentence(word: str) -> None:
+    assert not actors(word)
 
 
 @settings(max_examples=25, deadline=None)

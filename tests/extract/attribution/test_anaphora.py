@@ -43,7 +43,7 @@ from tests.extract.attribution.test_rules import found
         # who speaks inside a quotation is out of sight behind it
         ("“My brother said the ward had burned,” Rosa Quispe said. She said patients were missing.", (0,), None),
         # "we" in a quotation is its speaker
-        ("“We believe that the reef is mined,” a diver said.", (0,), None),
+        ("“We believe that the reef is mined,” a diver said.", (0,), 0),
         # "the source" repeats the unnamed link of a chain and brings the chain along
         (
             "Le Matin reported, citing a naval source, that rifles were found. The source said the crew had fled.",

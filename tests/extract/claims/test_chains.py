@@ -20,7 +20,7 @@ def last_chain(text: str) -> tuple[Link, ...]:
     found = RulesFinder().find([document], [actors])[0]
     chains = Chains(document, actors, found)
     inner = max(range(len(found)), key=lambda k: (found[k].cue.start if found[k].cue else 0, chains.depth[k]))
-    return chains.chain(chains._path(inner))
+    return chains.chain(chains.path(inner))
 
 
 @pytest.mark.parametrize(

@@ -261,7 +261,8 @@ def _name_words(parsed: ParsedDocument, phrase: Phrase) -> Iterable[int]:
     """Capitalised modifiers that may be towns ("Minsk police"), outside the phrase's own name."""
     low, high = phrase.name or (phrase.head, phrase.head)
     for i in range(phrase.start, phrase.end):
-        if not low <= i < max(high, low + 1) and parsed.tokens[i].pos == "PROPN":
+        token = parsed.tokens[i]
+        if not low <= i < max(high, low + 1) and token.pos == "PROPN" and token.dep != "npadvmod":
             yield i
 
 

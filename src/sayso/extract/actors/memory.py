@@ -114,10 +114,13 @@ class Memory:
     def _two_states(near: list[tuple[Token, Draft]]) -> list[Draft]:
         """The last two countries named; a phrase that names two ("the American and British air forces") settles it."""
         codes: dict[str, None] = {}
-        for _, draft in reversed(near):
+        at = {t.index: d for t, d in near if d.kind == "state"}
+        for token, draft in reversed(near):
             owners = [c for c in draft.owners if c in by_iso3()]
-            if len(owners) == 2 and not codes:
+            if len(owners) == 2 and draft.kind != "state":
                 return [state(by_iso3()[c]) for c in owners]
+            if token.dep == "conj" and draft.kind == "state" and token.head in at and at[token.head] is not draft:
+                return [at[token.head], draft]
             for code in owners[::-1] or ([draft.country] if draft.kind == "state" and draft.country else []):
                 if code in by_iso3():
                     codes[code] = None

@@ -163,7 +163,7 @@ class _Finder:
         if mention.pronoun and not mention.thing and other.noun == "other" and not self.names.speaks(other.head):
             return False  # "interviews with nine officials"
         if gender is None:
-            return True
+            return not _unlike(mention, other)
         actor = self.names.actor_at.get(other.head)
         if actor is not None and actor.kind == "group":
             return False
@@ -189,6 +189,14 @@ class _Finder:
 
 
 _TITLES = frozenset({"mr", "mrs", "ms", "sir", "king", "queen", "prince", "princess"})
+
+
+def _unlike(mention: Mention, other: Mention) -> bool:
+    """ "The man" does not repeat "the woman"."""
+    for one, another in (("man", "woman"), ("woman", "man")):
+        if mention.lemma in words(one) and (other.lemma in words(another) or other.words & words(another) & _TITLES):
+            return True
+    return False
 
 
 def _nested(draft: Draft) -> bool:

@@ -156,7 +156,7 @@ def _before_aside(g: Grammar, first: int, last: int, *, loose: bool) -> int:
         if pronoun and not loose and i > first + 3:
             return i - 1  # "said the truce held [as he toured the front]"
         timed = any(g.lemma(k) in words("time-unit") for k in range(at, i))
-        if (loose and (token.dep == "mark" or timed)) or (timed and g.word(at - 1) == ","):
+        if (loose and (token.dep in ("mark", "advmod") or timed)) or (timed and g.word(at - 1) == ","):
             return at - 1
     return last
 

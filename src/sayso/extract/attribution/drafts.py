@@ -155,7 +155,9 @@ class Names:
         known = source_nouns().get(token.lemma.lower()) if token.pos in ("NOUN", "PROPN") else None
         if known is not None:
             return known
-        beside = self.g.kids(head, *(("compound", "appos") if token.pos == "PROPN" else ("appos",)))
+        if token.lemma.lower() in words("woman") | words("man"):
+            return "person"
+        beside = self.g.kids(head, *(("compound", "appos", "amod") if token.pos == "PROPN" else ("appos",)))
         if any(source_nouns().get(t.lemma.lower()) == "media" for t in beside):
             return "media"
         if actor is not None:

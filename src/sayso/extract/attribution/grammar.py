@@ -136,6 +136,9 @@ class Grammar:
             after = self.bounds[front.index][1] + 1
             if front.index < head and after < head and self.word(after) == ",":
                 low = max(low, after + 1)
+        if low < head and self.tokens[low].tag == "IN":  # the same, where the parse hangs it deeper
+            comma = next((i for i in range(low, head) if self.tokens[i].text == ","), None)
+            low = low if comma is None else comma + 1
         for clause in self.kids(head, "relcl", "acl", "advcl", "parataxis", "ccomp"):
             first = self.bounds[clause.index][0]
             drop = (
@@ -148,6 +151,7 @@ class Grammar:
         for prep in self.kids(head, "prep"):  # "by the governor [of burning crops]" belongs to the verb
             if self.kid(prep.index, "pcomp") is not None and head < prep.index <= high:
                 high = prep.index - 1
+        high = next((i - 1 for i in range(head + 1, high + 1) if self.word(i) in _REFLEXIVE), high)
         while low < head and self.tokens[low].dep == "cc":
             low += 1
         while high > head and (self.tokens[high].tag == "POS" or self._open(high)):
@@ -156,7 +160,7 @@ class Grammar:
 
     def _open(self, i: int) -> bool:
         """Whether a phrase that ends here was cut after its relative pronoun: "two pilots, who"."""
-        return self.tokens[i].text == "," or self.word(i) in RELATIVE or self.word(i) in _REFLEXIVE
+        return self.tokens[i].text == "," or self.word(i) in RELATIVE
 
     def group(self, v: int, last: int) -> Span:
         """The verb with its auxiliaries, negation and the adverbs between, up to a token."""

@@ -10,6 +10,7 @@ from sayso.lexicon.attribution import words
 from sayso.model import Actor, Sentence, Span, Token
 
 _PRONOUNS = frozenset({"they", "he", "she", "it"})
+_SHORT = 40  # sentences
 _STEM = 5  # letters that a country's name and its adjective share
 
 
@@ -120,7 +121,7 @@ def document_scope(g: Grammar, drafts: list[Draft], actors: tuple[Actor, ...]) -
     """For a statement named near the end: what the article tells of its author's own people before it."""
     bodies = _Bodies(g, actors)
     text = [s for s in g.parsed.sentences if s.kind == "text"]
-    if len(text) < 2:
+    if not 2 <= len(text) <= _SHORT:  # a statement does not carry a long report of many sources
         return []
     late = text[max(1, len(text) // 2)].index
     closing = [

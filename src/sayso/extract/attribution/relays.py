@@ -234,9 +234,10 @@ def _behind(g: Grammar, names: Names, draft: Draft, who: Token, out: list[Draft]
     """ "quoting the newspaper Y about a diplomatic source", "citing Y from a witness": the one behind a medium."""
     if names.kind(who.index) != "media":
         return
-    for prep in (*g.kids(draft.head, "prep"), *g.kids(who.index, "prep")):
+    end = next((i for i in range(who.index + 1, g.sentence(who.index).last) if g.tokens[i].text == ","), who.index + 9)
+    for prep in g.tokens[who.index + 1 : end]:
         noun = g.kid(prep.index, "pobj")
-        if noun is None or prep.index < who.index or prep.text.lower() not in ("about", "from"):
+        if noun is None or prep.text.lower() not in ("about", "from"):
             continue
         kinds = _HEARD if prep.text.lower() == "from" else _HEARD_ABOUT
         if names.kind(noun.index) not in kinds:

@@ -92,17 +92,14 @@ class Chains:
         return tuple(links)
 
     def _is_outlet(self, link: Link) -> bool:
-        """Whether a link is the outlet that we read: by name, "this newspaper", or "we" outside any quotation."""
-        words_ = (link.text or "").lower().split()
-        if words_[:1] == ["this"] and link.kind in RELAYS:
-            return True
+        """Whether a link is the outlet that we read, named as a source."""
         outlet = self.parsed.document.article.outlet or ""
-        return _bare(link.name) == _bare(outlet) or _bare(link.text or "") == _bare(outlet)
+        return bool(outlet) and _bare(outlet) in (_bare(link.name), _bare(link.text or ""))
 
     def link(self, k: int) -> Link | None:
         """The source of an attribution as a link; None where nobody is named."""
         a = self.attributions[k]
-        if a.source is None or (a.source.text.lower() in _SPEAKERS and not a.source.antecedents):
+        if a.source is None or _is_ourselves(a.source):
             return None
         base, candidates = self.resolve(a.source, k)
         cue = a.cue
@@ -137,11 +134,11 @@ class Chains:
             if unique:
                 return unique[0], tuple(link.id for link in unique[1:])
         if own is not None and source.kind == "unnamed" and not source.anaphoric and not own.id.startswith("unnamed:"):
-            return self._described(source, own), ()
+            return self._inside(source, own), ()
         if own is not None and own.id.startswith("unnamed:") and (body := self._spoken_for(source)) is not None:
             own = body
         if own is None:
-            name = " ".join(source.text.split()) or "unnamed"
+            name = _described(source)
             kind = source.kind
             prefix = "outlet" if kind in RELAYS else "unnamed" if kind == "unnamed" else "actor"
             return Link(text=source.text, span=source.span, name=name, id=f"{prefix}:{slug(name)}", kind=kind), ()
@@ -169,9 +166,9 @@ class Chains:
         named = own is not None and not own.id.startswith("unnamed:") and own.kind != "person"
         return named and body and self.parsed.tokens[source.head or 0].pos == "NOUN"
 
-    def _described(self, source: Source, own: Actor) -> Link:
+    def _inside(self, source: Source, own: Actor) -> Link:
         """ "YDP sources" are not the YDP: they keep their description, and its country and sectors."""
-        name = " ".join(source.text.split())
+        name = _described(source)
         return Link(
             text=source.text,
             span=source.span,
@@ -253,6 +250,17 @@ def self_report(root: Link, event: EventMention, actors: dict[str, Actor]) -> bo
         ):
             return True
     return False
+
+
+def _is_ourselves(source: Source) -> bool:
+    """ "This newspaper" and, outside quotations, "we" are the outlet that we read."""
+    word, _, rest = source.text.lower().partition(" ")
+    return (word in _SPEAKERS and not source.antecedents) or (word == "this" and bool(rest) and source.kind in RELAYS)
+
+
+def _described(source: Source) -> str:
+    """A source's own words as its name, without what is said about it behind a comma."""
+    return " ".join(source.text.partition(",")[0].split()) or "unnamed"
 
 
 def _bare(name: str) -> str:
