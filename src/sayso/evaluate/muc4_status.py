@@ -155,8 +155,7 @@ def _evidence(reading: Reading, names: Sequence[str]) -> Iterator[tuple[str, str
         if event.type == "ACCUSE" and actual and _has(event, "recipient", body) and not _has(event, "actor", body):
             accusers = {p.actor for p in event.participants if p.role == "actor"}
             yield "accused", _accusation(a.sectors for a in reading.actors if a.id in accusers)
-    mentions = [m.span for a in reading.actors if a.id in body for m in a.mentions]
-    yield from _of_attributions(reading, [*spans, *mentions])
+    yield from _of_attributions(reading, spans)
 
 
 def _of_claim(claim: Claim, body: set[str]) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,8 @@ def resolve(g: Grammar, names: Names, drafts: list[Draft]) -> None:
         first = draft.antecedents[0]
         relayed = first.how.startswith("relay") or (first.parent is not None and first.parent.how.startswith("relay"))
         near = draft.sentence - first.sentence <= _NEAR and not _spokesman(mention, first)
-        if draft.parent is None and near and relayed and first.parent is not None and not _repeats(first.parent, mention):
+        free = draft.parent is None and near and relayed
+        if free and first.parent is not None and not _repeats(first.parent, mention):
             draft.parent, draft.scope = first.parent, "anaphoric"
 
 
@@ -75,7 +76,7 @@ class _Finder:
         """For "he": the last source that fits, unless a person who is no source was the subject of a sentence since."""
         gender = _PERSON[mention.word]
         last = found[0].source if found else None
-        subject = self._subject(draft, mention, gender, last)
+        subject = self._subject(draft, gender, last)
         if subject is not None:
             mention.referent = subject.index
             self._learn(self.g.tokens[subject.index].text, gender)
@@ -84,7 +85,7 @@ class _Finder:
         if found:
             mention.referent = _original(found[0]).referent
 
-    def _subject(self, draft: Draft, mention: Mention, gender: str, last: Mention | None) -> Token | None:
+    def _subject(self, draft: Draft, gender: str, last: Mention | None) -> Token | None:
         sentences = self.g.parsed.sentences
         if self.frame(draft) is not None:
             return None
@@ -96,7 +97,8 @@ class _Finder:
             subjects = [t for t in self.g.parsed.tokens_of(sentence) if t.dep in ("nsubj", "nsubjpass")]
             subjects.sort(key=lambda t: self.g.tokens[t.head].dep != "ROOT")  # the main clause first
             for token in subjects:
-                if self.g.tokens[token.head].dep not in ("ROOT", "advcl", "conj") or token.start < floor or token.tag in ("NNS", "NNPS") or self._quoted(token.start):
+                finite = self.g.tokens[token.head].dep in ("ROOT", "advcl", "conj")
+                if not finite or token.start < floor or token.tag in ("NNS", "NNPS") or self._quoted(token.start):
                     continue
                 if last is not None and last.span.start <= token.start < last.span.end:
                     continue
@@ -117,10 +119,12 @@ class _Finder:
 
     def _antecedents(self, mention: Mention, before: list[Draft], draft: Draft) -> list[Draft]:
         """Earlier attributions whose source fits, the last first; of a relay chain the one that the words name."""
-        frame, found = self.frame(draft), []
+        frame = self.frame(draft)
+        found: list[Draft] = []
         candidates = list(reversed(before[-_REACH:]))
         holder = draft.parent
-        if mention.pronoun and holder is not None and holder in candidates and not holder.direct and _holds(holder, draft):
+        inside = holder is not None and holder in candidates and not holder.direct and _holds(holder, draft)
+        if mention.pronoun and inside and holder is not None:
             candidates = [holder, *(c for c in candidates if c is not holder)]  # "the group said it believed"
         elif holder in candidates:
             candidates.remove(holder)
@@ -132,7 +136,11 @@ class _Finder:
                 continue  # who speaks inside a quotation is out of sight outside it
             if frame is not None and mention.pronoun and self._speaker(frame, earlier):
                 continue  # of himself the speaker says "I"
-            if _fits(self.g, mention, other) and self._agrees(mention, earlier) and not any(_same(f, earlier) for f in found):
+            if (
+                _fits(self.g, mention, other)
+                and self._agrees(mention, earlier)
+                and not any(_same(f, earlier) for f in found)
+            ):
                 found.append(earlier)
         if not found:
             return []
@@ -152,7 +160,8 @@ class _Finder:
         source = _original(earlier)
         if source.noun not in ("organisation", "body"):
             return False
-        inverted = earlier.cue is not None and earlier.cue.end <= source.span.start  # "..., indicates the Fund. He adds"
+        # "..., indicates the Fund. He adds"
+        inverted = earlier.cue is not None and earlier.cue.end <= source.span.start
         return not (inverted and draft.sentence == earlier.sentence + 1 and earlier.source is source)
 
     def _speaker(self, frame: Draft, earlier: Draft) -> bool:
@@ -264,7 +273,9 @@ def _chain(last: Draft, before: list[Draft]) -> list[Draft]:
 def _fits(g: Grammar, mention: Mention, other: Mention) -> bool:
     if mention.pronoun:
         if mention.word in _PERSON:
-            return other.noun in _SINGLE | {"other"} and not other.plural and not other.thing and other.word not in _SELF
+            return (
+                other.noun in _SINGLE | {"other"} and not other.plural and not other.thing and other.word not in _SELF
+            )
         kinds = _THINGS if mention.thing else _PEOPLE | {"pronoun"}
         return (
             other.noun in kinds

@@ -152,7 +152,9 @@ def _before_aside(g: Grammar, first: int, last: int, *, loose: bool) -> int:
         at = i
         while at - 1 > first and at > i - 5 and _measures(g, at - 1):
             at -= 1
-        pronoun = g.word(i) == "as" and g.word(i + 1) in _HE and g.tokens[i + 2].tag == "VBD" and g.word(i - 1) != "just"
+        pronoun = (
+            g.word(i) == "as" and g.word(i + 1) in _HE and g.tokens[i + 2].tag == "VBD" and g.word(i - 1) != "just"
+        )
         if pronoun and not loose and i > first + 3:
             return i - 1  # "said the truce held [as he toured the front]"
         timed = any(g.lemma(k) in words("time-unit") for k in range(at, i))

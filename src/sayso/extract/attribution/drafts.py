@@ -8,7 +8,9 @@ from sayso.extract.attribution.grammar import Grammar
 from sayso.lexicon.attribution import media_names, media_words, source_nouns, words
 from sayso.model import Actor, Span
 
-_PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "him", "her", "them", "his", "its", "their", "our", "my"})
+_PRONOUNS = frozenset(
+    {"he", "she", "they", "it", "who", "i", "we", "him", "her", "them", "his", "its", "their", "our", "my"}
+)
 _MANY = frozenset({"they", "them", "their", "we", "our"})
 _INDEFINITE = frozenset({"a", "an", "some", "several", "many", "few", "another", "other", "most"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "same"})

@@ -9,6 +9,7 @@ from sayso.model import Token
 
 _FAR = 16  # tokens that may stand between an owner and what his text says
 
+
 def resumed(g: Grammar, v: int) -> Token | None:
     """The speaker of the main verb for ", adding that ...", which the parser hangs on the verb of the content."""
     token = g.tokens[v]

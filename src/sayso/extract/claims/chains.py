@@ -44,9 +44,7 @@ class Chains:
             return False
         if a.act and event.why_not is None and not _alleging(a):
             return False
-        if a.cue is not None and (
-            a.cue.overlaps(self.parsed.tokens[event.head].span) or a.cue.overlaps(event.trigger)
-        ):
+        if a.cue is not None and (a.cue.overlaps(self.parsed.tokens[event.head].span) or a.cue.overlaps(event.trigger)):
             return False  # the event is the act of saying itself
         return not (a.source is None and a.cue is None)
 
@@ -188,7 +186,9 @@ class Chains:
             return None
         children = [self.parsed.tokens[c] for c in self.parsed.children[source.head]]
         inner = [self.parsed.tokens[c] for t in children if t.dep == "prep" for c in self.parsed.children[t.index]]
-        for token in [t for t in inner if t.dep == "pobj"] + [t for t in children if t.dep in ("compound", "poss", "nmod")]:
+        for token in [t for t in inner if t.dep == "pobj"] + [
+            t for t in children if t.dep in ("compound", "poss", "nmod")
+        ]:
             actor = self._at(token)
             if actor is not None and not actor.id.startswith("unnamed:"):
                 return actor
@@ -260,7 +260,8 @@ def _is_ourselves(source: Source) -> bool:
 
 def _described(source: Source) -> str:
     """A source's own words as its name, without what is said about it behind a comma."""
-    return " ".join(source.text.partition(",")[0].split()) or "unnamed"
+    words_ = source.text.partition(",")[0].split()
+    return " ".join(words_[1:] if words_[:1] in (["a"], ["an"], ["A"], ["An"]) else words_) or "unnamed"
 
 
 def _bare(name: str) -> str:

@@ -93,6 +93,8 @@ class Selector:
     def _again(self, event: EventMention) -> bool:
         if event.presupposed:
             return True
+        if event.type not in ("CONSULT", "AGREE", "COOPERATE"):
+            return False  # another verb of harm or pressure tells of another deed
         doers = [p for p in event.participants if p.role == "actor"]
         forms = [self._form(p.head) for p in doers]
         return bool(doers) and all(f in ANAPHORS for f in forms) and event.when is None and not event.quantities

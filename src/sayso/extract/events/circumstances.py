@@ -80,7 +80,11 @@ class Circumstances:
             if (
                 t.pos == "VERB"
                 and i != token
-                and (t.lemma.lower() in self._say or t.dep in ("advcl", "ccomp", "parataxis"))
+                and (
+                    t.lemma.lower() in self._say
+                    or t.dep in ("advcl", "parataxis")
+                    or (t.dep == "ccomp" and self.tokens[t.head].lemma.lower() in self._say)
+                )
             ):
                 return None, prep
             i = t.head
@@ -131,6 +135,8 @@ class Circumstances:
         *,
         moving: bool,
         acting: Collection[int] = (),
+        people: Collection[int] = (),
+        physical: bool = True,
     ) -> PlaceMention | None:
         """The place of an event: on a preposition below it or below one of its objects; a goal is no place."""
         best: tuple[int, int, PlaceMention] | None = None
@@ -138,11 +144,19 @@ class Circumstances:
             at = self.head_of(place.span)
             if at is None:
                 continue
-            owner, prep = self.owner(at, set(heads) | set(parts))
+            if at in parts and self.tokens[at].dep == "pobj":
+                prep = self.tokens[self.tokens[at].head].text.lower()
+                owner: int | None = self.tokens[self.tokens[at].head].head
+            else:
+                owner, prep = self.owner(at, set(heads) | set(parts))
             if owner is None or owner not in parts:
                 continue
-            if prep not in HERE and not (prep == "" and owner != head and at not in acting):
-                continue  # a state that acts is no place
+            if prep not in (HERE if physical else ("in", "at", "near")) and not (
+                prep == "" and physical and owner != head and at not in acting
+            ):
+                continue  # a state that acts, or that is spoken of, is no place
+            if at != owner and prep in ("of", "for", "between", "on") and owner in people:
+                continue  # "the president of Kenya"
             if moving and prep in GOAL:
                 continue
             rank = 0 if prep in ("in", "at", "near", "outside", "inside", "around") else 1

@@ -27,6 +27,7 @@ KILL = frozenset(("kill", "die", "perish", "execute", "assassinate", "murder", "
 HURT = frozenset(("wound", "injure", "hurt", "maim"))
 BEFELL = {("ASSAULT", "abduct"): "abducted", ("COERCE", "arrest"): "arrested", ("ASSAULT", "targeted"): "killed"}
 MOVING = ("MOBILIZE",)
+PHYSICAL = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT")
 NOWHERE = ("phone",)
 SPOKEN = ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE")
 
@@ -141,6 +142,13 @@ class _Finisher:
         """ "Stormed the village on Friday and abducted": deeds joined under one subject share time and place."""
         by_head = {e.head: k for k, e in enumerate(events)}
         for k, event in enumerate(events):
+            # "ambushed a convoy escorted by soldiers on Friday": the day may hang on the participle, but both happened then
+            token = self.tokens[event.head]
+            if token.dep == "acl" and token.tag == "VBN" and event.time is not None:
+                j = by_head.get(self.tokens[token.head].head)
+                if j is not None and events[j].time is None and events[j].sentence == event.sentence:
+                    events[j] = replace(events[j], time=event.time, when=event.when)
+        for k, event in enumerate(events):
             token = self.tokens[event.head]
             j = by_head.get(token.head)
             if token.dep != "conj" or j is None or token.pos != "VERB" or self.framer.frame(event.head).how == "stated":
@@ -200,7 +208,7 @@ class _Finisher:
             if row["type"] == draft.type and (
                 row["word"] in subject or (row["where"] != "subject" and row["word"] in rest)
             ):
-                if draft.mode is None or row["mode"] in ("aerial", "drone"):
+                if draft.mode is None or row["mode"] in ("aerial", "drone", "suicide-attack"):
                     return row["mode"]
         return draft.mode
 
@@ -254,6 +262,8 @@ class _Finisher:
         parts = draft.parts | set(draft.words) | {draft.head}
         others = self.heads - {draft.head, draft.lookup}
         acting = set(self.framer.frame(draft.head).actors)
+        people = {t for t in parts if self.cast.at(t)}
+        physical = draft.type in PHYSICAL or draft.mode == "visit"
         place = self.where_when.place_for(
             draft.head,
             parts,
@@ -261,6 +271,8 @@ class _Finisher:
             allowed,
             moving=draft.type in MOVING or draft.type in SPOKEN,
             acting=acting,
+            people=people,
+            physical=physical,
         )
         if place is None and draft.borrowed is not None:
             place = self._place(draft.borrowed, allowed)

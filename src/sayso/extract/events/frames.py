@@ -216,7 +216,9 @@ class Framer:
 
     def _controller(self, governor: int, dep: str) -> list[int]:
         if self.tokens[governor].pos not in ("VERB", "AUX"):
-            return self.frame(governor).subjects if self.tokens[governor].pos == "ADJ" else self._of_noun(governor)
+            if self.tokens[governor].pos == "ADJ":  # "are due to meet": the subject is that of the verb beside it
+                return self.frame(governor).subjects or list(self.frame(self.tokens[governor].head).subjects)
+            return self._of_noun(governor)
         frame = self.frame(governor)
         objects = frame.objects or frame.preps.get("on", []) or frame.preps.get("upon", [])
         if dep != "advcl" and self.tokens[governor].lemma.lower() in OBJECT_CONTROL:

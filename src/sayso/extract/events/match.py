@@ -10,7 +10,24 @@ from sayso.extract.events.roles import Cast
 from sayso.lexicon.events import LightRow, NounRow, VerbRow, class_words, light_rows, noun_rows, verb_rows
 from sayso.model import ParsedDocument
 
-COUNTS = frozenset(("dozen", "hundred", "thousand", "million", "score", "number", "group", "handful", "some", "most", "many", "several", "all", "one"))
+COUNTS = frozenset(
+    (
+        "dozen",
+        "hundred",
+        "thousand",
+        "million",
+        "score",
+        "number",
+        "group",
+        "handful",
+        "some",
+        "most",
+        "many",
+        "several",
+        "all",
+        "one",
+    )
+)
 SECTORS = {  # classes of people that a name's sector tells as well as a noun does
     "force": frozenset(("MIL", "REB", "UAF", "PRM", "COP")),
     "police": frozenset(("COP",)),
@@ -101,10 +118,19 @@ class Matcher:
         """A clause on what the subject itself will do: "warned that it would block"."""
         subjects = {a.id for t in frame.subjects for a, _ in self.cast.of(t)}
         for clause in frame.clauses:
-            modal = any(self.tokens[c].tag == "MD" and self.tokens[c].lemma in ("will", "would", "shall") for c in self.children[clause])
+            modal = any(
+                self.tokens[c].tag == "MD" and self.tokens[c].lemma in ("will", "would", "shall")
+                for c in self.children[clause]
+            )
             for c in self.children[clause]:
                 if modal and self.tokens[c].dep in ("nsubj", "nsubjpass"):
-                    pronoun = self.tokens[c].tag == "PRP" and self.tokens[c].text.lower() in ("it", "he", "she", "they", "we")
+                    pronoun = self.tokens[c].tag == "PRP" and self.tokens[c].text.lower() in (
+                        "it",
+                        "he",
+                        "she",
+                        "they",
+                        "we",
+                    )
                     if pronoun or subjects & {a.id for a, _ in self.cast.of(c)}:
                         return True
         return False

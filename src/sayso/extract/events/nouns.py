@@ -115,6 +115,12 @@ class Nouns:
             draft.actors, draft.recipients = draft.actors[:1], draft.actors[1:]
         draft.parts = self.parts(i)
         if asserted:
+            alleged = self._alleged(i)
+            if alleged is not None:
+                doers = unique([f for t in self.framer.frame(alleged).undergoers for f in self.cast.of(t)])
+                draft.actors = draft.actors or doers
+                draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
+                return self._with_content(draft, i, row)
             verb = self.tokens[self._stem(i)].head
             frame = self.framer.frame(verb)
             if self.tokens[verb].lemma.lower() in _about_deeds():
@@ -154,6 +160,8 @@ class Nouns:
                     return True, f"noun '{row.noun}', reported"
         if token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma.lower() in _about_deeds():
             return True, f"noun '{row.noun}', of which '{self.tokens[token.head].text}' speaks"
+        if self._alleged(i) is not None:
+            return True, f"noun '{row.noun}', laid to somebody"
         if token.dep in ("attr", "dobj") and any(self.tokens[c].dep == "expl" for c in self.children[token.head]):
             return True, f"noun '{row.noun}' after 'there'"
         return False, ""
@@ -181,6 +189,16 @@ class Nouns:
         if self.tokens[verb].pos == "VERB" and self.tokens[bases[-1]].dep != "pobj":
             bases.append(verb)
         return bases
+
+    def _alleged(self, i: int) -> int | None:
+        """The accusing verb in "blamed the army for the shelling"."""
+        prep = self.tokens[self.tokens[i].head]
+        if self.tokens[i].dep != "pobj" or prep.text.lower() not in ("of", "for"):
+            return None
+        for up in (prep.head, self.tokens[prep.head].head):
+            if self.tokens[up].lemma.lower() in ("accuse", "blame", "suspect") and self.tokens[up].pos == "VERB":
+                return up
+        return None
 
     def _stem(self, noun: int) -> int:
         """The word by which an event noun stands in its clause: "round" in "a round of talks"."""
@@ -254,7 +272,7 @@ def _about_deeds() -> frozenset[str]:
         and row["affirm"] in effects
         and "obj" in row["relation"].split("|")
         and row["word"] not in skip
-    ) | {"confirm", "admit", "acknowledge"}
+    ) | {"confirm", "admit", "acknowledge", "count", "record", "document", "register", "verify"}
 
 
 @cache

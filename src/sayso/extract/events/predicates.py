@@ -62,7 +62,7 @@ class Predicates:
         if light is not None:
             return light
         row = self.match.verb(frame)
-        if row is not None:
+        if row is not None and not any(self.tokens[t].lemma.lower() in participation() for t in frame.undergoers):
             return self._from_row(frame, row)
         return self.echoes.repeated(frame, before)
 

@@ -20,6 +20,7 @@ class Cast:
         self.actors = {actor.id: actor for actor in actors}
         self._heads = by_head(actors)
         self._property = tuple(class_words(name) for name in ("vehicle", "building", "place_noun"))
+        self._documents = frozenset(row["noun"] for row in table("speaking_documents"))
         self._weapons = frozenset(row["word"] for row in table("event_instruments") if row["type"] == "ASSAULT")
         self._containers = frozenset(row["noun"] for row in table("container_nouns"))
 
@@ -80,6 +81,8 @@ class Cast:
         for c in children[token]:
             if tokens[c].dep == "appos" and self.at(c):
                 return self.at(c)
+        if lemma in self._documents:
+            return self.below(token, ("by", "from", "of")) or self.modifiers(token, ("poss", "compound"))
         return []
 
     def modifiers(self, token: int, deps: Iterable[str]) -> list[Found]:

@@ -58,7 +58,7 @@ def _of_verb(parsed: ParsedDocument, verb: Token) -> int:
         wished = cues.get(above.lemma) in ("wish", "cue", "cue-for") or above.lemma == "ready"
         return 1 if wished or (above.lemma == "be" and above.tag in ("VBZ", "VBP")) else 0
     if verb.tag == "VBN" and any(t.tag == "TO" for t in below):
-        return 1
+        return -1 if any(t.lemma == "have" for t in below) else 1
     if verb.tag == "VBN" and any(t.lemma == "be" and t.tag in ("VBZ", "VBP") for t in below):
         return 0
     if verb.tag in PAST_TAGS:

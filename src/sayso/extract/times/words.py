@@ -125,6 +125,8 @@ def _classes(shown: str, low: str, tag: str, raw: list[re.Match[str]], lows: lis
 
 
 def _figures(low: str) -> dict[str, str]:
+    if not low.isascii():  # superscripts and other scripts count as digits, but date nothing
+        return {}
     if re.fullmatch(r"\d{4}-\d\d-\d\d", low):
         return {"ISO": low}
     if re.fullmatch(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", low):

@@ -269,6 +269,10 @@ class _Climb:
                 continue
             if token.dep == "advcl" and not self._adverbial(below, up, state):
                 return
+            if token.dep == "xcomp" and above.lemma == "go" and above.tag == "VBG":
+                state.apply("future", above.span, "'going to'")
+                below = up
+                continue
             effect = self._effect(up, below, prep)
             if effect == "stop" or (effect is None and noun and above.pos in ("VERB", "AUX")):
                 return
