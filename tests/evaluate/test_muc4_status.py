@@ -11,6 +11,7 @@ from sayso.evaluate.muc4_status import ACCUSED, BY_AUTHORITIES, CLAIMED, FACT, r
 from sayso.evaluate.truecase import Truecaser
 from sayso.ingest import article_from_text
 from sayso.lexicon.tables import table
+from sayso.model import Reading
 from sayso.reader import Reader
 
 BODY = ("RED DAWN FRONT", "RDF")
@@ -34,7 +35,7 @@ KILLED MAYOR ELENA RIOS IN ALTO VERDE ON MONDAY.
 """
 
 
-def reading(text: str):  # type: ignore[no-untyped-def]
+def reading(text: str) -> Reading:
     return next(Reader("default").read_articles([article_from_text(text, date="1990-01-03", language="en")]))
 
 
@@ -43,10 +44,11 @@ def reading(text: str):  # type: ignore[no-untyped-def]
     [
         ("The Red Dawn Front killed the mayor on Monday.", FACT),  # the outlet's own voice
         ("A farmer said the Red Dawn Front killed the mayor.", FACT),  # a report is no accusation
-        ("The Red Dawn Front said its men killed the mayor on Monday.", CLAIMED),  # its own word
+        ("The Red Dawn Front said it killed the mayor on Monday.", CLAIMED),  # its own word
         ("The minister accused the Red Dawn Front of the murder.", BY_AUTHORITIES),  # accused by a government
         ("The bishop accused the Red Dawn Front of the murder.", ACCUSED),  # by somebody else
         ("The Red Dawn Front reportedly killed the mayor.", ACCUSED),  # hedged, nobody named
+        ("Police suspect that the Red Dawn Front killed the mayor.", BY_AUTHORITIES),  # hedged by a known source
         ("The mayor opened a school.", FACT),  # nothing is said of the body: the commonest word
     ],
 )
@@ -54,7 +56,9 @@ def test_status_words(text: str, word: str) -> None:
     assert status_of(reading(text), BODY) == word
 
 
-@pytest.mark.parametrize("row", table("muc4_status", language=None, package="sayso.evaluate"), ids=lambda row: row["cue"])
+@pytest.mark.parametrize(
+    "row", table("muc4_status", language=None, package="sayso.evaluate"), ids=lambda row: row["cue"]
+)
 def test_every_cue_decides_its_example(row: dict[str, str]) -> None:
     assert status_of(reading(row["example"]), BODY) == {"claimed": CLAIMED, "accused": ACCUSED}[row["status"]]
 

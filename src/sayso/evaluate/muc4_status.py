@@ -133,7 +133,7 @@ def status_of(reading: Reading, names: Sequence[str]) -> str:
     if words["hedged"].total() > told:
         return _commonest(words["hedged"])
     if words["doubted"] and not told:
-        return ACCUSED
+        return _commonest(words["doubted"])
     return FACT
 
 
@@ -179,11 +179,10 @@ def _of_attributions(reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[
             continue
         if how == "claimed":
             yield how, CLAIMED
-        elif how == "accused":
+        elif how == "accused" or (attribution.stance == "hedge" and not own):
             head = source.head if source else None
-            yield how, _accusation(a.sectors for a in reading.actors for m in a.mentions if m.head == head)
-        elif attribution.stance == "hedge" and not own:
-            yield "doubted", ACCUSED
+            by = [a.sectors for a in reading.actors if any(m.head == head for m in a.mentions)]
+            yield how or "doubted", _accusation(by)
 
 
 @cache

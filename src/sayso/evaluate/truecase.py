@@ -10,7 +10,7 @@ from sayso.lexicon.phrase_index import PhraseIndex, fold
 from sayso.lexicon.tables import alternatives, table
 
 WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)?")
-BEGINS = re.compile(r"(^\W*|[.?!][\"')]*\s+[\"'(]*|\n\n\W*|-- )([a-z])|\bi\b")
+BEGINS = re.compile(r"(^\W*|(?<!\.[A-Z])[.?!][\"')]*\s+[\"'(]*|\n\n\W*|-- )([a-z])|\bi\b")
 DOTTED = re.compile(r"\b(?:[a-z]\.){2,}")
 CALENDAR = re.compile(
     r"\b(?:(?:jan|febr)uary|march(?=\s+\d)|(?<=\d )(?:march|may)|april|june|july|august|(?:septem|octo|novem|decem)ber"

@@ -172,6 +172,8 @@ def _literal(parsed: ParsedDocument, phrase: Phrase) -> bool:
     prep = parsed.tokens[token.head]
     if token.dep == "pobj" and fold(prep.text) in _IN:
         return True
+    if token.dep == "pobj" and prep.lemma == "of" and parsed.tokens[prep.head].lemma in _place_nouns():
+        return True  # "the town of X"
     if token.dep == "compound" and phrase.end <= token.head:
         return True
     return bool(places_named(_name(parsed, phrase))) and not acts(parsed, phrase.head)
@@ -186,10 +188,15 @@ def _site(parsed: ParsedDocument, phrase: Phrase, agent: object) -> bool:
     if agent.phrase == "side" and token.dep == "pobj" and above.lemma in ("from", "on", "at"):
         return True
     if agent.phrase in _sites("bare") and phrase.end - phrase.start == 1 and token.tag in ("NN", "JJ"):
-        return token.dep in ("dobj", "pobj", "compound", "amod", "nmod")
+        return token.dep not in ("nsubj", "nsubjpass", "agent", "conj", "appos")
     if agent.phrase not in _sites("site"):
         return False
     return (token.dep == "pobj" and fold(above.text) in _IN) or (token.dep == "compound" and token.head > token.index)
+
+
+@cache
+def _place_nouns() -> frozenset[str]:
+    return frozenset(w for row in table("places_cues") if row["form"] == "before" for w in alternatives(row["words"]))
 
 
 @cache

@@ -94,7 +94,8 @@ class _Finder:
             sentence = sentences[index]
             if sentence.span.end <= floor:
                 return None
-            subjects = [t for t in self.g.parsed.tokens_of(sentence) if t.dep in ("nsubj", "nsubjpass")]
+            acting = ("nsubj",) if last is not None else ("nsubj", "nsubjpass")  # who was killed did not go on to speak
+            subjects = [t for t in self.g.parsed.tokens_of(sentence) if t.dep in acting]
             subjects.sort(key=lambda t: self.g.tokens[t.head].dep != "ROOT")  # the main clause first
             for token in subjects:
                 finite = self.g.tokens[token.head].dep in ("ROOT", "advcl", "conj")
@@ -144,8 +145,9 @@ class _Finder:
                 found.append(earlier)
         if not found:
             return []
-        if mention.word in _PERSON:  # people before bodies, speakers before those of whom they speak
-            found.sort(key=lambda d: (draft.sentence - d.sentence > _NEAR, self._body(d, draft), _nested(d)))
+        if mention.pronoun and not inside:  # people before bodies, speakers before those of whom they speak
+            person = mention.word in _PERSON
+            found.sort(key=lambda d: (draft.sentence - d.sentence > _NEAR, person and self._body(d, draft), _nested(d)))
         if mention.noun == "unnamed":
             return _chain(found[0], before)
         if mention.pronoun:
