@@ -35,6 +35,7 @@ def last_chain(text: str) -> tuple[Link, ...]:
         ("Ana Ruiz told the newspaper Korda Herald that the crew was safe.", ["Korda Herald", "Ana Ruiz"]),
         # sources inside a body are not the body
         ("NATO sources said the reef was mined.", ["NATO sources"]),
+        ("US officials said the reef was mined.", ["US officials"]),
         # "we" outside quotations is the outlet
         ("We believe that the reef is mined.", []),
         # "he" is the person who was the subject since the last source

@@ -64,7 +64,7 @@ class _Finder:
         if mention.word in _SELF:
             draft.antecedents = [frame] if frame is not None and frame.source is not None else []
             return
-        found = self._antecedents(mention, self.drafts[:k], draft)
+        found = [d for d in self._antecedents(mention, self.drafts[:k], draft) if d is not draft]
         if mention.word in _PERSON:
             self._person(draft, mention, found)
             if self.frame(draft) is None and draft.antecedents:
@@ -199,6 +199,7 @@ class _Finder:
         self.genders.setdefault(key, gender)
 
 
+_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _TITLES = frozenset({"mr", "mrs", "ms", "sir", "king", "queen", "prince", "princess"})
 
 
@@ -292,6 +293,10 @@ def _fits(g: Grammar, mention: Mention, other: Mention) -> bool:
         return False
     if mention.noun in ("person", "official") and mention.lemma not in words("generic") and not mention.same:
         return other.noun == "name" or _repeats_word(mention, other)
+    if mention.noun == "organisation" and other.words & _VOICES:
+        return mention.plural == other.plural  # "Omar Haddad, a spokesman for the front, ... The group said"
+    if mention.noun == "organisation" and mention.plural != other.plural:
+        return False
     if mention.noun == "organisation" and g.tokens[other.head].pos == "NOUN" and mention.lemma not in words("generic"):
         return _repeats_word(mention, other)  # "the junta" is not "the alliance"
     if mention.noun == "body":

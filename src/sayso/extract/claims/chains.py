@@ -8,7 +8,7 @@ from sayso.lexicon.attribution import words
 from sayso.model import Actor, Attribution, EventMention, Link, ParsedDocument, Source, Span, Token, slug
 
 RELAYS = ("outlet", "agency")
-_SPEAKERS = frozenset(("i", "we", "us", "my", "our"))
+_SPEAKERS = frozenset(("I", "we", "We", "us", "my", "My", "our", "Our"))  # and not "US"
 ORGANS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 
 
@@ -27,7 +27,9 @@ class Chains:
     # ------------------------------------------------------------------ which attributions cover an event
     def covering(self, event: EventMention) -> list[int]:
         """Indices of the attributions from outermost to innermost that carry an event; empty for the outlet's own voice."""
-        at = self.parsed.tokens[event.head].start
+        head = self.parsed.tokens[event.head].start
+        # "a raid was reported by X": the verb that tells of the event may be its head, but lies in nobody's content
+        at = head if event.trigger.start <= head < event.trigger.end else event.trigger.start
         found = [k for k, a in enumerate(self.attributions) if self._carries(a, event, at)]
         if not found:
             return []
@@ -44,7 +46,7 @@ class Chains:
             return False
         if a.act and event.why_not is None and not _alleging(a):
             return False
-        if a.cue is not None and (a.cue.overlaps(self.parsed.tokens[event.head].span) or a.cue.overlaps(event.trigger)):
+        if a.cue is not None and a.cue.overlaps(event.trigger):
             return False  # the event is the act of saying itself
         return not (a.source is None and a.cue is None)
 
@@ -254,8 +256,9 @@ def self_report(root: Link, event: EventMention, actors: dict[str, Actor]) -> bo
 
 def _is_ourselves(source: Source) -> bool:
     """ "This newspaper" and, outside quotations, "we" are the outlet that we read."""
-    word, _, rest = source.text.lower().partition(" ")
-    return (word in _SPEAKERS and not source.antecedents) or (word == "this" and bool(rest) and source.kind in RELAYS)
+    if source.text in _SPEAKERS:
+        return not source.antecedents
+    return source.kind in RELAYS and source.text.lower().startswith("this ")
 
 
 def _described(source: Source) -> str:

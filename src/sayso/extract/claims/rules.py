@@ -25,8 +25,17 @@ from sayso.model import (
 )
 
 FUTURE_AGREE = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
-REFUSED = {"CONSULT": "meet", "AID": "assist", "SUPPORT": "assist", "COOPERATE": "assist", "RETREAT": "yield", "CONCEDE": "yield"}
-SAME_STATEMENT = re.compile(r"\b(?:same|that) (?:statement|letter|speech|interview|message|report|briefing|address|communiqu[eé])\b")
+REFUSED = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "SUPPORT": "assist",
+    "COOPERATE": "assist",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+}
+SAME_STATEMENT = re.compile(
+    r"\b(?:same|that) (?:statement|letter|speech|interview|message|report|briefing|address|communiqu[eé])\b"
+)
 HISTORICAL = timedelta(days=30)
 
 
@@ -48,9 +57,7 @@ class RulesMaker:
         events: Sequence[tuple[EventMention, ...]],
         veridicality: Sequence[tuple[Veridicality, ...]],
     ) -> list[Claims]:
-        return [
-            _Maker(*one).make() for one in zip(parsed, actors, attributions, events, veridicality, strict=True)
-        ]
+        return [_Maker(*one).make() for one in zip(parsed, actors, attributions, events, veridicality, strict=True)]
 
 
 class _Maker:
@@ -88,7 +95,7 @@ class _Maker:
         return Claims(events=tuple(self.events), veridicality=tuple(self.judged), claims=tuple(claims))
 
     def _speak(self, k: int) -> None:
-        """"We" and "I" are the source of the words; without one, nobody that we know."""
+        """ "We" and "I" are the source of the words; without one, nobody that we know."""
         event = self.events[k]
         if not any(p.actor == SPEAKER for p in event.participants):
             return
@@ -136,7 +143,9 @@ class _Maker:
                 )
         if v.modality == "future" and v.polarity == "negative" and event.type in REFUSED and _acts(event):
             # "will not negotiate" is a refusal, and the refusal is actual
-            event = replace(event, type="REJECT", mode=REFUSED[event.type], cameo=None, rule=f"{event.rule}; refused, so REJECT")
+            event = replace(
+                event, type="REJECT", mode=REFUSED[event.type], cameo=None, rule=f"{event.rule}; refused, so REJECT"
+            )
             v = replace(v, modality="actual", polarity="positive", why=(*v.why, "a refusal"))
         if v.modality == "future" and v.polarity == "positive" and event.type in FUTURE_AGREE:
             # PLOVER 2.0: a stated will to meet, support, cooperate or help is an AGREE, and that will is actual
@@ -168,7 +177,7 @@ class _Maker:
         path = self._path(k)
         chain = self.chains.chain(path)
         if not path:
-            chain = self._denier(k, chain)
+            chain = self._own_word(k, chain)
         own = self_report(chain[-1], event, self.actors) if len(chain) > 1 else False
         alleged = any(self.attributions[j].act for j in path)
         export = (
@@ -227,10 +236,10 @@ class _Maker:
                     return self.chains.path(j)
         return []
 
-    def _denier(self, k: int, chain: tuple[Link, ...]) -> tuple[Link, ...]:
-        """A denial that no attribution caught is on the say-so of its subject: the doer himself."""
+    def _own_word(self, k: int, chain: tuple[Link, ...]) -> tuple[Link, ...]:
+        """A denial or a claim of responsibility that no attribution caught is on the say-so of the doer himself."""
         event = self.events[k]
-        if self.judged[k].polarity != "negative":
+        if self.judged[k].polarity != "negative" and "who claims it" not in event.rule:
             return chain
         for p in event.participants:
             actor = self.actors.get(p.actor)

@@ -52,7 +52,7 @@ class Selector:
         return None
 
     def _told_without_doer(self, event: EventMention) -> bool:
-        """"Two drivers were beaten", "a curfew is in force": a deed is told though nobody is named."""
+        """ "Two drivers were beaten", "a curfew is in force": a deed is told though nobody is named."""
         token = self.parsed.tokens[event.head]
         if any(self.parsed.tokens[c].dep in ("auxpass", "nsubjpass") for c in self.parsed.children[event.head]):
             return True
@@ -69,7 +69,10 @@ class Selector:
                 known = True
         if event.type in ("ASSAULT", "PROTEST") and (event.quantities or event.place is not None):
             return True
-        return known or (self.political and not event.participants)
+        doers = any(p.role == "actor" for p in event.participants)
+        return known or (
+            self.political and not doers and (event.type in ("ASSAULT", "COERCE") or not event.participants)
+        )
 
     # ------------------------------------------------------------------ against each other
     def _headlines(self, events: list[EventMention]) -> None:

@@ -28,7 +28,8 @@ class Echoes:
             return None
         prep = participation()[token.lemma.lower()]
         target: Draft | None = None
-        for k in self.parsed.subtree(i):
+        beside = [k for k in self.children[token.head] if k > i]  # "denied part in": the parser may hang it on the verb
+        for k in (*self.parsed.subtree(i), *beside):
             if self.tokens[k].text.lower() == prep and self.tokens[k].dep == "prep":
                 for c in self.children[k]:
                     target = target or next((d for d in before if c in (d.head, d.lookup)), None)
@@ -57,7 +58,7 @@ class Echoes:
             for up in self.parsed.ancestors(i):
                 if self.tokens[up].pos in ("VERB", "AUX"):
                     frame = self.framer.frame(up)
-                    actors = [f for t in frame.subjects for f in self.cast.of(t)]
+                    actors = [f for t in frame.actors if t != i for f in self.cast.of(t)]
                     break
         draft = Draft(
             head=i,
@@ -66,7 +67,7 @@ class Echoes:
             mode=target.mode,
             cameo=target.cameo,
             contexts=set(target.contexts),
-            rule=f"'{token.text}' lays the event to its subject",
+            rule=f"'{token.text}' lays the event to {'its doer, who claims it' if self._claimed(i) else 'its subject'}",
             actors=unique(actors),
             parts={i, target.head, *target.parts},
             antecedent=None if stated else target,
@@ -79,6 +80,39 @@ class Echoes:
         else:
             draft.inferred["recipient"] = found
         return draft
+
+    def _claimed(self, i: int) -> bool:
+        """Whether the doer himself claims or admits the deed."""
+        for up in self.parsed.ancestors(i)[:2]:
+            if self.tokens[up].lemma.lower() in ("claim", "accept", "admit", "take", "acknowledge", "assume"):
+                return self.tokens[i].lemma.lower() in ("responsibility", "credit")
+        return False
+
+    def claimed(self, frame: Frame) -> Draft | None:
+        """ "The group claimed the attack": the attack, by the group, on its own word."""
+        if self.tokens[frame.head].lemma.lower() != "claim" or frame.clauses:
+            return None
+        for t in frame.undergoers:
+            row = self.nouns.rows.get(t)
+            target = self.nouns.draft(t, row) if row is not None and row.type == "ASSAULT" else None
+            if target is None:
+                continue
+            doers = unique([f for s in frame.actors for f in self.cast.of(s)])
+            known = {a.id for a, _ in doers}
+            return Draft(
+                head=frame.head,
+                words=[frame.head, t],
+                type=target.type,
+                mode=target.mode,
+                cameo=target.cameo,
+                contexts=set(target.contexts),
+                rule="'claimed' lays the event to its doer, who claims it",
+                actors=doers,
+                recipients=[f for f in target.recipients if f[0].id not in known],
+                parts={frame.head, t, *target.parts, *frame.subjects},
+                lookup=t,
+            )
+        return None
 
     def repeated(self, frame: Frame, before: list[Draft]) -> Draft | None:
         """ "Had done the same", "followed suit": the last deed told, by somebody else."""

@@ -44,6 +44,7 @@ OBJECT_CONTROL = frozenset(
         "require",
     ]
 )
+BLAME = ("accuse", "suspect", "blame", "charge", "convict", "acquit")
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
 
@@ -238,6 +239,9 @@ class Framer:
     def _of_gerund(self, prep: int) -> list[int]:
         governor = self.tokens[prep].head
         if self.tokens[governor].pos not in ("VERB", "AUX"):
+            verb = self.tokens[governor].head
+            if self.tokens[governor].dep == "dobj" and self.tokens[verb].lemma.lower() in BLAME:
+                return [governor, *self._conjuncts(governor)]  # "suspect the militia of killing", hung on the militia
             return self._of_noun(governor)
         frame = self.frame(governor)
         if self.tokens[prep].lemma.lower() in ("of", "for", "from", "about") and frame.undergoers:

@@ -29,6 +29,18 @@ ROUNDS = (
 )
 
 
+OWN_DEEDS = (
+    "deny",
+    "rule",
+    "exclude",
+    "discount",
+    "preclude",
+    "refute",
+    "admit",
+    "acknowledge",
+)  # of what the subject did
+
+
 class Nouns:
     """The event nouns of one document, by token; `rows` holds those that a table names."""
 
@@ -124,7 +136,7 @@ class Nouns:
             verb = self.tokens[self._stem(i)].head
             frame = self.framer.frame(verb)
             if self.tokens[verb].lemma.lower() in _about_deeds():
-                if not draft.actors and self.tokens[i].dep == "dobj":
+                if not draft.actors and self.tokens[i].dep == "dobj" and self.tokens[verb].lemma.lower() in OWN_DEEDS:
                     draft.actors = unique([f for t in frame.subjects for f in self.cast.of(t)])
                 return self._with_content(draft, i, row)
             draft.head, draft.lookup = verb, i

@@ -58,6 +58,10 @@ class Predicates:
         if self.nouns.of_meeting(i):
             return None
         frame = self.framer.frame(i)
+        claimed = self.echoes.claimed(frame)
+        if claimed is not None:
+            self.taken.add(claimed.lookup or i)
+            return claimed
         light = self._light(frame)
         if light is not None:
             return light
