@@ -108,7 +108,9 @@ class _Maker:
                 members.append(p)
             elif speaker is not None and speaker.id not in taken:
                 members.append(replace(p, actor=speaker.id))
-        self.events[k] = replace(event, participants=tuple(members))
+        alone = speaker is None and any(p.actor == SPEAKER and p.role == "actor" for p in event.participants)
+        # the author's own doings ("I met a farmer") are no event of the news
+        self.events[k] = replace(event, participants=tuple(members), why_not=event.why_not or ("no-actor" if alone else None))
 
     # ------------------------------------------------------------------ what sources and dates add to the judgement
     def _settle(self, k: int) -> None:

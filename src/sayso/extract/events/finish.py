@@ -27,6 +27,7 @@ KILL = frozenset(("kill", "die", "perish", "execute", "assassinate", "murder", "
 HURT = frozenset(("wound", "injure", "hurt", "maim"))
 BEFELL = {("ASSAULT", "abduct"): "abducted", ("COERCE", "arrest"): "arrested", ("ASSAULT", "targeted"): "killed"}
 MOVING = ("MOBILIZE",)
+HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "PROTEST")
 PHYSICAL = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT")
 NOWHERE = ("phone",)
 SPOKEN = ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE")
@@ -40,7 +41,7 @@ def finish(
     _mark_content(drafts)
     finisher = _Finisher(parsed, framer, cast, circumstances, drafts)
     index = {id(d): k for k, d in enumerate(drafts)}
-    events = [finisher.event(d, index) for d in drafts]
+    events = finisher.victims([finisher.event(d, index) for d in drafts])
     return tuple(finisher.share(events))
 
 
@@ -54,6 +55,10 @@ def _mark_content(drafts: list[Draft]) -> None:
                 other.why_not = "content-of-threat" if draft.content.kind == "threat" else "content-of-proposal"
                 if draft.content.type is None:
                     draft.content = Content(kind=draft.content.kind, span=draft.content.span, type=other.type)
+                if draft.type == "AGREE" and draft.content.kind == "promise" and other.type in HOSTILE:
+                    draft.type, draft.mode, draft.cameo = "THREATEN", None, None  # one vows to help, and one vows to strike
+                    draft.content = Content(kind="threat", span=draft.content.span, type=other.type)
+                    other.why_not = "content-of-threat"
                 if draft.content.kind == "threat" and not draft.recipients:
                     # whom one threatens to attack, one threatens
                     known = {a.id for a, _ in draft.actors}
@@ -122,6 +127,28 @@ class _Finisher:
             if kind and number is not None:
                 out.append(replace(number, kind=kind))
         return tuple(sorted(out, key=lambda q: q.span))
+
+    def victims(self, events: list[EventMention]) -> list[EventMention]:
+        """The dead and wounded of a sentence that tells of one attack are that attack's, however the text joins them:
+        "..., making 16 dead", "..., which led to the injury of twenty"."""
+        attacks: dict[int, list[int]] = {}
+        for k, event in enumerate(events):
+            if event.type == "ASSAULT" and event.why_not is None and not event.presupposed:
+                attacks.setdefault(event.sentence, []).append(k)
+        owned = {q.span for e in events for q in e.quantities}
+        for sentence, found in attacks.items():
+            if len(found) != 1:
+                continue
+            span = self.parsed.sentences[sentence].span
+            free = [
+                q
+                for q in self.where_when.quantities
+                if span.contains(q.span) and q.kind in ("killed", "injured") and q.trigger is not None and q.span not in owned
+            ]
+            if free:
+                k = found[0]
+                events[k] = replace(events[k], quantities=tuple(sorted((*events[k].quantities, *free), key=lambda q: q.span)))
+        return events
 
     def _counted(self, noun: int) -> Quantity | None:
         """ "Four kidnappers": the number before a noun, where the finder of quantities saw none."""
