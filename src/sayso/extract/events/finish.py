@@ -56,10 +56,14 @@ def _mark_content(drafts: list[Draft]) -> None:
                 if draft.content.type is None:
                     draft.content = Content(kind=draft.content.kind, span=draft.content.span, type=other.type)
                 if draft.type == "AGREE" and draft.content.kind == "promise" and other.type in HOSTILE:
-                    draft.type, draft.mode, draft.cameo = "THREATEN", None, None  # one vows to help, and one vows to strike
+                    draft.type, draft.mode, draft.cameo = (
+                        "THREATEN",
+                        None,
+                        None,
+                    )  # one vows to help, and one vows to strike
                     draft.content = Content(kind="threat", span=draft.content.span, type=other.type)
                     other.why_not = "content-of-threat"
-                if draft.content.kind == "threat" and not draft.recipients:
+                if draft.content.kind in ("threat", "promise", "refusal") and not draft.recipients:
                     # whom one threatens to attack, one threatens
                     known = {a.id for a, _ in draft.actors}
                     draft.recipients = [f for f in other.recipients if f[0].id not in known]
@@ -143,11 +147,16 @@ class _Finisher:
             free = [
                 q
                 for q in self.where_when.quantities
-                if span.contains(q.span) and q.kind in ("killed", "injured") and q.trigger is not None and q.span not in owned
+                if span.contains(q.span)
+                and q.kind in ("killed", "injured")
+                and q.trigger is not None
+                and q.span not in owned
             ]
             if free:
                 k = found[0]
-                events[k] = replace(events[k], quantities=tuple(sorted((*events[k].quantities, *free), key=lambda q: q.span)))
+                events[k] = replace(
+                    events[k], quantities=tuple(sorted((*events[k].quantities, *free), key=lambda q: q.span))
+                )
         return events
 
     def _counted(self, noun: int) -> Quantity | None:

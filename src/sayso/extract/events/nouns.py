@@ -26,6 +26,12 @@ ROUNDS = (
     "occurrence",
     "start",
     "end",
+    "package",
+    "raft",
+    "batch",
+    "set",
+    "tranche",
+    "barrage",
 )
 
 
@@ -161,6 +167,12 @@ class Nouns:
                     "occur",
                     "begin",
                     "end",
+                    "package",
+                    "raft",
+                    "batch",
+                    "set",
+                    "tranche",
+                    "barrage",
                     "attempt",
                     "",
                 ), f"noun '{row.noun}' with '{light.verb}'"

@@ -14,6 +14,12 @@ from sayso.lexicon.events import LightRow, NounRow, VerbRow
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument
 
+TOWARDS = {
+    "ACCUSE": ("of", "against", "into", "to"),
+    "AID": ("to", "for"),
+    "ASSAULT": ("on", "against", "at"),
+    "SUPPORT": ("for", "to", "with"),
+}
 EFFECT_TYPE = {
     "cancel": ("REJECT", "meet"),
     "postpone": ("REJECT", "meet"),
@@ -246,6 +252,8 @@ class Predicates:
         elif (row.sym or row.type in JOINT) and draft.type in JOINT:
             draft.actors = self._parties(draft.actors, draft.recipients)
             draft.recipients = []
+        if not draft.recipients and light.subject == "actor" and draft.type not in JOINT:
+            draft.recipients = unique(self.cast.below(noun, TOWARDS.get(draft.type, ("to", "against", "on", "for"))))
         draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
         if light.effect == "attempt":
             draft.completion = "attempted"
