@@ -36,6 +36,8 @@ class Echoes:
                     row = self.nouns.rows.get(c)
                     if target is None and row is not None:
                         target = self.nouns.draft(c, row)
+        if target is not None and target in before and target.head in self.parsed.ancestors(i):
+            return None  # "took part in the talks" is told by its verb already
         stated = target is not None
         if (
             target is None

@@ -1,0 +1,145 @@
+"""The climb from an event's word to the root of its sentence, along the words that govern it."""
+
+from __future__ import annotations
+
+from sayso.extract.veridicality.governors import Governors
+from sayso.extract.veridicality.state import State
+from sayso.extract.veridicality.words import CONDITION, Words
+from sayso.model import EventMention, ParsedDocument, Veridicality
+
+TIME_OR_CAUSE = (
+    "after",
+    "when",
+    "because",
+    "since",
+    "while",
+    "as",
+    "although",
+    "though",
+    "before",
+    "where",
+    "once",
+    "whereas",
+)
+
+
+class Climb:
+    """Judges the events of one document."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.children = parsed.children
+        self.words = Words(parsed)
+        self.governors = Governors(parsed, self.words)
+
+    def judge(self, event: EventMention) -> Veridicality:
+        """How an event is told: by its sentence, its own word, and all that governs it."""
+        state = State()
+        head = event.head
+        sentence = self.parsed.sentences[event.sentence]
+        if sentence.kind == "question":
+            state.apply("hypothetical", sentence.span, "it stands in a question")
+        if self.tokens[head].pos in ("VERB", "AUX"):
+            self.words.own(head, state)
+        else:
+            self.words.no(head, state)
+        self._climb(head, state)
+        return state.veridicality()
+
+    def _climb(self, i: int, state: State) -> None:
+        below = i
+        noun = self.tokens[i].pos not in ("VERB", "AUX")
+        prep = ""
+        while self.tokens[below].head != below:
+            token = self.tokens[below]
+            up = token.head
+            above = self.tokens[up]
+            if token.dep == "relcl" and self.words.purpose(below):
+                state.apply("hypothetical", token.span, "a purpose or wish, not a deed")
+                return
+            if token.dep in ("relcl", "parataxis") or (token.dep == "acl" and token.tag == "VBN"):
+                return
+            if token.dep == "ccomp" and self._semicolon(below, up):
+                return  # two sentences joined by a semicolon, which the parser takes for a clause
+            if token.dep == "appos" and noun:
+                return
+            if token.dep == "conj":
+                if above.pos in ("VERB", "AUX") and token.pos in ("VERB", "AUX"):
+                    self.words.shared(up, below, state)
+                below = up
+                continue
+            if above.pos == "ADP" and token.dep in ("pobj", "pcomp"):
+                prep = above.text.lower()
+                if prep == "without" and token.dep == "pcomp":
+                    state.apply("negative", above.span, "'without'")
+                    return
+                below = up
+                continue
+            if token.dep == "advcl" and not self._adverbial(below, up, state):
+                return
+            if token.dep == "xcomp" and above.lemma == "go" and above.tag == "VBG":
+                state.apply("future", above.span, "'going to'")
+                below = up
+                continue
+            effect = self.governors.effect(up, below, prep)
+            if effect == "stop" or (effect is None and noun and above.pos in ("VERB", "AUX")):
+                return
+            if effect is not None:
+                self._govern(effect, up, state)
+                noun = False
+            elif token.dep in ("advcl", "acl", "xcomp", "ccomp") and self.words.purpose(below):
+                # only words of the table vouch for an infinitive: "forced to", "went on to"
+                state.apply("hypothetical", token.span, "a purpose or wish, not a deed")
+                return
+            elif token.dep == "prep" and self._abstract(prep, below, up):
+                state.apply("hypothetical", token.span, f"spoken of in general, after '{prep}'")
+                return
+            if above.pos in ("VERB", "AUX"):
+                prep = ""
+            below = up
+
+    def _semicolon(self, below: int, up: int) -> bool:
+        low, high = min(below, up), max(below, up)
+        return any(self.tokens[c].text == ";" and low < c < high for i in (below, up) for c in self.children[i])
+
+    def _adverbial(self, clause: int, up: int, state: State) -> bool:
+        """Reads the conjunction of an adverbial clause; false if the climb ends here."""
+        mark = self.words.mark(clause)
+        if mark in CONDITION:
+            state.apply("hypothetical", self.tokens[clause].span, f"it stands under '{mark}'")
+            return False
+        if mark == "before" and self.tokens[clause].tag in ("VBD", "VBN"):
+            return False
+        if mark in ("when", "whenever") and self.tokens[clause].tag in ("VBP", "VBZ") and self.tokens[up].tag in ("VBP", "VBZ", "VB"):
+            state.apply("hypothetical", self.tokens[clause].span, f"a habit, not a deed, under '{mark}'")
+            return False
+        if mark in TIME_OR_CAUSE:
+            future = any(self.tokens[c].text.lower() in ("will", "shall", "would") for c in self.children[up])
+            if future and mark in ("when", "after", "once", "as", "before"):
+                state.apply("future", self.tokens[up].span, f"after '{mark}' of something still to come")
+            return False
+        if self.tokens[clause].tag == "VBG" and not self.governors.vouches(up, clause):
+            return False  # "..., killing five": told as fact beside the main verb
+        return True
+
+    def _abstract(self, prep: str, preposition: int, up: int) -> bool:
+        """A gerund that hangs on a noun is no deed: "saw benefits in destroying", "the cost of invading"."""
+        gerund = any(self.tokens[c].dep == "pcomp" for c in self.children[preposition])
+        if self.governors.takes(self.tokens[up].head, prep):
+            return False  # "accused rebels of attacking": the gerund belongs to the verb above
+        return gerund and prep in ("of", "in", "for", "to", "about", "on") and self.tokens[up].pos in ("NOUN", "PROPN")
+
+    def _govern(self, effect: str, up: int, state: State) -> None:
+        token = self.tokens[up]
+        if effect == "pass":
+            self.words.own(up, state)
+            return
+        state.apply(effect, token.span, f"governed by '{token.text}'" + (", negated" if self.words.negated(up) else ""))
+        for c in self.children[up]:
+            if (
+                self.tokens[c].tag == "MD"
+                and self.tokens[c].text.lower() in ("may", "might")
+                and effect in ("negative", "deny")
+            ):
+                state.apply("possible", self.tokens[c].span, f"'{self.tokens[c].text}'")

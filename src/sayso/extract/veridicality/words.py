@@ -1,0 +1,148 @@
+"""What a word says by itself and by its dependents: negation, auxiliaries, adverbs and conditions."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sayso.extract.veridicality.state import State
+from sayso.lexicon.tables import table
+from sayso.model import ParsedDocument
+
+CONDITION = ("if", "unless", "provided", "whether", "lest", "until")
+NO = ("no", "neither", "none", "nobody", "nothing", "nor", "no-one")
+SAY = (
+    "say",
+    "tell",
+    "report",
+    "add",
+    "announce",
+    "state",
+    "declare",
+    "note",
+    "write",
+    "claim",
+    "insist",
+    "confirm",
+    "explain",
+)
+
+
+@cache
+def _effects(name: str) -> dict[str, str]:
+    return {row["word"]: row["effect"] for row in table(name)}
+
+
+class Words:
+    """The words of one document, read one at a time with their dependents."""
+
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self.parsed = parsed
+        self.tokens = parsed.tokens
+        self.children = parsed.children
+
+    def own(self, i: int, state: State) -> None:
+        """Negation, auxiliaries, adverbs and conditions of one verb."""
+        self.no(i, state)
+        modals = _effects("modals")
+        adverbs = _effects("hedge_adverbs")
+        for c in self.children[i]:
+            token = self.tokens[c]
+            word = token.text.lower()
+            if token.dep == "neg" and word != "never":
+                state.apply("negative", token.span, f"negated by '{token.text}'")
+            elif token.tag == "MD" and token.dep == "aux" and word in modals:
+                self._modal(i, c, modals[word], state)
+            elif token.dep in ("advmod", "neg", "advcl") and word in adverbs:
+                effect = adverbs[word]
+                if effect != "negative" or abs(c - i) <= 3:
+                    state.apply(effect, token.span, f"'{token.text}'")
+            elif token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "npadvmod", "attr"):
+                self.no(c, state)
+            elif token.dep == "advcl" and self.mark(c) in CONDITION and self._conditional(i, c):
+                state.apply("hypothetical", token.span, f"conditional on '{self.mark(c)} ...'")
+        self._going_to(i, state)
+
+    def no(self, i: int, state: State) -> None:
+        """ "No soldier", "neither side", "nobody"."""
+        if self.tokens[i].text.lower() in NO and self.tokens[i].dep not in ("intj", "cc", "preconj"):
+            state.apply("negative", self.tokens[i].span, f"'{self.tokens[i].text}'")
+            return
+        for c in self.children[i]:
+            if self.tokens[c].dep in ("det", "neg", "preconj") and self.tokens[c].text.lower() in NO:
+                state.apply("negative", self.tokens[c].span, f"'{self.tokens[c].text}'")
+
+    def shared(self, head: int, conjunct: int, state: State) -> None:
+        """ "Will withdraw and disarm": a bare verb shares the auxiliaries of the one that it is joined to."""
+        own = any(self.tokens[c].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for c in self.children[conjunct])
+        if own or self.tokens[conjunct].tag not in ("VB", "VBN", "VBG"):
+            return
+        modals = _effects("modals")
+        for c in self.children[head]:
+            token = self.tokens[c]
+            if token.tag == "MD" and token.text.lower() in modals:
+                self._modal(head, c, modals[token.text.lower()], state)
+            elif token.dep == "neg" and self.tokens[conjunct].tag == "VB":
+                state.apply("negative", token.span, f"negated by '{token.text}'")
+
+    def negated(self, i: int) -> bool:
+        """Whether a word is denied by "not" or by a subject such as "nobody"."""
+        for c in self.children[i]:
+            token = self.tokens[c]
+            if token.dep == "neg" or (token.dep in ("nsubj", "nsubjpass", "det") and self._is_no(c)):
+                return True
+        return False
+
+    def mark(self, clause: int) -> str:
+        """The conjunction of a clause, in lower case."""
+        for c in self.children[clause]:
+            token = self.tokens[c]
+            if token.dep == "mark" or (token.dep == "advmod" and token.tag == "WRB"):
+                return token.text.lower()
+        return ""
+
+    def purpose(self, clause: int) -> bool:
+        """Whether a clause is an infinitive with "to"."""
+        return any(self.tokens[c].tag == "TO" for c in self.children[clause])
+
+    def _conditional(self, verb: int, clause: int) -> bool:
+        """A condition on the verb itself: it has a modal, or the condition comes first. "Threatened ... if" is an act all the same."""
+        if self.mark(clause) in ("whether", "until"):
+            return False
+        return any(self.tokens[c].tag == "MD" for c in self.children[verb]) or clause < verb
+
+    def _modal(self, verb: int, modal: int, effect: str, state: State) -> None:
+        word = self.tokens[modal].text.lower()
+        perfect = any(self.tokens[c].lemma == "have" and self.tokens[c].dep == "aux" for c in self.children[verb])
+        if word in ("would", "'d"):
+            effect = "future" if self._reported(verb) and not perfect else "hypothetical"
+        elif word in ("may", "might", "could") and perfect:
+            effect = "possible"
+        elif word in ("may", "might"):
+            effect = "hypothetical"
+        elif word == "could" and self.negated(verb) and self.tokens[verb].lemma in ("exclude", "rule", "discount"):
+            return  # "cannot be excluded" is settled by the row of the verb
+        state.apply(effect, self.tokens[modal].span, f"'{self.tokens[modal].text}'")
+
+    def _reported(self, verb: int) -> bool:
+        """Whether the verb stands in reported speech, where "would" is a future seen from the past."""
+        for up in (verb, *self.parsed.ancestors(verb)):
+            token = self.tokens[up]
+            if token.dep in ("ccomp", "parataxis") and self.tokens[token.head].lemma.lower() in SAY:
+                return not any(
+                    self.tokens[c].dep == "advcl" and self.mark(c) in CONDITION for c in self.children[verb]
+                )
+            if token.dep in ("relcl", "advcl"):
+                return False
+        return False
+
+    def _going_to(self, i: int, state: State) -> None:
+        head = self.tokens[i].head
+        if self.tokens[i].dep == "xcomp" and self.tokens[head].lemma == "go" and self.tokens[head].tag == "VBG":
+            state.apply("future", self.tokens[head].span, "'going to'")
+
+    def _is_no(self, i: int) -> bool:
+        words = (
+            self.tokens[i].text.lower(),
+            *(self.tokens[c].text.lower() for c in self.children[i] if self.tokens[c].dep == "det"),
+        )
+        return any(w in NO for w in words)
