@@ -7,7 +7,7 @@ from functools import cache
 from sayso.extract.actors.home import home
 from sayso.extract.actors.identify import Draft, identify, office_name, span, state
 from sayso.extract.actors.memory import Memory, couple
-from sayso.extract.actors.phrases import Phrase
+from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.scan import Scan
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.countries import CountryTerm, by_iso3

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from sayso.extract.actors.phrases import Phrase
+from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.scan import Hit
 from sayso.lexicon.actors import Agent, Known, known_terms, modifiers
 from sayso.lexicon.countries import Country, CountryTerm, by_iso3

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.extract.actors.identify import Draft, nouns, state
-from sayso.extract.actors.phrases import Phrase
+from sayso.extract.actors.phrase import Phrase
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.countries import by_iso3
 from sayso.lexicon.phrase_index import fold

@@ -56,7 +56,7 @@ class Matcher:
                 if not self._with(frame, row.with_):
                     continue
                 score += 1
-            objects = frame.undergoers or [t for w in row.with_ for t in frame.preps.get(w, [])]
+            objects = [*frame.undergoers, *(t for w in row.with_ for t in frame.preps.get(w, []))]
             if row.object:
                 fits = self._fits(row.object, [*objects, *self._beside(frame, row.object)])
                 if fits is None:
@@ -199,7 +199,8 @@ class Matcher:
                 return any((set(a.sectors) & wanted if wanted else a.kind in ("person", "group")) for a, _ in found)
             wanted_sectors = SECTORS.get(word[1:])
             if wanted_sectors:
-                return any(wanted_sectors & set(a.sectors) for a, _ in self.cast.of(token))
+                # a state acts through its forces, leaders and envoys
+                return any(wanted_sectors & set(a.sectors) or a.kind == "state" for a, _ in self.cast.of(token))
             return False
         if word == lemma or word == self.tokens[token].text.lower():
             return True

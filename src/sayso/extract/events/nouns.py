@@ -201,7 +201,7 @@ class Nouns:
                             self._go_between(draft, k)
 
     def _go_between(self, draft: Draft, i: int) -> None:
-        role = _roles_of().get(self.tokens[i].lemma.lower()) if self.tokens[i].tag == "VBN" else None
+        role = host_or_broker().get(self.tokens[i].lemma.lower()) if self.tokens[i].tag == "VBN" else None
         if role:
             frame = self.framer.frame(i)
             draft.add(role, [f for t in frame.agents or frame.preps.get("by", []) for f in self.cast.of(t)])
@@ -234,7 +234,7 @@ class Nouns:
     def of_meeting(self, i: int) -> bool:
         """A participle that only names the host or broker of a meeting told by another word."""
         token = self.tokens[i]
-        if token.tag != "VBN" or token.lemma.lower() not in _roles_of():
+        if token.tag != "VBN" or token.lemma.lower() not in host_or_broker():
             return False
         anchor = self.tokens[token.head] if token.dep == "conj" else token
         if anchor.dep not in ("acl", "advcl"):
@@ -280,7 +280,7 @@ class Nouns:
 
 
 @cache
-def _roles_of() -> dict[str, str]:
+def host_or_broker() -> dict[str, str]:
     return {row["verb"]: row["role"] for row in table("go_between_verbs")}
 
 

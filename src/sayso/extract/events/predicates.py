@@ -7,8 +7,8 @@ from functools import cache
 from sayso.extract.events.draft import JOINT, Draft, unique
 from sayso.extract.events.echoes import Echoes, participation
 from sayso.extract.events.frames import Frame, Framer
-from sayso.extract.events.match import Matcher
-from sayso.extract.events.nouns import Nouns
+from sayso.extract.events.match import COUNTS, Matcher
+from sayso.extract.events.nouns import Nouns, host_or_broker
 from sayso.extract.events.roles import Cast, Found
 from sayso.lexicon.events import LightRow, NounRow, VerbRow
 from sayso.lexicon.tables import table
@@ -95,7 +95,12 @@ class Predicates:
             *frame.agents,
             *(t for p in frame.preps.values() for t in p),
         }
-        if row.sym and row.type in JOINT:
+        role = host_or_broker().get(row.verb) if row.type == "CONSULT" else None
+        if role is not None:
+            draft.add(role, draft.actors)
+            between = [f for p in ("between", "among", "with") for t in frame.preps.get(p, []) for f in self.cast.of(t)]
+            draft.actors, draft.recipients = unique([*draft.recipients, *between]), []
+        elif row.sym and row.type in JOINT:
             draft.actors = self._parties(draft.actors, draft.recipients)
             draft.recipients = []
         draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
@@ -117,6 +122,8 @@ class Predicates:
             return False
         for t in frame.actors:
             if t in self.nouns.rows or self.cast.weapon(t) or self.tokens[t].pos in ("NUM", "PRON"):
+                return False
+            if self.tokens[t].lemma.lower() in COUNTS:
                 return False
         return True
 

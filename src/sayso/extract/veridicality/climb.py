@@ -111,7 +111,11 @@ class Climb:
             return False
         if mark == "before" and self.tokens[clause].tag in ("VBD", "VBN"):
             return False
-        if mark in ("when", "whenever") and self.tokens[clause].tag in ("VBP", "VBZ") and self.tokens[up].tag in ("VBP", "VBZ", "VB"):
+        if (
+            mark in ("when", "whenever")
+            and self.tokens[clause].tag in ("VBP", "VBZ")
+            and self.tokens[up].tag in ("VBP", "VBZ", "VB")
+        ):
             state.apply("hypothetical", self.tokens[clause].span, f"a habit, not a deed, under '{mark}'")
             return False
         if mark in TIME_OR_CAUSE:

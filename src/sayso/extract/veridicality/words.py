@@ -128,9 +128,7 @@ class Words:
         for up in (verb, *self.parsed.ancestors(verb)):
             token = self.tokens[up]
             if token.dep in ("ccomp", "parataxis") and self.tokens[token.head].lemma.lower() in SAY:
-                return not any(
-                    self.tokens[c].dep == "advcl" and self.mark(c) in CONDITION for c in self.children[verb]
-                )
+                return not any(self.tokens[c].dep == "advcl" and self.mark(c) in CONDITION for c in self.children[verb])
             if token.dep in ("relcl", "advcl"):
                 return False
         return False

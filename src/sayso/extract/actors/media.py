@@ -1,0 +1,49 @@
+"""Names of media that no table knows, by the words about them: "the newspaper Al-X", "Radio Savanna"."""
+
+from __future__ import annotations
+
+from sayso.extract.actors.phrase import Phrase
+from sayso.extract.actors.scan import governor
+from sayso.lexicon.outlets import outlet_words
+from sayso.lexicon.phrase_index import fold
+from sayso.model import ParsedDocument, Token
+
+
+def mark_medium(parsed: ParsedDocument, phrase: Phrase) -> None:
+    """For "the newspaper Al-X", "the Al-X channel", "Radio Savanna", "Savanna News": a medium that no table knows."""
+    words = outlet_words()
+    tokens = parsed.tokens
+    if phrase.entity is None and phrase.end < len(tokens) and _ends_name(tokens[phrase.end], words.last):
+        phrase.end += 1
+        phrase.name = (phrase.start, phrase.end)
+    low, high = max(0, phrase.start - 3), min(len(tokens), phrase.end + 3)
+    after = [t for t in tokens[phrase.end : high] if t.sentence == tokens[phrase.head].sentence]
+    n, _ = words.after.at([_key(t) for t in after], [t.text for t in after], 0) if after else (0, [])
+    if n and (parsed.tokens[phrase.end + n - 1].tag in ("NN", "NNP", "NNS")):
+        phrase.media, phrase.end = True, phrase.end + n
+        phrase.medium = " ".join(_key(t) for t in tokens[phrase.end - n : phrase.end])
+        phrase.head = governor(parsed, phrase.start, phrase.end)
+        return
+    if phrase.entity is not None:
+        return
+    for k in range(low, phrase.start):
+        before = list(tokens[k : phrase.start])
+        n, _ = words.before.at([_key(t) for t in before], [t.text for t in before], 0)
+        if n == len(before):
+            phrase.media, phrase.start, phrase.medium = True, k, " ".join(_key(t) for t in before)
+            phrase.head = governor(parsed, phrase.start, phrase.end)
+            return
+    if phrase.start and tokens[phrase.start - 1].text in words.first and tokens[phrase.start - 1].pos == "PROPN":
+        phrase.start -= 1
+    phrase.name, phrase.head = (phrase.start, phrase.end), governor(parsed, phrase.start, phrase.end)
+    first, last = tokens[phrase.start], tokens[phrase.end - 1]
+    if phrase.end - phrase.start > 1 and (last.text in words.last or first.text in words.first):
+        phrase.media = True
+
+
+def _ends_name(token: Token, last: frozenset[str]) -> bool:
+    return token.text in last and token.pos == "PROPN"
+
+
+def _key(token: Token) -> str:
+    return fold(token.lemma if token.pos != "PROPN" else token.text)
