@@ -39,7 +39,7 @@ def test_every_head_is_in_the_sentence_and_no_loops() -> None:
 
 
 def test_spans_are_slices() -> None:
-    text = "First line\n\nRebels attacked.\nWhy now?.\n\tOther block\u00a0here."
+    text = "First line\n\nRebels attacked.\nWhy now?\n\tOther block\u00a0here."
     document = parsed(text)
     assert all(t.span.of(text) == t.text for t in document.tokens)
     assert all(s.span.of(text).strip() == s.span.of(text) for s in document.sentences)

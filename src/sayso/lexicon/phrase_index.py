@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from sayso.model import Token
+
 T = TypeVar("T")
+HYPHENS = frozenset("-–—‐‑")
+BREAK = "\n"  # the key between two sentences, over which no phrase runs
 _DROPPED = re.compile(r"[.'’ʼ‘`´]")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
 _PIECES = re.compile(r"[’']s\b|[^\s\-–/]+")
@@ -26,6 +30,38 @@ def fold(word: str) -> str:
 def pieces(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as the tokenizer cuts them: hyphens part them, a possessive s stands apart."""
     return tuple(_PIECES.findall(phrase.replace("'s ", " 's ").replace("’s ", " ’s ")))
+
+
+class Spelling(NamedTuple):
+    """The words of a text with the keys by which phrases are filed, and the token of each."""
+
+    words: list[str]
+    keys: list[str]
+    at: list[int]
+
+
+def plain_key(token: Token) -> str:
+    """The folded word; none for hyphens."""
+    return "" if token.text in HYPHENS else fold(token.text)
+
+
+def spell(tokens: Iterable[Token], key: Callable[[Token], str] = plain_key) -> Spelling:
+    """Words for `PhraseIndex.at`, with a `BREAK` before each new sentence; tokens whose key is empty are passed over."""
+    words: list[str] = []
+    keys: list[str] = []
+    at: list[int] = []
+    sentence = 0
+    for token in tokens:
+        if token.sentence != sentence:
+            sentence = token.sentence
+            words.append(BREAK)
+            keys.append(BREAK)
+            at.append(token.index)
+        if k := key(token):
+            words.append(token.text)
+            keys.append(k)
+            at.append(token.index)
+    return Spelling(words, keys, at)
 
 
 class Entry(NamedTuple, Generic[T]):

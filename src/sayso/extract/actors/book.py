@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
+from sayso.extract.actors.belonging import OF_STATES
+from sayso.extract.actors.draft import Draft, office_name, span, state
 from sayso.extract.actors.home import home
-from sayso.extract.actors.identify import Draft, identify, office_name, span, state
+from sayso.extract.actors.identify import identify
 from sayso.extract.actors.memory import Memory, couple
-from sayso.extract.actors.phrase import Phrase
+from sayso.extract.actors.phrase import DEFINITE, Phrase
 from sayso.extract.actors.scan import Scan
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.countries import CountryTerm, by_iso3
@@ -15,8 +17,6 @@ from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ActorMention, ParsedDocument, Token, slug
 
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "same", "said"})
-_OF_STATES = (("GOV",), ("MIL",), ("COP",), ("LEG",), ("JUD",), ("SPY",))
 _SHORTEST = 5  # letters of a name that may be misspelt
 
 
@@ -112,7 +112,7 @@ class Book:
         return draft
 
     def _definite(self, phrase: Phrase) -> bool:
-        return any(fold(self.parsed.tokens[i].text) in _DEFINITE for i in range(phrase.start, phrase.head))
+        return any(fold(self.parsed.tokens[i].text) in DEFINITE for i in range(phrase.start, phrase.head))
 
     def _shared(self, phrase: Phrase, agent: Agent) -> Draft | None:
         """For "his country" the state; for "the foreign ministers of the two countries" two office holders."""
@@ -125,7 +125,9 @@ class Book:
         several = head.tag == "NNS" and agent.kind == "person" and agent.role.endswith("{of}")
         plain = {"the", "two", "both", "their", "these"}
         if several and any(
-            isinstance(h.value, Agent) and h.value.kind == "state" and self.parsed.tokens[h.start - 1].text.lower() in plain
+            isinstance(h.value, Agent)
+            and h.value.kind == "state"
+            and self.parsed.tokens[h.start - 1].text.lower() in plain
             for h in phrase.below
         ):
             office = agent.role.removesuffix("{of}")
@@ -144,7 +146,7 @@ class Book:
             token = self.parsed.tokens[i]
             if token.tag == "PRP$" and (found := self.refer(token)):
                 return found[0].country
-        if agent is None or agent.sectors[:1] not in _OF_STATES:
+        if agent is None or agent.sectors[:1] not in OF_STATES:
             return self.home.country
         sentence = self.parsed.tokens[phrase.head].sentence
         if self.home.country is None:
@@ -168,7 +170,12 @@ class Book:
         earlier = self._last_names.get(words[-1])
         if earlier is not None:
             before = _name_words(earlier.name)
-            if earlier.kind == "person" and not earlier.office and draft.kind == "organisation" and len(words) == 1 < len(before):
+            if (
+                earlier.kind == "person"
+                and not earlier.office
+                and draft.kind == "organisation"
+                and len(words) == 1 < len(before)
+            ):
                 earlier.kind = "organisation" if article else "person"
             if len(words) == 1 or len(before) == 1 or words[0] == before[0] or len(words[0]) == 1:
                 if len(words) > len(before) and earlier.id == f"actor:{slug(earlier.name)}" and len(before) == 1:
@@ -191,7 +198,11 @@ class Book:
     def _counterpart(self, phrase: Phrase) -> Draft:
         """Same office as the person last spoken of, in the country that the phrase names."""
         base = next(
-            (d for _, d in reversed(self.memory.recent) if d.office and d.kind == "person" and not d.id.startswith("unnamed")),
+            (
+                d
+                for _, d in reversed(self.memory.recent)
+                if d.office and d.kind == "person" and not d.id.startswith("unnamed")
+            ),
             None,
         )
         draft = identify(self.parsed, phrase, self.day)

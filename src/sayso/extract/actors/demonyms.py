@@ -20,14 +20,24 @@ def demonym_group(parsed: ParsedDocument, scan: Scan, hit: Hit) -> Phrase | None
     if hit.form != "adjective" or not isinstance(hit.value, CountryTerm):
         return None
     noun = parsed.tokens[parsed.tokens[hit.head].head]
-    if parsed.tokens[hit.head].dep not in ("amod", "compound", "nmod") or noun.index in scan.agents or noun.index in scan.owner:
+    if (
+        parsed.tokens[hit.head].dep not in ("amod", "compound", "nmod")
+        or noun.index in scan.agents
+        or noun.index in scan.owner
+    ):
         return None
     lemma = noun.lemma.lower()
     services = _service_words()
     if noun.pos not in ("NOUN", "VERB") or not hit.end <= noun.index <= hit.end + 2 or not _acting(parsed, noun):
         return None
     if lemma not in services and noun.text.lower() not in services:
-        if noun.pos != "NOUN" or lemma in nobodies() or noun_rows(lemma) or verb_rows(lemma) or lemma.endswith(_ABSTRACT):
+        if (
+            noun.pos != "NOUN"
+            or lemma in nobodies()
+            or noun_rows(lemma)
+            or verb_rows(lemma)
+            or lemma.endswith(_ABSTRACT)
+        ):
             return None
     sectors = services.get(lemma) or services.get(noun.text.lower()) or ()
     agent = Agent(lemma, sectors, "group", "", False, False, 0)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.extract.actors.identify import abroad
+from sayso.extract.actors.belonging import abroad
 from sayso.extract.actors.scan import Hit, Scan
 from sayso.lexicon.actors import Agent, Known
 from sayso.lexicon.countries import CountryTerm, by_iso3

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from sayso.extract.actors.identify import Draft, nouns, state
-from sayso.extract.actors.phrase import Phrase
+from sayso.extract.actors.draft import Draft, nouns, state
+from sayso.extract.actors.phrase import DEFINITE, Phrase
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.countries import by_iso3
 from sayso.lexicon.phrase_index import fold
@@ -15,9 +15,8 @@ from sayso.model import ParsedDocument, Token, content_id
 
 _WINDOW = 3  # sentences that a pronoun looks back over
 _FAR = 8  # sentences that "both sides" looks back over
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "same", "said"})
 _PAIR = frozenset({"two", "both", "2"})
-_PLAIN = _DEFINITE | _PAIR | {"all", "very", "latter"}
+_PLAIN = DEFINITE | _PAIR | {"all", "very", "latter"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _ARMED = frozenset({"PRM", "REB"})
 _SIDES = frozenset({"side", "delegation", "party", "negotiating team", "belligerent", "warring party", "warring side"})
@@ -43,7 +42,7 @@ class Memory:
         """For "the marshal", "the group", "the two countries": somebody spoken of before."""
         before = self.parsed.tokens[phrase.start : phrase.head]
         words = {fold(t.text) for t in before}
-        if phrase.inner or phrase.outer or phrase.agents or not words & _DEFINITE:
+        if phrase.inner or phrase.outer or phrase.agents or not words & DEFINITE:
             return None
         plural = self.parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
         if plural:
@@ -54,7 +53,9 @@ class Memory:
         if agent.role == "{alliance}":
             return next((d for d in earlier if wanted & d.nouns or _fits(agent, d)), None)
         for draft in earlier:
-            if wanted & (draft.nouns | draft.held_as) or (office and draft.office == office and draft.kind == agent.kind):
+            if wanted & (draft.nouns | draft.held_as) or (
+                office and draft.office == office and draft.kind == agent.kind
+            ):
                 return draft
         return next((d for d in earlier if _fits(agent, d)), None)
 
@@ -75,7 +76,9 @@ class Memory:
         if agent.phrase in _SIDES and (pair := self._pair(agent, here, strict=True)) is not None:
             return pair
         armed = _ARMED & set(agent.sectors[:1])
-        return next((d for _, d in reversed(self.recent) if armed & set(d.sectors) and d.named and d.kind != "person"), None)
+        return next(
+            (d for _, d in reversed(self.recent) if armed & set(d.sectors) and d.named and d.kind != "person"), None
+        )
 
     def _pair(self, agent: Agent, here: Token, *, strict: bool = False) -> Draft | None:
         """One actor whose candidates are the two of a nearby sentence that fit, or else the last two."""
@@ -91,9 +94,7 @@ class Memory:
         if len({d.id for _, d in same}) >= 2:
             fit = same
         at = {t.index: d for t, d in fit}
-        joined = [
-            (at[t.head], d) for t, d in fit if t.dep == "conj" and t.head in at and at[t.head].id != d.id
-        ]
+        joined = [(at[t.head], d) for t, d in fit if t.dep == "conj" and t.head in at and at[t.head].id != d.id]
         if joined:
             return couple(list(joined[-1]), "group", agent)
         if strict:
@@ -156,7 +157,9 @@ class Memory:
                 continue
             wrong = draft.plural != many and row["number"] != "any"
             odd = (draft.kind == "person") != (kinds[0] == "person")
-            scored.append(((wrong, odd, not draft.human, _distance(token, back, self._parted(token, pronoun)), k), draft))
+            scored.append(
+                ((wrong, odd, not draft.human, _distance(token, back, self._parted(token, pronoun)), k), draft)
+            )
         scored.sort(key=lambda s: s[0])
         found = list({d.id: d for _, d in scored}.values())
         return self._several(pronoun, found) if many else found
@@ -225,7 +228,12 @@ def _fits(agent: Agent, draft: Draft) -> bool:
     """Does a bare noun fit an actor that the text has not called so yet?"""
     if agent.role == "{alliance}":
         pact = "MIL" in draft.sectors or agent.phrase in draft.name.lower()
-        return draft.kind == "organisation" and draft.named and draft.country in _UNIONS and (pact or agent.phrase == "bloc")
+        return (
+            draft.kind == "organisation"
+            and draft.named
+            and draft.country in _UNIONS
+            and (pact or agent.phrase == "bloc")
+        )
     if agent.kind == "state":
         return draft.kind == "state"
     if agent.sectors == ("UNK",):

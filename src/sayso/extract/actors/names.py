@@ -185,5 +185,5 @@ def _labels(parsed: ParsedDocument, before: Hit, phrase: Phrase) -> bool:
         return False
     if token.tag in ("NNS", "NNPS") or before.end - before.start > 2:
         return False
-    modifies = token.dep in ("compound", "amod", "nmod") and phrase.start <= token.head < phrase.end
-    return inside or (parsed.tokens[phrase.head].dep == "appos" and parsed.tokens[phrase.head].head == before.head)
+    inner = token.dep in ("compound", "amod", "nmod") and phrase.start <= token.head < phrase.end
+    return inner or (parsed.tokens[phrase.head].dep == "appos" and parsed.tokens[phrase.head].head == before.head)

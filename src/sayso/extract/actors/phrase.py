@@ -13,10 +13,10 @@ _LEFT = frozenset(
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "TO"})
 _PREPS = ("of", "for", "from", "in", "at", "with")
-BRIDGES = frozenset(["-–'’"]) | {"-", "–", "’", "'s", "’s"}
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "same", "said"})
+BRIDGES = frozenset({"-", "–", "’", "'s", "’s"})
 
 
-@dataclass(slots=True)
 @dataclass(slots=True)
 class Phrase:
     """One noun phrase. `start` and `end` are tokens; `name` is the part that names, if any."""
@@ -49,7 +49,10 @@ def determine(parsed: ParsedDocument, phrase: Phrase) -> None:
             if c < left and parsed.tokens[c].dep in _LEFT | {"conj", "cc", "case"} and phrase.start - c < 14:
                 if parsed.tokens[c].pos == "PUNCT" and parsed.tokens[c].text not in BRIDGES:
                     continue
-                if any(parsed.tokens[k].tag in _FINITE and parsed.tokens[k].dep != "quantmod" for k in range(c, phrase.start)):
+                if any(
+                    parsed.tokens[k].tag in _FINITE and parsed.tokens[k].dep != "quantmod"
+                    for k in range(c, phrase.start)
+                ):
                     continue  # a misparse: a verb or preposition stands between
                 left = c
             if c < phrase.start:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from sayso.extract.actors.book import Book
-from sayso.extract.actors.identify import Draft, nouns
+from sayso.extract.actors.draft import Draft, nouns
 from sayso.extract.actors.memory import pronouns
 from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.phrases import phrases

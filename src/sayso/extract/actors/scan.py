@@ -9,12 +9,10 @@ from functools import cache
 from sayso.lexicon.actors import Agent, Known, KnownTerm, agents, known_terms
 from sayso.lexicon.countries import CountryTerm, country_terms
 from sayso.lexicon.outlets import Outlet, outlet_terms
-from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.phrase_index import BREAK, HYPHENS, fold, spell
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
 
-_HYPHENS = frozenset("-–—‐‑")
-_BREAK = "\n"
 Value = CountryTerm | Known | Outlet | Agent
 
 
@@ -43,7 +41,7 @@ class Scan:
 
 def scan(parsed: ParsedDocument) -> Scan:
     """Longest matches from left to right; agent nouns inside the name of a known body do not count."""
-    words, keys, at = _words(parsed)
+    words, keys, at = spell(parsed.tokens)
     text = " ".join(keys)
     seen: Counter[str] = Counter()
     raw = []
@@ -93,9 +91,9 @@ def _bound_words(position: str) -> frozenset[str]:
 
 def _bound(parsed: ParsedDocument, start: int, end: int) -> bool:
     tokens = parsed.tokens
-    if end + 1 < len(tokens) and tokens[end].text in _HYPHENS and tokens[end + 1].text.lower() in _bound_words("after"):
+    if end + 1 < len(tokens) and tokens[end].text in HYPHENS and tokens[end + 1].text.lower() in _bound_words("after"):
         return True
-    return start > 1 and tokens[start - 1].text in _HYPHENS and tokens[start - 2].text.lower() in _bound_words("before")
+    return start > 1 and tokens[start - 1].text in HYPHENS and tokens[start - 2].text.lower() in _bound_words("before")
 
 
 def governor(parsed: ParsedDocument, start: int, end: int) -> int:
@@ -108,27 +106,8 @@ def governor(parsed: ParsedDocument, start: int, end: int) -> int:
     return out
 
 
-def _words(parsed: ParsedDocument) -> tuple[list[str], list[str], list[int]]:
-    words, keys, at = [], [], []
-    sentence = 0
-    for token in parsed.tokens:
-        if token.sentence != sentence:
-            sentence = token.sentence
-            words.append(_BREAK)
-            keys.append(_BREAK)
-            at.append(token.index)
-        if token.text in _HYPHENS:
-            continue
-        key = fold(token.text)
-        if key:
-            words.append(token.text)
-            keys.append(key)
-            at.append(token.index)
-    return words, keys, at
-
-
 def _entity(keys: list[str], words: list[str], i: int) -> tuple[int, list[CountryTerm | KnownTerm | Outlet]]:
-    if keys[i] == _BREAK:
+    if keys[i] == BREAK:
         return 0, []
     best: int = 0
     out: list[CountryTerm | KnownTerm | Outlet] = []
@@ -165,29 +144,21 @@ def _choose(
 
 def _agents(parsed: ParsedDocument, owner: dict[int, Hit]) -> list[Hit]:
     """Agent phrases; articles and demonyms inside are skipped ("head of the Algerian diplomacy")."""
-    keys, words, at = [], [], []
-    sentence = 0
-    for token in parsed.tokens:
-        if token.sentence != sentence:
-            sentence = token.sentence
-            keys.append(_BREAK)
-            words.append(_BREAK)
-            at.append(token.index)
+
+    def key(token: Token) -> str:
         hit = owner.get(token.index)
         if hit is not None and hit.form == "adjective":
-            continue
-        if token.text in _HYPHENS or token.lemma == "the":
-            continue
-        key = _BREAK if hit is not None else singular(token)
-        if key:
-            keys.append(key)
-            words.append(token.text)
-            at.append(token.index)
+            return ""
+        if token.text in HYPHENS or token.lemma == "the":
+            return ""
+        return BREAK if hit is not None else singular(token)
+
+    words, keys, at = spell(parsed.tokens, key)
     out = []
     index = agents()
     i = 0
     while i < len(keys):
-        n, values = index.at(keys, words, i) if keys[i] != _BREAK else (0, [])
+        n, values = index.at(keys, words, i) if keys[i] != BREAK else (0, [])
         if not n:
             i += 1
             continue

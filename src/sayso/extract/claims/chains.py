@@ -23,6 +23,16 @@ class Chains:
             ((m.span, a, m) for a in actors for m in a.mentions), key=lambda item: (item[0], item[1].id)
         )
         self.depth = [self._depth(k) for k in range(len(attributions))]
+        self._resolved: dict[int, tuple[Link, tuple[str, ...]]] = {}
+        self._over: dict[int, list[int]] = {}  # sentence -> attributions with content in it
+        for k, a in enumerate(attributions):
+            for s in dict.fromkeys(s for span in a.content for s in self._sentences(span)):
+                self._over.setdefault(s, []).append(k)
+
+    def _sentences(self, span: Span) -> range:
+        """Indices of the sentences that a span touches."""
+        first, last = self.parsed.sentence_at(span.start), self.parsed.sentence_at(max(span.start, span.end - 1))
+        return range(first.index if first else 0, (last.index if last else -1) + 1)
 
     # ------------------------------------------------------------------ which attributions cover an event
     def covering(self, event: EventMention) -> list[int]:
@@ -30,7 +40,9 @@ class Chains:
         head = self.parsed.tokens[event.head].start
         # "a raid was reported by X": the verb that tells of the event may be its head, but lies in nobody's content
         at = head if event.trigger.start <= head < event.trigger.end else event.trigger.start
-        found = [k for k, a in enumerate(self.attributions) if self._carries(a, event, at)]
+        here = self.parsed.sentence_at(at)
+        near = self._over.get(here.index, []) if here is not None else []
+        found = [k for k in near if self._carries(self.attributions[k], event, at)]
         if not found:
             return []
         inner = max(found, key=lambda k: (self.depth[k], -self._width(k, at), self._rank(k), k))
@@ -119,6 +131,11 @@ class Chains:
 
     def resolve(self, source: Source, k: int, seen: frozenset[int] = frozenset()) -> tuple[Link, tuple[str, ...]]:
         """Who a source is: through its antecedents if it is an anaphor, else through the actor that it names."""
+        if k not in self._resolved:
+            self._resolved[k] = self._resolve(source, k, seen)
+        return self._resolved[k]
+
+    def _resolve(self, source: Source, k: int, seen: frozenset[int]) -> tuple[Link, tuple[str, ...]]:
         own = self._actor(source)
         if source.referent is not None:
             own = self._at(self.parsed.tokens[source.referent]) or own

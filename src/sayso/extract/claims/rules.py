@@ -73,6 +73,12 @@ class _Maker:
         self.actors = {a.id: a for a in actors}
         self.chains = Chains(parsed, actors, attributions)
         self.attributions = attributions
+        self.said_in: dict[int, list[int]] = {}  # sentence -> attributions made in it
+        for j, a in enumerate(attributions):
+            anchor = a.cue or (a.source.span if a.source else None)
+            at = parsed.sentence_at(anchor.start) if anchor is not None else None
+            if at is not None:
+                self.said_in.setdefault(at.index, []).append(j)
         self.events = list(events)
         self.judged = list(veridicality)
         self.paths: list[list[int]] = [self.chains.covering(e) for e in events]
@@ -110,7 +116,9 @@ class _Maker:
                 members.append(replace(p, actor=speaker.id))
         alone = speaker is None and any(p.actor == SPEAKER and p.role == "actor" for p in event.participants)
         # the author's own doings ("I met a farmer") are no event of the news
-        self.events[k] = replace(event, participants=tuple(members), why_not=event.why_not or ("no-actor" if alone else None))
+        self.events[k] = replace(
+            event, participants=tuple(members), why_not=event.why_not or ("no-actor" if alone else None)
+        )
 
     # ------------------------------------------------------------------ what sources and dates add to the judgement
     def _settle(self, k: int) -> None:
@@ -225,9 +233,9 @@ class _Maker:
         """The statement that carries an act of speech, where one is named: "threatened, in the same statement", or, for an
         accusation, what its maker says in the same breath ("denied the attack and accused the army")."""
         sentence = self.parsed.sentences[event.sentence]
-        for j, a in enumerate(self.attributions):
-            anchor = a.cue or (a.source.span if a.source else None)
-            if a.source is None or anchor is None or not sentence.span.contains(anchor):
+        for j in self.said_in.get(event.sentence, ()):
+            a = self.attributions[j]
+            if a.source is None:
                 continue
             own = a.act and a.cue is not None and a.cue.overlaps(event.trigger)
             if own and a.source.antecedents and SAME_STATEMENT.search(sentence.span.of(self.parsed.text)):

@@ -24,7 +24,7 @@ class Selector:
         paths: Sequence[Sequence[int]],
     ) -> None:
         self.parsed, self.actors, self.attributions, self.paths = parsed, actors, attributions, paths
-        self.political = any(a.country and set(a.sectors) & PUBLIC or a.kind == "state" for a in actors.values())
+        self.political = any((a.country and set(a.sectors) & PUBLIC) or a.kind == "state" for a in actors.values())
         self.forms = {m.head: m.form for a in actors.values() for m in a.mentions}
 
     def mark(self, events: list[EventMention], judged: Sequence[Veridicality]) -> None:
@@ -85,13 +85,17 @@ class Selector:
 
     def _duplicates(self, events: list[EventMention]) -> None:
         """A later mention that adds nothing: the same deed by the same parties, named again by a noun or a pronoun."""
+        earlier: dict[str, list[int]] = {}
         for k, event in enumerate(events):
+            earlier.setdefault(event.type, [])
             if event.why_not is not None or not self._again(event):
+                earlier[event.type].append(k)
                 continue
-            for j in range(k):
+            for j in earlier.get(event.type, ()):
                 if events[j].why_not in (None, "duplicate-mention") and self._same(events[j], event, j, k):
                     events[k] = replace(event, why_not="duplicate-mention")
                     break
+            earlier[event.type].append(k)
 
     def _again(self, event: EventMention) -> bool:
         if event.presupposed:

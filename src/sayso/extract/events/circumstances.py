@@ -50,7 +50,7 @@ class Circumstances:
         self.children = parsed.children
         self.places = [p for p in places if p.literal]
         self.times = list(times)
-        self.quantities = list(quantities)
+        self.quantities = sorted(quantities, key=lambda q: q.span)
         self._say = frozenset(
             lemma for lemma, cues in say_verbs().items() if any(c.kind in ("say", "cite") for c in cues)
         )
@@ -166,17 +166,17 @@ class Circumstances:
         return best[2] if best else None
 
     # ------------------------------------------------------------------ how many
-    def quantities_for(self, parts: Collection[int], spans: Sequence[Span]) -> tuple[Quantity, ...]:
+    def quantities_for(self, parts: Collection[int], spans: Sequence[Span], allowed: Span) -> tuple[Quantity, ...]:
         """Quantities whose counted noun or verb is part of the event."""
         out = []
-        for quantity in self.quantities:
+        for quantity in self._between(self.quantities, allowed):
             own = quantity.trigger is not None and any(quantity.trigger.overlaps(s) for s in spans)
             if own or (quantity.head is not None and quantity.head in parts):
                 out.append(quantity)
         return tuple(out)
 
     @staticmethod
-    def _between(items: Sequence[PlaceMention] | Sequence[TimeMention], allowed: Span) -> list:  # type: ignore[type-arg]
+    def _between(items: Sequence[PlaceMention] | Sequence[TimeMention] | Sequence[Quantity], allowed: Span) -> list:  # type: ignore[type-arg]
         low = bisect.bisect_left(items, allowed.start, key=lambda x: x.span.start)
         high = bisect.bisect_left(items, allowed.end, key=lambda x: x.span.start)
         return list(items[low:high])

@@ -47,11 +47,14 @@ def finish(
 
 def _mark_content(drafts: list[Draft]) -> None:
     """What is threatened, demanded or proposed has not happened: it is no event of its own."""
+    at: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        at.setdefault(draft.head, []).append(draft)
     for draft in drafts:
         if draft.content is None:
             continue
-        for other in drafts:
-            if other is not draft and other.head in draft.content_tokens and other.why_not is None:
+        for other in (o for t in sorted(draft.content_tokens) for o in at.get(t, ())):
+            if other is not draft and other.why_not is None:
                 other.why_not = "content-of-threat" if draft.content.kind == "threat" else "content-of-proposal"
                 if draft.content.type is None:
                     draft.content = Content(kind=draft.content.kind, span=draft.content.span, type=other.type)
@@ -75,7 +78,9 @@ class _Finisher:
     ) -> None:
         self.parsed, self.framer, self.cast, self.where_when = parsed, framer, cast, circumstances
         self.tokens, self.children = parsed.tokens, parsed.children
-        self.heads = {d.head for d in drafts} | {d.lookup for d in drafts if d.lookup is not None}
+        self.by_sentence: dict[int, list[Draft]] = {}
+        for d in drafts:
+            self.by_sentence.setdefault(self.tokens[d.head].sentence, []).append(d)
         self.drafts = drafts
 
     def event(self, draft: Draft, index: dict[int, int]) -> EventMention:
@@ -115,7 +120,8 @@ class _Finisher:
             kind = "killed"
         elif lemmas & HURT:
             kind = "injured"
-        out = list(self.where_when.quantities_for(draft.parts | set(draft.words), words))
+        allowed = self.parsed.sentences[self.tokens[draft.head].sentence].span
+        out = list(self.where_when.quantities_for(draft.parts | set(draft.words), words, allowed))
         victims = {m.head for _, m in draft.recipients}
         for k, q in enumerate(out):
             if (
@@ -174,10 +180,15 @@ class _Finisher:
         value = int(read[0])
         return Quantity(kind="other", low=value, high=value, span=span, text=span.of(self.parsed.text), head=noun)
 
+    def near(self, draft: Draft) -> set[int]:
+        """Heads of the events of a draft's sentence."""
+        found = self.by_sentence[self.tokens[draft.head].sentence]
+        return {d.head for d in found} | {d.lookup for d in found if d.lookup is not None}
+
     def share(self, events: list[EventMention]) -> list[EventMention]:
         """ "Stormed the village on Friday and abducted": deeds joined under one subject share time and place."""
         by_head = {e.head: k for k, e in enumerate(events)}
-        for k, event in enumerate(events):
+        for event in list(events):
             # "ambushed a convoy escorted by soldiers on Friday": the day may hang on the participle, but both happened then
             token = self.tokens[event.head]
             if token.dep == "acl" and token.tag == "VBN" and event.time is not None:
@@ -296,7 +307,7 @@ class _Finisher:
     # ------------------------------------------------------------------ where and when
     def _place(self, draft: Draft, allowed: Span) -> PlaceMention | None:
         parts = draft.parts | set(draft.words) | {draft.head}
-        others = self.heads - {draft.head, draft.lookup}
+        others = self.near(draft) - {draft.head, draft.lookup}
         acting = set(self.framer.frame(draft.head).actors)
         people = {t for t in parts if self.cast.at(t)}
         physical = draft.type in PHYSICAL or draft.mode == "visit"
@@ -322,8 +333,9 @@ class _Finisher:
         return place
 
     def _time(self, draft: Draft, trigger: Span, allowed: Span) -> TimeMention | None:
-        heads = {d.head for d in self.drafts if d is not draft and d.why_not is None} | {draft.head}
-        heads |= {d.lookup for d in self.drafts if d.lookup is not None and d is not draft}
+        near = self.by_sentence[self.tokens[draft.head].sentence]
+        heads = {d.head for d in near if d is not draft and d.why_not is None} | {draft.head}
+        heads |= {d.lookup for d in near if d.lookup is not None and d is not draft}
         own = [draft.head, *([draft.lookup] if draft.lookup is not None else []), *draft.words]
         for head in dict.fromkeys(own):
             found = self.where_when.time_for(head, trigger, heads | {head}, allowed)

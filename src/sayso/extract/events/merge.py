@@ -28,6 +28,9 @@ class _Merger:
         self.parsed, self.framer, self.cast, self.drafts = parsed, framer, cast, drafts
         self.tokens, self.children = parsed.tokens, parsed.children
         self.at: dict[int, Draft] = {}
+        self.by_sentence: dict[int, list[Draft]] = {}
+        for draft in drafts:
+            self.by_sentence.setdefault(self.tokens[draft.head].sentence, []).append(draft)
         self.home: dict[int, int] = {}  # head of a merged harm word -> head of the deed
         for draft in drafts:
             self.at.setdefault(draft.head, draft)
@@ -138,7 +141,7 @@ class _Merger:
 
     def _conjoined_harm(self, draft: Draft) -> None:
         """ "Opened fire, killing five" and "killed ten and wounded twenty": harm told again of the same deed."""
-        for other in self.drafts:
+        for other in self.by_sentence[self.tokens[draft.head].sentence]:
             if other is draft or other.merged or other.type not in VIOLENT or other.nominal:
                 continue
             token = self.tokens[other.head]

@@ -46,8 +46,9 @@ class Predicates:
                 draft = self._verb(token.index, out)
                 if draft is not None:
                     out.append(draft)
+        words = {w for d in out for w in d.words}
         for i, row in self.nouns.rows.items():
-            if i not in self.taken and not any(i in d.words for d in out):
+            if i not in self.taken and i not in words:
                 draft = self.nouns.draft(i, row)
                 if draft is not None:
                     out.append(draft)

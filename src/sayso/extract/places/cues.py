@@ -30,4 +30,6 @@ def cues() -> Cues:
             words[row["form"]][word] = row["precision"]
     never = frozenset(fold(w) for row in table("not_actors") for w in alternatives(row["words"]))
     strict = frozenset(words["strict"])
-    return Cues(strict | frozenset(words["preposition"]), strict, words["before"], words["after"], words["again"], never)
+    return Cues(
+        strict | frozenset(words["preposition"]), strict, words["before"], words["after"], words["again"], never
+    )

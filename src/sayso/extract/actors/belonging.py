@@ -1,0 +1,62 @@
+"""The country to which a phrase belongs, as far as its words tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from sayso.extract.actors.phrase import Phrase
+from sayso.extract.actors.scan import Hit
+from sayso.lexicon.actors import Agent, Known
+from sayso.lexicon.countries import CountryTerm
+from sayso.lexicon.outlets import Outlet
+from sayso.lexicon.places import place_country
+from sayso.lexicon.tables import alternatives, table
+from sayso.model import ParsedDocument
+
+OF_STATES = (("GOV",), ("MIL",), ("COP",), ("LEG",), ("JUD",), ("SPY",))  # bodies that a state has one of
+
+
+def country_of(parsed: ParsedDocument, phrase: Phrase) -> str | None:
+    """Country by modifiers first, then by what follows: of, in, from, for (but not "ambassador to")."""
+    inner = [hit for hit in phrase.inner if not hit.bound]
+    for hit in sorted(inner, key=lambda h: (not isinstance(h.value, CountryTerm), -h.start)):
+        if (code := _code(hit)) is not None:
+            return code
+    for prep, hit in phrase.outer:
+        if prep in ("of", "in", "from", "at", "for") and (code := _code(hit)) is not None:
+            return code
+    for i in _name_words(parsed, phrase):
+        if (code := place_country(parsed.tokens[i].text)) is not None:
+            return code
+    return None
+
+
+def at_home(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> bool:
+    """May the country of the document be that of the phrase? Not for "Western officials" and "an envoy"."""
+    if agent.phrase in abroad("noun"):
+        return False
+    low = phrase.agent.start if phrase.agent is not None else phrase.head
+    return not any(parsed.tokens[i].text.lower() in abroad("modifier") for i in range(phrase.start, low))
+
+
+@cache
+def abroad(form: str) -> frozenset[str]:
+    """Words of people and bodies that come from elsewhere."""
+    return frozenset(w for row in table("abroad_words") if row["form"] == form for w in alternatives(row["words"]))
+
+
+def _name_words(parsed: ParsedDocument, phrase: Phrase) -> Iterable[int]:
+    """Capitalised modifiers that may be towns ("Minsk police"), outside the phrase's own name."""
+    low, high = phrase.name or (phrase.head, phrase.head)
+    for i in range(phrase.start, phrase.end):
+        token = parsed.tokens[i]
+        if not low <= i < max(high, low + 1) and token.pos == "PROPN" and token.dep != "npadvmod":
+            yield i
+
+
+def _code(hit: Hit) -> str | None:
+    value = hit.value
+    if isinstance(value, CountryTerm):
+        return value.country.iso3
+    return value.country if isinstance(value, Known | Outlet) else None

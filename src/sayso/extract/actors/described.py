@@ -1,0 +1,155 @@
+"""Actors that a phrase describes by an agent noun: roles, bodies, groups, people."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.extract.actors.belonging import at_home, country_of
+from sayso.extract.actors.draft import Draft, known, nouns, office_name, state, wording
+from sayso.extract.actors.phrase import Phrase
+from sayso.lexicon.actors import Agent, Known, known_terms, modifiers
+from sayso.lexicon.countries import Country, by_iso3
+from sayso.lexicon.outlets import Outlet
+from sayso.lexicon.phrase_index import fold
+from sayso.model import ParsedDocument, slug
+
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|this|that|these|those|its|his|her|their|our|both|all|some|another)\s+", re.IGNORECASE
+)
+_WEAK = frozenset({"UNK", "UAF", "CVL"})
+_BODIES = frozenset({"MIL", "COP", "PRM", "REB", "SPY"})
+_TRADES = frozenset({"LAB", "BUS", "MED", "EDU", "AGR"})
+_STAFFED = frozenset({"MIL", "COP", "PRM", "REB"})
+# sectors of which a noun for a group is, in the singular, one person
+_SINGLE = frozenset({"CVL", "MED", "LAB", "EDU", "REF", "SOC", "AGR"})
+
+
+def described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None) -> Draft:
+    """A draft by the agent noun; `default` is the country of bodies and people that name none."""
+    assert phrase.agent is not None
+    assert isinstance(phrase.agent.value, Agent)
+    agent = phrase.agent.value
+    body = body_of(phrase, day)
+    if body is None and agent.phrase.startswith("spokes") and (above := _speaks_for(phrase)) is not None:
+        draft = described(parsed, above, day, default)
+        draft.nouns |= nouns(agent)
+        return draft
+    country = country_of(parsed, phrase) or (body.country if body else None)
+    owned = bool(phrase.inner or phrase.outer or phrase.agents)
+    if country is None and body is None and agent.sectors[:1] != ("UNK",) and (owned or agent.kind != "weapon"):
+        several = agent.kind == "state" and parsed.tokens[phrase.head].tag == "NNS"
+        country = default if at_home(parsed, phrase, agent) and not several else None
+    sectors = _sectors(parsed, phrase, agent, body)
+    kind, plural = _kind(parsed, phrase, agent)
+    office = "" if agent.role.startswith("{") else agent.role.removesuffix("{of}")
+    former = "ELI" in sectors
+    if body is not None and agent.defer and kind != "state" and not former:
+        return Draft(body.id, body.name, body.kind, country, sectors, named=True, nouns=nouns(agent), media=body.media)
+    if office == "Government" and country and country in by_iso3() and not plural:
+        return state(by_iso3()[country], acting=True)
+    if office == "Armed Forces" and country in by_iso3() and (army := _army(by_iso3()[country or ""])) is not None:
+        return Draft(army.id, army.name, army.kind, country, sectors, office=office, named=True, nouns=nouns(agent))
+    if office and country and not plural and not former:
+        name = office_name(office, country)
+        key = f"actor:{slug(name)}"
+    else:
+        key, name = _key(parsed, phrase, agent, country, sectors, kind=kind, plural=plural), _bare(parsed, phrase)
+    named = not key.startswith("unnamed:")
+    draft = Draft(key, name, kind, country, sectors, plural=plural, office=office, named=named, nouns=nouns(agent))
+    draft.human = agent.kind != "weapon" or owned
+    draft.media = agent.sectors[:1] == ("JRN",) and kind == "organisation" and not plural
+    return draft
+
+
+def body_of(phrase: Phrase, day: str | None) -> Draft | None:
+    """The known body or person that the phrase belongs to: "RSF commanders", "a member of Hamas"."""
+    for hit in [
+        *(h for h in phrase.inner if not h.bound),
+        *(h for prep, h in phrase.outer if prep in ("of", "for", "from", "at", "with", "in")),
+    ]:
+        if isinstance(hit.value, Known | Outlet):
+            return known(hit, day)
+    return None
+
+
+def _speaks_for(phrase: Phrase) -> Phrase | None:
+    """The body that a spokesman stands for: "an army spokesman", "a spokesman for the ministry"."""
+    for hit in [*phrase.agents, *phrase.below]:
+        if isinstance(hit.value, Agent) and hit.value.kind == "organisation":
+            return Phrase(hit.start, hit.end, hit.head, agent=hit, inner=list(phrase.inner), outer=list(phrase.outer))
+    return None
+
+
+def _army(country: Country) -> Known | None:
+    """The army of a country, where our tables hold it under a name of its own."""
+    found = known_terms().exact(f"{country.adjective} army")
+    return found[0].known if found else None
+
+
+def _kind(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> tuple[str, bool]:
+    """Kind of actor, and whether there are several."""
+    tag = parsed.tokens[phrase.head].tag
+    plural = tag in ("NNS", "NNPS") or (agent.kind == "group" and agent.phrase in ("people", "police"))
+    kind = "organisation" if agent.kind == "state" else "group" if agent.kind == "weapon" else agent.kind
+    if plural and (kind == "person" or agent.role):
+        kind = "group"
+    if not plural and kind == "group" and tag in ("NN", "NNP") and agent.sectors[:1] != ("MIL",):
+        kind = "person" if "".join(agent.sectors[:1]) in _SINGLE else "group"
+    return kind, plural
+
+
+def _key(
+    parsed: ParsedDocument,
+    phrase: Phrase,
+    agent: Agent,
+    country: str | None,
+    sectors: tuple[str, ...],
+    *,
+    kind: str,
+    plural: bool,
+) -> str:
+    """The id: one for the whole world where the country and the words tell who it is, else `unnamed:`."""
+    text = slug(_bare(parsed, phrase))
+    if agent.kind == "organisation" and country and not plural:
+        return f"actor:{country.lower()}-{slug(agent.phrase)}"
+    if country and _BODIES & set(sectors[:1]) and kind != "person":
+        return f"actor:{country.lower()}-{text}"
+    return f"actor:{text}" if _capital_name(parsed, phrase) else f"unnamed:{text}"
+
+
+def _bare(parsed: ParsedDocument, phrase: Phrase) -> str:
+    return _ARTICLE.sub("", wording(parsed, phrase.start, phrase.end))
+
+
+def _capital_name(parsed: ParsedDocument, phrase: Phrase) -> bool:
+    """For "Orlanda Workers Party": an agent noun as the last word of a name."""
+    head = parsed.tokens[phrase.head]
+    return (
+        head.pos == "PROPN"
+        and head.text[:1].isupper()
+        and any(parsed.tokens[i].pos == "PROPN" for i in range(phrase.start, phrase.head))
+    )
+
+
+def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft | None) -> tuple[str, ...]:
+    own = list(agent.sectors)
+    nearby = [*phrase.agents, *phrase.below] if agent.defer else phrase.agents
+    other = [s for hit in nearby if isinstance(hit.value, Agent) for s in hit.value.sectors if s not in _WEAK]
+    found = modifiers()
+    extra = [found[k] for i in range(phrase.start, phrase.end) if (k := fold(parsed.tokens[i].text)) in found]
+    theirs = list(body.sectors) if body else []
+    if "ELI" in theirs and body and body.kind == "person":
+        theirs = [s for s in theirs if s != "ELI"]
+    if own == ["CVL"]:
+        ranked = [s for s in extra if s != "ELI"] + own
+    elif set(own[:1]) & _TRADES and any(s in _STAFFED for s in other):  # an army doctor is of the army
+        ranked = theirs + other + own
+    elif agent.defer or set(own) <= _WEAK:
+        ranked = theirs + other + [s for s in extra if s != "ELI"] + own
+    else:
+        ranked = theirs + own + other + [s for s in extra if s != "ELI"]
+    if "ELI" in extra:
+        ranked.insert(0, "ELI")
+    if len(ranked) > 1:
+        ranked = [s for s in ranked if s != "UNK"]
+    return tuple(dict.fromkeys(ranked))[:3]
