@@ -361,14 +361,8 @@ def read_as_found(text: str) -> Reading:
     return reading
 
 
-BREAKS = {
-    "superscript figures": "times: ValueError, could not convert string to float (words.py)",
-}
-
-
 def naughty(name: str) -> Any:
-    marks = [pytest.mark.xfail(strict=True, reason=BREAKS[name])] if name in BREAKS else []
-    return pytest.param(name, marks=[*marks, *([pytest.mark.slow] if name == "long text" else [])])
+    return pytest.param(name, marks=[pytest.mark.slow] if name == "long text" else [])
 
 
 @pytest.mark.parametrize("name", [naughty(name) for name in NAUGHTY])

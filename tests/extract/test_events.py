@@ -108,7 +108,6 @@ VERBS = [
         "ships that block ships",
         "Chinese ships blocked Philippine boats near the shoal on Tuesday.",
         want("COERCE/restrict", "blocked", "CHN", "Philippine", when=TUESDAY),
-        bug="ships that block ships are not coded",
     ),
     case(
         "money given, indirect object",
@@ -120,7 +119,6 @@ VERBS = [
         "arms delivered to an ally; the receiver is no place",
         "The United States supplied anti-tank missiles to Ukraine on Monday.",
         want("AID", "supplied", "USA", "UKR", place="-", when=MONDAY),
-        bug="the receiving state is also given as place",
     ),
     case(
         "food delivered, place and beneficiaries apart",
@@ -155,13 +153,11 @@ NOMINALS = [
         "attack without a doer",
         "An attack on a police station in Kabul on Sunday killed 11 officers.",
         want("ASSAULT", "attack", "", "*", place="Kabul", when=SUNDAY, counts="killed 11"),
-        bug='those killed by a nominal ("attack ... killed 11 officers") are not counted',
     ),
     case(
         "possessive doer",
         "The Taliban's attack on Kunduz on Sunday killed 11 officers.",
         want("ASSAULT", "attack", "Taliban", "*", place="Kunduz", when=SUNDAY, counts="killed 11"),
-        bug='those killed by a nominal ("attack ... killed 11 officers") are not counted',
     ),
     case(
         "drone strike of a state",
@@ -180,7 +176,6 @@ NOMINALS = [
         want(
             "ASSAULT/suicide-attack", "killed", "bomber", "people", place="Maiduguri", when=TUESDAY, counts="killed 30"
         ),
-        bug="a suicide bomber is read as an aircraft (mode aerial) and is no actor",
     ),
     case(
         "car bomb, place of the explosion for the killing",
@@ -226,7 +221,6 @@ LIGHT_VERBS = [
         "targets of sanctions are no place",
         "Canada imposed sanctions on two Myanmar generals on Monday.",
         want("SANCTION/discontinue", "imposed sanctions", "CAN", "MMR-MIL", place="-"),
-        bug="the demonym of the targets is given as place",
     ),
     case(
         "signed an agreement",
@@ -422,7 +416,6 @@ PARTIES = [
         "counterpart",
         "The president of Kenya met his Ugandan counterpart in Kampala on Friday.",
         want("CONSULT", "met", "KEN-GOV + UGA-GOV", place="Kampala", when=FRIDAY),
-        bug='the country of "the president of Kenya" is taken as place',
     ),
     case(
         "shared noun of two states",
@@ -455,19 +448,16 @@ PARTIES = [
         "host receives a visitor",
         "President Macron received Chancellor Merkel in Paris on Monday.",
         want("CONSULT/visit", "received", "Merkel", host="Macron", place="Paris", when=MONDAY),
-        bug="the host of a visit is the actor and the visitor the recipient, without a host role",
     ),
     case(
         "visit to a counterpart",
         "The foreign minister of Egypt arrived in Riyadh on Monday for talks with his Saudi counterpart.",
         want("CONSULT/visit", "arrived in", "*", place="Riyadh", when=MONDAY),
-        bug="the country of the visitor is taken as place of the visit",
     ),
     case(
         "mediator between two",
         "Qatar mediated between Hamas and Fatah in Doha on Monday.",
         want("CONSULT/third-party", "mediated", "Hamas + Fatah", mediator="QAT", place="Doha", when=MONDAY),
-        bug="who mediates is the actor and the parties are recipients",
     ),
     case(
         "broker of a truce",

@@ -24,7 +24,11 @@ def frame(marked: str) -> tuple[list[str], list[str]]:
         ("Rebels [attacked] the convoy.", ["Rebels"], ["convoy"]),  # plain
         ("The convoy was [attacked] by rebels.", ["rebels"], ["convoy"]),  # passive
         ("The convoy was [attacked].", [], ["convoy"]),  # passive without a doer
-        ("Police and soldiers [arrested] two farmers and a priest.", ["Police", "soldiers"], ["farmers", "priest"]),  # coordination
+        (
+            "Police and soldiers [arrested] two farmers and a priest.",
+            ["Police", "soldiers"],
+            ["farmers", "priest"],
+        ),  # coordination
         ("Rebels attacked the convoy and [killed] two guards.", ["Rebels"], ["guards"]),  # coordinated verbs
         ("The men who [attacked] the convoy fled.", ["men"], ["convoy"]),  # relative subject
         ("The town that rebels [seized] is small.", ["rebels"], ["town"]),  # relative object

@@ -19,7 +19,9 @@ def judge(marked: str) -> Veridicality:
     text = marked[: match.start()] + match[1] + marked[match.end() :]
     document = parsed(text)
     token = next(t for t in document.tokens if t.start == match.start())
-    event = EventMention(trigger=Span(token.start, token.end), head=token.index, sentence=token.sentence, type="ASSAULT")
+    event = EventMention(
+        trigger=Span(token.start, token.end), head=token.index, sentence=token.sentence, type="ASSAULT"
+    )
     return RulesJudge().judge([document], [(event,)])[0][0]
 
 
@@ -67,16 +69,46 @@ def test_every_row_of_the_tables(where: str, example: str, effect: str) -> None:
         ("Rebels did not [attack] the town.", "certain", "negative", "actual"),  # negation
         ("No soldier [surrendered] at the bridge, he said.", "certain", "negative", "actual"),  # negative subject
         ("Nobody was [arrested].", "certain", "negative", "actual"),
-        ("The summit could be [moved] if the farmers returned.", "certain", "positive", "hypothetical"),  # condition behind
-        ("If the farmers returned, police would [arrest] them.", "certain", "positive", "hypothetical"),  # condition in front
-        ("Moscow [threatened] the alliance with war if troops came.", "certain", "positive", "actual"),  # the act stands
+        (
+            "The summit could be [moved] if the farmers returned.",
+            "certain",
+            "positive",
+            "hypothetical",
+        ),  # condition behind
+        (
+            "If the farmers returned, police would [arrest] them.",
+            "certain",
+            "positive",
+            "hypothetical",
+        ),  # condition in front
+        (
+            "Moscow [threatened] the alliance with war if troops came.",
+            "certain",
+            "positive",
+            "actual",
+        ),  # the act stands
         ("Will rebels [attack] the town?", "certain", "positive", "hypothetical"),  # question
         ("He said that he would [visit] the town.", "certain", "positive", "future"),  # future seen from the past
         ("Police fired tear gas to [disperse] the crowd.", "certain", "positive", "hypothetical"),  # purpose
-        ("The army did not recognise the group that [seized] power.", "certain", "positive", "actual"),  # relative clause
+        (
+            "The army did not recognise the group that [seized] power.",
+            "certain",
+            "positive",
+            "actual",
+        ),  # relative clause
         ("They will withdraw after troops [attacked] the town.", "certain", "positive", "future"),
-        ("The minister will visit Paris and [meet] the president.", "certain", "positive", "future"),  # shared auxiliary
-        ("The involvement of jets in the [strikes] could not be excluded.", "certain", "positive", "actual"),  # presupposed
+        (
+            "The minister will visit Paris and [meet] the president.",
+            "certain",
+            "positive",
+            "future",
+        ),  # shared auxiliary
+        (
+            "The involvement of jets in the [strikes] could not be excluded.",
+            "certain",
+            "positive",
+            "actual",
+        ),  # presupposed
         ("It is not clear whether rebels [attacked] the town.", "unknown", "positive", "hypothetical"),
         ("They failed to prevent rebels from [attacking] the town.", "certain", "positive", "actual"),  # two negatives
     ],

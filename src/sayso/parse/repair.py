@@ -9,11 +9,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
+from sayso.lexicon.tables import table
 from sayso.model import Token
 
 GERUND_PREPS = ("of", "for", "from", "without", "after", "before", "by")
-GERUND_VERBS = ("deny", "admit", "avoid", "stop", "resume", "continue", "begin", "start", "consider", "suspend")
+
+
+@cache
+def _gerund_verbs() -> frozenset[str]:
+    return frozenset(row["verb"] for row in table("gerund_verbs"))
 
 
 def _finite(out: list[Token], first: int) -> None:
@@ -59,7 +65,7 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
         elif token.tag == "VBG":
             if above.pos == "ADP" and above.lemma in GERUND_PREPS and noun.dep == "pobj" and above.index == token.index - 1:
                 _gerund(out, first, token, noun, "pcomp")
-            elif above.lemma in GERUND_VERBS and noun.dep == "dobj" and above.index < token.index:
+            elif above.lemma in _gerund_verbs() and noun.dep == "dobj" and above.index < token.index:
                 _gerund(out, first, token, noun, "xcomp")
     _finite(out, first)
     return out

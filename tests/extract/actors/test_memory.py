@@ -17,10 +17,18 @@ def mentions(text: str) -> dict[str, Actor]:
     ("text", "first", "again"),
     [
         ("Two officers fled to Tulsk. The same officers gave evidence.", "Two officers", "The same officers"),
-        ("The Rapid Support Forces left Sudan. The paramilitaries fled.", "The Rapid Support Forces", "The paramilitaries"),
+        (
+            "The Rapid Support Forces left Sudan. The paramilitaries fled.",
+            "The Rapid Support Forces",
+            "The paramilitaries",
+        ),
         ("A group of Uzbek villagers fled. The group went home.", "Uzbek villagers", "The group"),
         ("NATO sent troops. The European Union waited. The alliance held a drill.", "NATO", "The alliance"),
-        ("The opposition Unity Platform met. The Platform made demands.", "The opposition Unity Platform", "The Platform"),
+        (
+            "The opposition Unity Platform met. The Platform made demands.",
+            "The opposition Unity Platform",
+            "The Platform",
+        ),
         # the subject of the sentence before goes before a nearer object
         ("The army shelled the camp of a militia. It denied the charge.", "The army", "It"),
         ("A Vietnamese official spoke. Vietnam waited, and his country asked for help.", "Vietnam", "his country"),
@@ -37,7 +45,11 @@ def test_spoken_of_again(text: str, first: str, again: str) -> None:
         # a singular is no plural
         ("Three ethnic armies attacked Laukkai in Myanmar. The army lost.", "Three ethnic armies", "The army"),
         # one newspaper is not the state agency
-        ("The newspaper Al-Fanar wrote. The state news agency kept silent.", "The newspaper Al-Fanar", "The state news agency"),
+        (
+            "The newspaper Al-Fanar wrote. The state news agency kept silent.",
+            "The newspaper Al-Fanar",
+            "The state news agency",
+        ),
         # "no soldier" is nobody
         ("General Odo spoke. No soldier fled, he said.", "No soldier", "he"),
     ],
@@ -75,6 +87,8 @@ def test_couples_keep_their_members(text: str, mention: str, members: set[str]) 
     assert members <= {a.id for a in found}  # each is an actor of the reading, also where no mention names it
 
 
-@pytest.mark.parametrize("text", ["The army spoke. It is possible to leave.", "The army spoke. It was said that they left."])
+@pytest.mark.parametrize(
+    "text", ["The army spoke. It is possible to leave.", "The army spoke. It was said that they left."]
+)
 def test_empty_it_is_nobody(text: str) -> None:
     assert "It" not in mentions(text)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sayso.extract.actors.belonging import OF_STATES, country_of
 from sayso.extract.actors.described import body_of, described
 from sayso.extract.actors.draft import Draft, known, nouns, wording
 from sayso.extract.actors.phrase import Phrase
 from sayso.lexicon.actors import Agent
+from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, slug
-
-_ORGANISED = frozenset(
-    {"organisation", "organization", "movement", "party", "group", "bloc", "coalition", "alliance", "company"}
-)
 
 
 def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None = None) -> Draft:
@@ -60,11 +59,16 @@ def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:
     return Draft(f"actor:{slug(name)}", name, "person" if person else "organisation", country, named=True)
 
 
+@cache
+def _body_nouns() -> frozenset[str]:
+    return frozenset(row["noun"] for row in table("body_nouns"))
+
+
 def _with_article(parsed: ParsedDocument, phrase: Phrase) -> bool:
     """Names of people take no article: "the Civil Relief", "the organisation Civil Relief"."""
     low = phrase.name[0] if phrase.name else phrase.start
     before = parsed.tokens[low - 1] if low else None
-    return before is not None and (before.text.lower() == "the" or before.lemma in _ORGANISED)
+    return before is not None and (before.text.lower() == "the" or before.lemma in _body_nouns())
 
 
 def _entitle(draft: Draft, title: Agent, country: str | None, body: Draft | None) -> None:

@@ -19,10 +19,14 @@ _PAIR = frozenset({"two", "both", "2"})
 _PLAIN = DEFINITE | _PAIR | {"all", "very", "latter"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _ARMED = frozenset({"PRM", "REB"})
-_SIDES = frozenset({"side", "delegation", "party", "negotiating team", "belligerent", "warring party", "warring side"})
 _AT = frozenset({"in", "at", "near", "inside", "outside", "across", "into", "around", "throughout"})
 _UNIONS = frozenset({"IGO", "EUR"})
 _FOREIGN = frozenset({"UNO", "IGO", "NGO", "EUR"})
+
+
+@cache
+def _sides() -> frozenset[str]:
+    return frozenset(row["noun"] for row in table("side_nouns"))
 
 
 @cache
@@ -73,7 +77,7 @@ class Memory:
         for _, draft in reversed(self.recent):
             if draft.plural and draft.kind != "state" and wanted & draft.nouns:
                 return draft
-        if agent.phrase in _SIDES and (pair := self._pair(agent, here, strict=True)) is not None:
+        if agent.phrase in _sides() and (pair := self._pair(agent, here, strict=True)) is not None:
             return pair
         armed = _ARMED & set(agent.sectors[:1])
         return next(

@@ -15,10 +15,6 @@ from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument
 
-_PARTICLES = frozenset(
-    {"al", "el", "bin", "ibn", "de", "la", "von", "van", "der", "du", "da", "ul", "abu", "ben", "del", "di"}
-)
-
 
 def named(parsed: ParsedDocument, scan: Scan) -> Iterator[Phrase]:
     """Names, known or not, with the titles before them; media by the words about them."""
@@ -54,7 +50,7 @@ def _run(parsed: ParsedDocument, scan: Scan, i: int) -> tuple[int, int] | None:
             and end + 1 < len(parsed.tokens)
             and (
                 _part(parsed, scan, end + 1)
-                or (fold(parsed.tokens[i].text) in _PARTICLES and parsed.tokens[end + 1].text.islower())
+                or (fold(parsed.tokens[i].text) in _particles() and parsed.tokens[end + 1].text.islower())
             )
         ):
             end += 2
@@ -63,7 +59,7 @@ def _run(parsed: ParsedDocument, scan: Scan, i: int) -> tuple[int, int] | None:
             and token.text.isalpha()
             and token.pos in ("NOUN", "X", "ADJ", "PROPN")
         ) or (
-            token.text.lower() in _PARTICLES
+            token.text.lower() in _particles()
             and end + 1 < len(parsed.tokens)
             and (_part(parsed, scan, end + 1) or parsed.tokens[end + 1].text in BRIDGES)
         ):
@@ -80,7 +76,7 @@ def _is_name(hit: Hit) -> bool:
 def _longer(parsed: ParsedDocument, hit: Hit) -> int:
     """End of a name that goes on after the part that the tables know: "Al-Qabas al-Arabi"."""
     tokens, end = parsed.tokens, hit.end
-    if end + 2 < len(tokens) and tokens[end].text.lower() in _PARTICLES and tokens[end + 1].text in BRIDGES:
+    if end + 2 < len(tokens) and tokens[end].text.lower() in _particles() and tokens[end + 1].text in BRIDGES:
         return end + 3 if tokens[end + 2].text[:1].isupper() else end
     return end
 
@@ -92,7 +88,7 @@ def _continues(parsed: ParsedDocument, scan: Scan, hit: Hit) -> bool:
 
 def _part(parsed: ParsedDocument, scan: Scan, i: int) -> bool:
     token = parsed.tokens[i]
-    article = fold(token.text).strip("-") in _PARTICLES and token.text[:1].isupper() and token.text.endswith("-")
+    article = fold(token.text).strip("-") in _particles() and token.text[:1].isupper() and token.text.endswith("-")
     if (token.pos != "PROPN" and not article) or not token.text[:1].isalpha():
         return False
     if i in scan.inside_agent:
@@ -100,7 +96,7 @@ def _part(parsed: ParsedDocument, scan: Scan, i: int) -> bool:
     hit = scan.owner.get(i)
     if hit is not None:
         return hit.form == "surname" and i > 0 and i - 1 not in scan.owner and parsed.tokens[i - 1].pos == "PROPN"
-    return fold(token.text) not in _not_actors() and (token.text[:1].isupper() or token.text.lower() in _PARTICLES)
+    return fold(token.text) not in _not_actors() and (token.text[:1].isupper() or token.text.lower() in _particles())
 
 
 def _inside_title(parsed: ParsedDocument, scan: Scan, i: int) -> bool:
@@ -120,6 +116,11 @@ def _inside_title(parsed: ParsedDocument, scan: Scan, i: int) -> bool:
         and i - 1 not in scan.inside_agent
         and i - 1 not in scan.owner
     )
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("name_particles"))
 
 
 @cache

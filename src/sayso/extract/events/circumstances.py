@@ -155,7 +155,8 @@ class Circumstances:
                 prep == "" and physical and owner != head and at not in acting
             ):
                 continue  # a state that acts, or that is spoken of, is no place
-            if at != owner and prep in ("of", "for", "between", "on") and owner in people:
+            direct = self.tokens[self.tokens[at].head].head == owner
+            if at != owner and direct and prep in ("of", "for", "between", "on") and owner in people:
                 continue  # "the president of Kenya"
             if moving and prep in GOAL:
                 continue

@@ -12,12 +12,7 @@ from sayso.lexicon.tables import table
 from sayso.model import Token
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-NOT_AFTER = frozenset(
-    ["$", "£", "€", "#", "no", "number", "highway", "route", "room", "channel", "article", "age", "aged", "'"]
-)
-NOT_BEFORE = frozenset(
-    ["%", "percent", "per", "-", ":", "am", "pm", "a.m.", "p.m.", "/", "years", "days", "hours", "miles", "km"]
-)
+MARKS = {"before": ("$", "£", "€", "#", "'"), "after": ("%", "-", ":", "/")}  # signs that make a number no count
 LIMIT = 10**9  # more people than this are none
 
 
@@ -87,13 +82,18 @@ def _at(tokens: Sequence[Token], lows: Sequence[str], k: int) -> Amount | None:
     return None if _no_count(tokens, lows, amount) else amount
 
 
+@cache
+def _no_counts(side: str) -> frozenset[str]:
+    return frozenset([*MARKS[side], *(row["word"] for row in table("quantity_no_counts") if row["side"] == side)])
+
+
 def _no_count(tokens: Sequence[Token], lows: Sequence[str], amount: Amount) -> bool:
     """Dates, money, shares, ages, scores and numbers that name something."""
     before = lows[amount.first - 1] if amount.first else ""
     after = lows[amount.last] if amount.last < len(lows) else ""
-    if before in NOT_AFTER:
+    if before in _no_counts("before"):
         return True
-    if after in NOT_BEFORE:
+    if after in _no_counts("after"):
         return not (after == "-" and amount.last + 1 < len(lows) and lows[amount.last + 1].isdigit())
     if before == "," and after in (",", ".", ")", ";"):
         return True  # John Doe, 32, was hurt

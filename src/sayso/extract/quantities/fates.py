@@ -9,48 +9,17 @@ from functools import cache
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Token
 
-LINKS = frozenset(
-    [
-        "was",
-        "were",
-        "is",
-        "are",
-        "be",
-        "been",
-        "being",
-        "have",
-        "has",
-        "had",
-        "also",
-        "reportedly",
-        "later",
-        "more",
-        "others",
-        "other",
-        "of",
-        "them",
-        "their",
-        "us",
-        "and",
-        "people",
-        "confirmed",
-        "left",
-        "found",
-        "pronounced",
-        "critically",
-        "seriously",
-        "slightly",
-        "badly",
-        "severely",
-        "lightly",
-        "feared",
-        "-",
-        "allegedly",
-        "both",
-    ]
+FUNCTION_WORDS = frozenset(
+    ["was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "more", "others", "other", "of", "them", "their", "us", "and", "people", "-", "both"]
 )
 CARRIED = ("conj", "appos", "nummod", "compound", "pobj", "prep", "quantmod", "amod", "poss", "npadvmod")
 WORSE = {"injured": "killed"}  # shot dead, shot and killed
+
+
+@cache
+def _links() -> frozenset[str]:
+    """Words over which the look-out for the next word goes on."""
+    return FUNCTION_WORDS | {row["word"] for row in table("quantity_links")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +104,7 @@ def _beside(parsed: ParsedDocument, head: int) -> Fate | None:
             return Fate(row.kind, token)
         if low in ("was", "were", "been", "are", "is"):
             active = True
-        if low not in LINKS:
+        if low not in _links():
             return None
     return None
 

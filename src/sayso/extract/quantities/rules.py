@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from sayso.extract.quantities.amounts import Amount, amounts
 from sayso.extract.quantities.fates import Fate, fate_of, people
+from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Quantity, Span, Token
 
 PASSED = ("ADJ", "NOUN", "PROPN", "ADV", "DET", "PUNCT")
 REACH = 5  # tokens from an amount to the noun that it counts
 PARTIAL = ("including", "among", "them", "whom", "which")
-COUNTED = ("deaths", "death", "fatalities", "injuries", "arrests", "detentions", "abductions", "kidnappings", "killings", "murders",
-           "homicides", "casualties", "dead", "wounded", "injured", "others", "fatality", "injury", "arrest")  # fmt: skip
 KILLED_OR_HURT = "casualties"
 
 
@@ -70,6 +70,11 @@ def _near(fate: Fate, amount: Amount) -> bool:
     return fate.token.index - amount.first >= -8 and fate.token.index - amount.last <= 6
 
 
+@cache
+def _counted_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("quantity_counted"))
+
+
 def _counted(parsed: ParsedDocument, amount: Amount) -> tuple[int | None, bool]:
     """The token counted, and whether it is people; a number that stands alone counts itself."""
     tokens = parsed.tokens
@@ -93,13 +98,13 @@ def _counted(parsed: ParsedDocument, amount: Amount) -> tuple[int | None, bool]:
                 follows is not None
                 and follows.tag in ("NN", "NNS")
                 and not _is_people(follows)
-                and follows.text.lower() not in COUNTED
+                and follows.text.lower() not in _counted_words()
             ):
                 return None, False  # 12 police stations
             return k, True
         if low == "shot" and k == amount.last and amount.low != 1:
             return k, True
-        if low in COUNTED:
+        if low in _counted_words():
             return k, not amount.article
         if token.pos in ("NOUN", "PROPN") and not _modifies(tokens, k):
             return None, False
@@ -118,7 +123,7 @@ def _modifies(tokens: Sequence[Token], k: int) -> bool:
     """A noun or name right before one for people: `police officers`, `RSF soldiers`, `17-year-old boys`."""
     following = [t for t in tokens[k + 1 : k + 4] if t.sentence == tokens[k].sentence]
     for token in following:
-        if _is_people(token) or token.text.lower() in COUNTED:
+        if _is_people(token) or token.text.lower() in _counted_words():
             return True
         if token.pos not in ("NOUN", "PROPN", "ADJ") and token.text != "-":
             return False

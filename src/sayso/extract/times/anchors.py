@@ -8,22 +8,12 @@ from functools import cache
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Span, TimeMention, Token
 
-NEARBY = (
-    "just",
-    "shortly",
-    "soon",
-    "immediately",
-    "right",
-    "long",
-    "hours",
-    "days",
-    "weeks",
-    "months",
-    "years",
-    "minutes",
-    "even",
-)
 REACH = 6  # tokens from the preposition to its noun
+
+
+@cache
+def _nearby() -> frozenset[str]:
+    return frozenset(row["word"] for row in table("times_nearby"))
 
 
 @cache
@@ -55,7 +45,7 @@ def anchored(parsed: ParsedDocument, times: list[TimeMention]) -> list[TimeMenti
         if k and times[k - 1].span.end >= token.start - 1 and times[k - 1].timex == "DURATION":
             start = times[k - 1].span.start
             swallowed.add(k - 1)
-        while first and parsed.tokens[first - 1].text.lower() in NEARBY and start == token.start:
+        while first and parsed.tokens[first - 1].text.lower() in _nearby() and start == token.start:
             first -= 1
         start = min(start, parsed.tokens[first].start)
         span = Span(start, max(anchor.end, token.end))

@@ -10,26 +10,16 @@ from sayso.model import ParsedDocument
 
 CONDITION = ("if", "unless", "provided", "whether", "lest", "until")
 NO = ("no", "neither", "none", "nobody", "nothing", "nor", "no-one")
-SAY = (
-    "say",
-    "tell",
-    "report",
-    "add",
-    "announce",
-    "state",
-    "declare",
-    "note",
-    "write",
-    "claim",
-    "insist",
-    "confirm",
-    "explain",
-)
 
 
 @cache
 def _effects(name: str) -> dict[str, str]:
     return {row["word"]: row["effect"] for row in table(name)}
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    return frozenset(row["verb"] for row in table("reporting_verbs"))
 
 
 class Words:
@@ -127,7 +117,7 @@ class Words:
         """Whether the verb stands in reported speech, where "would" is a future seen from the past."""
         for up in (verb, *self.parsed.ancestors(verb)):
             token = self.tokens[up]
-            if token.dep in ("ccomp", "parataxis") and self.tokens[token.head].lemma.lower() in SAY:
+            if token.dep in ("ccomp", "parataxis") and self.tokens[token.head].lemma.lower() in _reporting():
                 return not any(self.tokens[c].dep == "advcl" and self.mark(c) in CONDITION for c in self.children[verb])
             if token.dep in ("relcl", "advcl"):
                 return False
