@@ -32,9 +32,10 @@ needs_shared = pytest.mark.skipif(
     not SHARED, reason=f"no gold cases in {SHARED_FOLDER}; set SAYSO_GOLDEN to their folder"
 )
 
-# Written before the rules were touched again, and not looked at since; the others were seen while the rules were made.
-BLIND = [folder for folder in OWN if folder.name.startswith("a")]
-SEEN = [folder for folder in OWN if not folder.name.startswith("a")]
+# c*: written by somebody who did not know the rules, and never looked at while they were made: totals only.
+# a* was such a set until its scores were taken, b* served as development set from the start.
+BLIND = [folder for folder in OWN if folder.name.startswith("c")]
+SEEN = [folder for folder in OWN if not folder.name.startswith("c")]
 
 
 def read(folder: Path) -> Reading:
@@ -81,7 +82,7 @@ def test_every_case_is_complete() -> None:
     wanted = ("article.toml", "article.txt", "claims.json")
     assert [f"{f.name}/{name}" for f in OWN for name in wanted if not (f / name).is_file()] == []
     assert len(OWN) >= 20
-    assert len(BLIND) >= 10
+    assert len(BLIND) >= 8
 
 
 def figures(part: str, folders: Sequence[Path]) -> list[Figure]:
@@ -149,9 +150,7 @@ ASKED = {
     "algiers": {"recall": 1.0, "status": 1.0, "date": 1.0, "root": 0.95},
     None: {"recall": 0.75, "precision": 0.75, "root": 0.85},
 }
-NOT_YET = {
-    "algiers": "recall 0.85 of 1.0",
-}
+NOT_YET: dict[str, str] = {}  # case -> what is still missing
 
 
 def shortfall(folder: Path) -> Any:

@@ -9,9 +9,10 @@ from functools import cache
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Token
 
-FUNCTION_WORDS = frozenset(
-    ["was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "more", "others", "other", "of", "them", "their", "us", "and", "people", "-", "both"]
-)
+FUNCTION_WORDS = frozenset((
+    "was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "more", "others", "other", "of", "them", "their",
+    "us", "and", "people", "-", "both",
+))  # fmt: skip
 CARRIED = ("conj", "appos", "nummod", "compound", "pobj", "prep", "quantmod", "amod", "poss", "npadvmod")
 WORSE = {"injured": "killed"}  # shot dead, shot and killed
 
