@@ -17,6 +17,7 @@ from tests.factories import parsed
         ("The mayor accused police of beating students.", "beating", "of", "pcomp"),  # gerund after a preposition
         ("Israeli air strikes killed at least 34 people in the town, the health ministry said.", "killed", "said", "ccomp"),
         ("Israeli air strikes killed at least 34 people in the town, the health ministry said.", "strikes", "killed", "nsubj"),
+        ("Berlin will hand over six systems, she told reporters.", "over", "hand", "prt"),  # particle read as "over six"
         ("The mayor visited the wounded soldiers.", "wounded", "soldiers", "amod"),  # a true adjective stays
         ("They have wounded soldiers in the ward.", "soldiers", "wounded", "dobj"),  # ambiguous: read as the perfect
     ],

@@ -14,12 +14,20 @@ from functools import cache
 from sayso.lexicon.tables import table
 from sayso.model import Token
 
+PARTICLES = ("over", "out", "up", "off", "back")
 GERUND_PREPS = ("of", "for", "from", "without", "after", "before", "by")
 
 
 @cache
 def _gerund_verbs() -> frozenset[str]:
     return frozenset(row["verb"] for row in table("gerund_verbs"))
+
+
+def _particle(out: list[Token], first: int) -> None:
+    """"Hand over six boats": the particle is read as part of the number ("over six")."""
+    for before, token in zip(out, out[1:], strict=False):
+        if token.dep == "quantmod" and token.text.lower() in PARTICLES and before.pos == "VERB":
+            out[token.index - first] = replace(token, head=before.index, dep="prt", pos="ADP", tag="RP")
 
 
 def _finite(out: list[Token], first: int) -> None:
@@ -68,6 +76,7 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
             elif above.lemma in _gerund_verbs() and noun.dep == "dobj" and above.index < token.index:
                 _gerund(out, first, token, noun, "xcomp")
     _finite(out, first)
+    _particle(out, first)
     return out
 
 
