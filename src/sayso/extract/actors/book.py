@@ -32,7 +32,8 @@ class Book:
         self.parsed, self.scan, self.day = parsed, scan, day
         self.drafts: dict[str, Draft] = {}
         self.home = home(parsed, scan)
-        self.memory = Memory(parsed)
+        people = {k for k, hit in scan.agents.items() if isinstance(hit.value, Agent) and hit.value.kind == "person"}
+        self.memory = Memory(parsed, people)
         self._last_names: dict[str, Draft] = {}
         self._bodies: dict[str, Draft] = {}  # by the last word of the name: "the Platform"
         self._squashed: dict[str, Draft] = {}

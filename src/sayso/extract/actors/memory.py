@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 
 from sayso.extract.actors.draft import Draft, nouns, state
+from sayso.extract.actors.likeness import PAIR, PLAIN, called, fits, modifiers
 from sayso.extract.actors.phrase import DEFINITE, Phrase
+from sayso.extract.actors.quotes import quoted
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.countries import by_iso3
 from sayso.lexicon.phrase_index import fold
@@ -13,14 +16,12 @@ from sayso.lexicon.places import addressed
 from sayso.lexicon.tables import Row, alternatives, table
 from sayso.model import ParsedDocument, Token, content_id
 
+_OTHERS = frozenset({"they", "them"})
 _WINDOW = 3  # sentences that a pronoun looks back over
 _FAR = 8  # sentences that "both sides" looks back over
-_PAIR = frozenset({"two", "both", "2"})
-_PLAIN = DEFINITE | _PAIR | {"all", "very", "latter"}
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _ARMED = frozenset({"PRM", "REB"})
 _AT = frozenset({"in", "at", "near", "inside", "outside", "across", "into", "around", "throughout"})
-_UNIONS = frozenset({"IGO", "EUR"})
 _FOREIGN = frozenset({"UNO", "IGO", "NGO", "EUR"})
 
 
@@ -38,8 +39,10 @@ def pronouns() -> dict[str, Row]:
 class Memory:
     """Every mention's head with its actor, in text order."""
 
-    def __init__(self, parsed: ParsedDocument) -> None:
-        self.parsed = parsed
+    def __init__(self, parsed: ParsedDocument, people: Container[int] = ()) -> None:
+        """`people`: tokens of nouns for one person, who may stand for a body ("a spokesman for the army ... he")."""
+        self.parsed, self.people = parsed, people
+        self.quoted = quoted(parsed)
         self.recent: list[tuple[Token, Draft]] = []
 
     def again(self, phrase: Phrase, agent: Agent) -> Draft | None:
@@ -51,28 +54,26 @@ class Memory:
         plural = self.parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
         if plural:
             return self._many(phrase, agent, words)
-        wanted = nouns(agent)
+        wanted, extra = nouns(agent), modifiers(self.parsed, phrase)
         office = agent.role.removesuffix("{of}")
         earlier = [d for _, d in reversed(self.recent) if not d.plural or wanted & d.held_as]
         if agent.role == "{alliance}":
-            return next((d for d in earlier if wanted & d.nouns or _fits(agent, d)), None)
+            return next((d for d in earlier if wanted & d.nouns or fits(agent, d)), None)
         for draft in earlier:
-            if wanted & (draft.nouns | draft.held_as) or (
-                office and draft.office == office and draft.kind == agent.kind
-            ):
+            if called(draft, agent, extra) or (office and draft.office == office and draft.kind == agent.kind):
                 return draft
-        return next((d for d in earlier if _fits(agent, d)), None)
+        return None if extra else next((d for d in earlier if fits(agent, d)), None)
 
     def _many(self, phrase: Phrase, agent: Agent, words: set[str]) -> Draft | None:
         """For "both governments" a pair; for "the same officers" those officers; for "the rebels" a rebel army."""
         here = self.parsed.tokens[phrase.head]
         wanted = nouns(agent)
-        if words & _PAIR:
+        if words & PAIR:
             held = next((d for _, d in reversed(self.recent) if len(d.candidates) == 2 and wanted & d.nouns), None)
             if (pair := held or self._pair(agent, here)) is not None:
                 return pair
         low = phrase.agent.start if phrase.agent is not None else phrase.head
-        if any(fold(t.text) not in _PLAIN for t in self.parsed.tokens[phrase.start : low]):
+        if any(fold(t.text) not in PLAIN for t in self.parsed.tokens[phrase.start : low]):
             return None
         for _, draft in reversed(self.recent):
             if draft.plural and draft.kind != "state" and wanted & draft.nouns:
@@ -150,23 +151,33 @@ class Memory:
             return []
         kinds = alternatives(row["kinds"])
         many = row["number"] == "many"
+        inside = self.quoted.get(pronoun.index)
+        they = many and inside is not None and pronoun.text.lower() in _OTHERS
         scored = []
         for k, (token, draft) in enumerate(reversed(self.recent)):
             back = pronoun.sentence - token.sentence
             if back > _WINDOW:
                 break
-            if back < 0 or token.index >= pronoun.index or draft.kind not in kinds:
+            spokesman = kinds[0] == "person" and token.index in self.people and token.tag in ("NN", "NNP")
+            if back < 0 or token.index >= pronoun.index or not (spokesman or draft.kind in kinds):
                 continue
             if draft.media and row["number"] != "one":
                 continue
             wrong = draft.plural != many and row["number"] != "any"
-            odd = (draft.kind == "person") != (kinds[0] == "person")
-            scored.append(
-                ((wrong, odd, not draft.human, _distance(token, back, self._parted(token, pronoun)), k), draft)
-            )
+            odd = (draft.kind == "person") != (kinds[0] == "person") and not spokesman
+            voice = self.quoted.get(token.index)
+            other = voice is not None and voice != inside  # who a quotation speaks of is not meant outside it
+            if they and self._own(token, draft):
+                continue
+            far = 0 if they else _distance(token, back, self._parted(token, pronoun))
+            scored.append(((wrong, odd, not draft.human, other, far, k), draft))
         scored.sort(key=lambda s: s[0])
         found = list({d.id: d for _, d in scored}.values())
         return self._several(pronoun, found) if many else found
+
+    def _own(self, token: Token, draft: Draft) -> bool:
+        """Is somebody on the side of whoever is quoted: "his officers", "our men"?"""
+        return any(self.parsed.tokens[c].tag == "PRP$" for c in self.parsed.children[token.index]) and draft.plural
 
     def _parted(self, token: Token, pronoun: Token) -> bool:
         return self.parsed.sentences[token.sentence].block != self.parsed.sentences[pronoun.sentence].block
@@ -226,24 +237,3 @@ def _party(draft: Draft) -> bool:
     if draft.plural:
         return False
     return draft.human and not draft.media and draft.country not in _FOREIGN and draft.sectors != ("UNK",)
-
-
-def _fits(agent: Agent, draft: Draft) -> bool:
-    """Does a bare noun fit an actor that the text has not called so yet?"""
-    if agent.role == "{alliance}":
-        pact = "MIL" in draft.sectors or agent.phrase in draft.name.lower()
-        return (
-            draft.kind == "organisation"
-            and draft.named
-            and draft.country in _UNIONS
-            and (pact or agent.phrase == "bloc")
-        )
-    if agent.kind == "state":
-        return draft.kind == "state"
-    if agent.sectors == ("UNK",):
-        return agent.kind == "group" and draft.kind in ("organisation", "group") and draft.named and not draft.media
-    if agent.kind == "person" and agent.title and agent.sectors[:1] == ("MIL",):
-        return draft.kind == "person" and draft.named and "MIL" in draft.sectors
-    if agent.sectors[:1] == ("JRN",):
-        return draft.media and agent.kind == "organisation" and not agent.phrase.startswith(("state", "official"))
-    return False

@@ -132,6 +132,10 @@ class _Maker:
                     cues=(*v.cues, *([a.cue] if a.cue else [])),
                     why=(*v.why, "the source only hedges"),
                 )
+        alleged = any(why.startswith("alleged") for why in v.why)
+        if alleged and v.certainty == "certain" and not any(self.attributions[j].act for j in self.paths[k]):
+            # "has been accused of": nobody is named who says so
+            v = replace(v, certainty="possible", why=(*v.why, "alleged by nobody named"))
         published = self.parsed.document.published
         when = event.when
         if (

@@ -119,6 +119,8 @@ class Echoes:
     def repeated(self, frame: Frame, before: list[Draft]) -> Draft | None:
         """ "Had done the same", "followed suit": the last deed told, by somebody else."""
         lemma = self.tokens[frame.head].lemma.lower()
+        if self.tokens[frame.head].tag == "VBG" and frame.how != "stated":
+            return None  # "by doing so" tells of no second deed
         near = range(frame.head + 1, min(frame.head + 4, len(self.tokens)))
         words = [c for c in near if self.tokens[c].lemma.lower() in (*SAME, "suit")]
         if not (

@@ -38,15 +38,19 @@ def finish(
 ) -> tuple[EventMention, ...]:
     """Event mentions in text order of their triggers."""
     drafts.sort(key=lambda d: (parsed.tokens[min(d.words)].start, d.head))
-    _mark_content(drafts)
+    _mark_content(parsed, drafts)
     finisher = _Finisher(parsed, framer, cast, circumstances, drafts)
     index = {id(d): k for k, d in enumerate(drafts)}
     events = finisher.victims([finisher.event(d, index) for d in drafts])
     return tuple(finisher.share(events))
 
 
-def _mark_content(drafts: list[Draft]) -> None:
+def _mark_content(parsed: ParsedDocument, drafts: list[Draft]) -> None:
     """What is threatened, demanded or proposed has not happened: it is no event of its own."""
+
+    def negated(tokens: frozenset[int]) -> bool:
+        return any(parsed.tokens[t].dep == "neg" or parsed.tokens[t].lemma in ("never", "not") for t in tokens)
+
     at: dict[int, list[Draft]] = {}
     for draft in drafts:
         at.setdefault(draft.head, []).append(draft)
@@ -58,7 +62,8 @@ def _mark_content(drafts: list[Draft]) -> None:
                 other.why_not = "content-of-threat" if draft.content.kind == "threat" else "content-of-proposal"
                 if draft.content.type is None:
                     draft.content = Content(kind=draft.content.kind, span=draft.content.span, type=other.type)
-                if draft.type == "AGREE" and draft.content.kind == "promise" and other.type in HOSTILE:
+                hostile = other.type in HOSTILE and not negated(draft.content_tokens)
+                if draft.type == "AGREE" and draft.content.kind == "promise" and hostile:
                     draft.type, draft.mode, draft.cameo = (
                         "THREATEN",
                         None,

@@ -114,7 +114,7 @@ class Matcher:
             scored.append((bool(row.with_) + bool(row.types), row))
         return _best(scored)
 
-    def _own_future(self, frame: Frame) -> bool:
+    def own_future(self, frame: Frame) -> bool:
         """A clause on what the subject itself will do: "warned that it would block"."""
         subjects = {a.id for t in frame.subjects for a, _ in self.cast.of(t)}
         for clause in frame.clauses:
@@ -156,7 +156,7 @@ class Matcher:
         }
         if any(self.tokens[k].tag == "TO" for c in frame.clauses for k in self.children[c]):
             texts.add("to")
-        if self._own_future(frame):
+        if self.own_future(frame):
             texts.add("would")
         texts |= {self.tokens[t].lemma.lower() for found in frame.preps.values() for t in found}
         return any(w in texts for w in words)

@@ -142,7 +142,8 @@ class Nouns:
             verb = self.tokens[self._stem(i)].head
             frame = self.framer.frame(verb)
             if self.tokens[verb].lemma.lower() in _about_deeds():
-                if not draft.actors and self.tokens[i].dep == "dobj" and self.tokens[verb].lemma.lower() in OWN_DEEDS:
+                own = self.tokens[verb].lemma.lower() in OWN_DEEDS and row.type not in ("ACCUSE", "REQUEST")
+                if not draft.actors and self.tokens[i].dep == "dobj" and own:
                     draft.actors = unique([f for t in frame.subjects for f in self.cast.of(t)])
                 return self._with_content(draft, i, row)
             draft.head, draft.lookup = verb, i

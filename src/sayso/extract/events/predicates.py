@@ -62,9 +62,11 @@ class Predicates:
 
     # ------------------------------------------------------------------ verbs
     def _verb(self, i: int, before: list[Draft]) -> Draft | None:
-        if self.nouns.of_meeting(i):
+        if self.nouns.of_meeting(i) or self._mere_modifier(i):
             return None
         frame = self.framer.frame(i)
+        if self._mere_opinion(frame):
+            return None
         claimed = self.echoes.claimed(frame)
         if claimed is not None:
             self.taken.add(claimed.lookup or i)
@@ -76,6 +78,24 @@ class Predicates:
         if row is not None and not any(self.tokens[t].lemma.lower() in participation() for t in frame.undergoers):
             return self._from_row(frame, row)
         return self.echoes.repeated(frame, before)
+
+    def _mere_modifier(self, i: int) -> bool:
+        """"A Russian-backed assault", "as agreed in the deal": words that only describe another."""
+        token = self.tokens[i]
+        if i and self.tokens[i - 1].text == "-" and self.tokens[i - 1].end == token.start:
+            return True
+        below = [self.tokens[c] for c in self.children[i]]
+        stated = any(t.dep in ("nsubj", "nsubjpass", "auxpass") for t in below)
+        return token.tag == "VBN" and token.dep == "advcl" and not stated and any(t.dep == "mark" and t.lemma == "as" for t in below)
+
+    def _mere_opinion(self, frame: Frame) -> bool:
+        """"Agreed that the regime was dangerous", "warned that prices would rise": views and forecasts, no acts."""
+        lemma = self.tokens[frame.head].lemma.lower()
+        finite = [c for c in frame.clauses if not any(self.tokens[k].tag == "TO" for k in self.children[c])]
+        if lemma == "agree":
+            modal = any(self.tokens[k].tag == "MD" for c in finite for k in self.children[c])
+            return bool(finite) and len(finite) == len(frame.clauses) and not modal
+        return lemma == "warn" and bool(finite) and not frame.undergoers and not self.match.own_future(frame)
 
     def _from_row(self, frame: Frame, row: VerbRow) -> Draft | None:
         draft = Draft(

@@ -92,6 +92,10 @@ class Climb:
                 # only words of the table vouch for an infinitive: "forced to", "went on to"
                 state.apply("hypothetical", token.span, "a purpose or wish, not a deed")
                 return
+            elif token.tag == "VBG" and token.dep in ("csubj", "csubjpass", "xcomp") and above.pos in ("VERB", "AUX"):
+                # "it means bombing", "repulsing the rebels is a priority": spoken of, not told
+                state.apply("hypothetical", token.span, "spoken of in general")
+                return
             elif token.dep == "prep" and self._abstract(prep, below, up):
                 state.apply("hypothetical", token.span, f"spoken of in general, after '{prep}'")
                 return

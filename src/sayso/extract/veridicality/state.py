@@ -37,7 +37,8 @@ class State:
             if effect == "unknown":
                 self.modality = "hypothetical"
         elif effect == "alleged":
-            pass  # who alleges it is the source: the claim stage puts it into the chain
+            # who alleges it is the source: the claim stage puts it into the chain, or hedges where nobody is named
+            self.why[-1] = f"alleged: {why}"
         elif effect == "future":
             self.modality = "future" if self.modality == "actual" else self.modality
         elif effect == "hypothetical":
