@@ -269,7 +269,7 @@ AHEAD = [
             when="2019-04-15..2019-04-21",
             status="asserted",
             export=True,
-        ),s president" is taken as place',
+        ),
     ),
     case(
         "future aid is an AGREE",

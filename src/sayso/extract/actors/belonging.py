@@ -36,6 +36,9 @@ def at_home(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> bool:
     """May the country of the document be that of the phrase? Not for "Western officials" and "an envoy"."""
     if agent.phrase in abroad("noun"):
         return False
+    for hit in phrase.below:  # "the presidents of the neighbouring countries"
+        if any(t.text.lower() in abroad("modifier") for t in parsed.tokens[hit.start - 1 : hit.end]):
+            return False
     low = phrase.agent.start if phrase.agent is not None else phrase.head
     return not any(parsed.tokens[i].text.lower() in abroad("modifier") for i in range(phrase.start, low))
 

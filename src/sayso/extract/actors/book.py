@@ -128,6 +128,7 @@ class Book:
         if several and any(
             isinstance(h.value, Agent)
             and h.value.kind == "state"
+            and h.end - h.start == 1  # not "the neighbouring countries"
             and self.parsed.tokens[h.start - 1].text.lower() in plain
             for h in phrase.below
         ):

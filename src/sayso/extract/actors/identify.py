@@ -6,9 +6,11 @@ from functools import cache
 
 from sayso.extract.actors.belonging import OF_STATES, country_of
 from sayso.extract.actors.described import body_of, described
-from sayso.extract.actors.draft import Draft, known, nouns, wording
+from sayso.extract.actors.draft import Draft, known, nouns, state, wording
 from sayso.extract.actors.phrase import Phrase
 from sayso.lexicon.actors import Agent
+from sayso.lexicon.countries import CountryTerm
+from sayso.lexicon.events import verb_rows
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, slug
 
@@ -16,7 +18,11 @@ from sayso.model import ParsedDocument, slug
 def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None = None) -> Draft:
     """A draft for the phrase alone; `default` is the country of described bodies and people that name none."""
     if phrase.entity is not None:
-        draft = known(phrase.entity, day, alone=_people(parsed, phrase))
+        people = _people(parsed, phrase)
+        if people and isinstance(phrase.entity.value, CountryTerm) and _attacks(parsed, phrase):
+            draft = state(phrase.entity.value.country, acting=True)
+        else:
+            draft = known(phrase.entity, day, alone=people)
     elif phrase.media and phrase.name is not None:
         name = wording(parsed, *phrase.name)
         kinds = {phrase.medium, phrase.medium.split()[-1]} if phrase.medium else set()
@@ -47,6 +53,12 @@ def _people(parsed: ParsedDocument, phrase: Phrase) -> bool:
         and token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss")
         and phrase.end - phrase.start > 1
     )
+
+
+def _attacks(parsed: ParsedDocument, phrase: Phrase) -> bool:
+    """ "The Azerbaijanis shelled the village": a people that attacks means its state."""
+    token = parsed.tokens[phrase.head]
+    return token.dep == "nsubj" and any(row.type == "ASSAULT" for row in verb_rows(parsed.tokens[token.head].lemma)[:1])
 
 
 def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:

@@ -69,7 +69,11 @@ class Memory:
         here = self.parsed.tokens[phrase.head]
         wanted = nouns(agent)
         if words & PAIR:
-            held = next((d for _, d in reversed(self.recent) if len(d.candidates) == 2 and wanted & d.nouns), None)
+            side = agent.phrase in _sides()  # "the two countries", and then "the two sides"
+            pairs = ((t, d) for t, d in reversed(self.recent) if len(d.candidates) == 2)
+            held = next(
+                (d for t, d in pairs if wanted & d.nouns or (side and here.sentence - t.sentence <= _WINDOW)), None
+            )
             if (pair := held or self._pair(agent, here)) is not None:
                 return pair
         low = phrase.agent.start if phrase.agent is not None else phrase.head
@@ -167,7 +171,7 @@ class Memory:
             odd = (draft.kind == "person") != (kinds[0] == "person") and not spokesman
             voice = self.quoted.get(token.index)
             other = voice is not None and voice != inside  # who a quotation speaks of is not meant outside it
-            if they and self._own(token, draft):
+            if (they and self._own(token, draft)) or (other and back == 0 and kinds[0] == "person"):
                 continue
             far = 0 if they else _distance(token, back, self._parted(token, pronoun))
             scored.append(((wrong, odd, not draft.human, other, far, k), draft))
@@ -236,4 +240,5 @@ def _party(draft: Draft) -> bool:
     """Can it be one of two sides?"""
     if draft.plural:
         return False
-    return draft.human and not draft.media and draft.country not in _FOREIGN and draft.sectors != ("UNK",)
+    thing = draft.sectors[:1] == ("MIL",) and not draft.named and draft.country is None  # "the rusting warship"
+    return draft.human and not thing and not draft.media and draft.country not in _FOREIGN and draft.sectors != ("UNK",)

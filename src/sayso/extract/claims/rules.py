@@ -133,7 +133,11 @@ class _Maker:
                     why=(*v.why, "the source only hedges"),
                 )
         alleged = any(why.startswith("alleged") for why in v.why)
-        if alleged and v.certainty == "certain" and not any(self.attributions[j].act for j in self.paths[k]):
+        if (
+            alleged
+            and v.certainty == "certain"
+            and not any(self.attributions[j].act and self.attributions[j].source is not None for j in self.paths[k])
+        ):
             # "has been accused of": nobody is named who says so
             v = replace(v, certainty="possible", why=(*v.why, "alleged by nobody named"))
         published = self.parsed.document.published
