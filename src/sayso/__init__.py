@@ -17,25 +17,9 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = {
-    name: "sayso.model"
-    for name in (
-        "Actor",
-        "Article",
-        "Attribution",
-        "Claim",
-        "Document",
-        "EventMention",
-        "Link",
-        "ParsedDocument",
-        "Problem",
-        "Reading",
-        "Span",
-        "Veridicality",
-    )
-}
+_HOMES = dict.fromkeys(("Actor", "Article", "Attribution", "Claim", "Document", "EventMention", "Link", "ParsedDocument", "Problem", "Reading", "Span", "Veridicality"), "sayso.model")
 _HOMES |= {"Reader": "sayso.reader"}
-_HOMES |= {name: "sayso.errors" for name in ("ConfigError", "DataError", "InputError", "SaysoError", "StageError")}
+_HOMES |= dict.fromkeys(("ConfigError", "DataError", "InputError", "SaysoError", "StageError"), "sayso.errors")
 
 __all__ = ["__version__", "read", "read_many", *sorted(_HOMES)]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from sayso.lexicon.tables import table
 from sayso.model import Token
@@ -25,7 +26,7 @@ def _gerund_verbs() -> frozenset[str]:
 
 def _particle(out: list[Token], first: int) -> None:
     """"Hand over six boats": the particle is read as part of the number ("over six")."""
-    for before, token in zip(out, out[1:], strict=False):
+    for before, token in pairwise(list(out)):
         if token.dep == "quantmod" and token.text.lower() in PARTICLES and before.pos == "VERB":
             out[token.index - first] = replace(token, head=before.index, dep="prt", pos="ADP", tag="RP")
 
