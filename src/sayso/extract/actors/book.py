@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections import defaultdict
+from dataclasses import replace
 
 from sayso.extract.actors.belonging import OF_STATES
+from sayso.extract.actors.couple import couple
 from sayso.extract.actors.draft import Draft, office_name, span, state
 from sayso.extract.actors.home import home
 from sayso.extract.actors.identify import identify
-from sayso.extract.actors.memory import Memory, couple
+from sayso.extract.actors.memory import Memory
 from sayso.extract.actors.phrase import DEFINITE, Phrase
 from sayso.extract.actors.scan import Scan
+from sayso.extract.actors.spelling import name_words, one_letter_apart
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.countries import CountryTerm, by_iso3
 from sayso.lexicon.phrase_index import fold
-from sayso.lexicon.tables import alternatives, table
 from sayso.model import ActorMention, ParsedDocument, Token, slug
 
 _SHORTEST = 5  # letters of a name that may be misspelt
-
-
-@cache
-def honorifics() -> frozenset[str]:
-    return frozenset(w for row in table("honorifics") for w in alternatives(row["words"]))
 
 
 class Book:
@@ -37,15 +34,30 @@ class Book:
         self._last_names: dict[str, Draft] = {}
         self._bodies: dict[str, Draft] = {}  # by the last word of the name: "the Platform"
         self._squashed: dict[str, Draft] = {}
+        self._others: defaultdict[str, int] = defaultdict(lambda: 1)  # how many the text counts under one description
 
     def enter(self, phrase: Phrase, form: str, twin: Draft | None = None) -> Draft:
         """Find or make the actor of a phrase and note the mention. `twin`: the actor it stands in apposition to."""
-        draft = twin or self._resolve(phrase)
+        draft = twin or self._another(phrase, self._resolve(phrase))
         draft = self._keep(draft)
         named = [h.value.country.iso3 for h in phrase.inner if isinstance(h.value, CountryTerm) and not h.bound]
         draft.owners = tuple(dict.fromkeys([*draft.owners, *named]))[:3]
         self.note(draft, phrase.start, phrase.end, phrase.head, form)
         return draft
+
+    def _another(self, phrase: Phrase, draft: Draft) -> Draft:
+        """ "Two men" and again "two men" in a later sentence are others, unless the first stood in a headline."""
+        first = self.parsed.tokens[phrase.start]
+        counted = first.lemma.lower() in ("a", "an", "another") or first.pos == "NUM"
+        held = self.drafts.get(draft.id)
+        if held is None or not counted or not draft.id.startswith("unnamed:") or not held.mentions:
+            return draft
+        last = held.mentions[-1].head
+        before = self.parsed.tokens[last].sentence
+        if before == first.sentence or self.parsed.sentences[before].kind == "headline":
+            return draft
+        self._others[draft.id] += 1
+        return replace(draft, id=f"{draft.id}-{self._others[draft.id]}", mentions=[], words=set())
 
     def note(self, draft: Draft, start: int, end: int, head: int, form: str, candidates: tuple[str, ...] = ()) -> None:
         at = span(self.parsed, start, end)
@@ -53,6 +65,8 @@ class Book:
             span=at, text=at.of(self.parsed.text), form=form, actor=draft.id, head=head, candidates=candidates
         )
         draft.mentions.append(mention)
+        draft.words.update(fold(w) for w in at.of(self.parsed.text).split())
+        self.memory.references.meant[head] = draft.id
         if form != "pronoun" and self.parsed.tokens[start].lemma.lower() != "no":
             self.memory.recent.append((self.parsed.tokens[head], draft))
 
@@ -75,7 +89,7 @@ class Book:
             if (known.kind == "state" and draft.sectors == ("GOV",)) or not known.sectors:
                 known.sectors = draft.sectors
         elif draft.named:
-            words = _name_words(draft.name)
+            words = name_words(draft.name)
             if draft.kind == "person" and words:
                 self._last_names[words[-1]] = draft
             elif draft.kind == "organisation" and len(words) > 1:
@@ -159,19 +173,19 @@ class Book:
 
     def refer(self, pronoun: Token) -> list[Draft]:
         """Actors that a pronoun may stand for, best first."""
-        found = self.memory.refer(pronoun)
+        found = self.memory.references.refer(pronoun)
         return [self._keep(found[0]), *found[1:]] if found and found[0].members else found
 
     def _same_name(self, draft: Draft, *, article: bool = False) -> Draft:
         """A name that repeats part of an earlier one, or differs from it by one letter."""
-        words = _name_words(draft.name)
+        words = name_words(draft.name)
         if not words:
             return draft
         if article and len(words) == 1 and words[0] in self._bodies:
             return self._bodies[words[0]]
         earlier = self._last_names.get(words[-1])
         if earlier is not None:
-            before = _name_words(earlier.name)
+            before = name_words(earlier.name)
             if (
                 earlier.kind == "person"
                 and not earlier.office
@@ -189,11 +203,11 @@ class Book:
         return self._misspelt(draft) or draft
 
     def _misspelt(self, draft: Draft) -> Draft | None:
-        squash = "".join(_name_words(draft.name))
+        squash = "".join(name_words(draft.name))
         if len(squash) < _SHORTEST or draft.id in self.drafts:
             return None
         for other, known in self._squashed.items():
-            if abs(len(other) - len(squash)) <= 1 and other[0] == squash[0] and _one_letter_apart(other, squash):
+            if abs(len(other) - len(squash)) <= 1 and other[0] == squash[0] and one_letter_apart(other, squash):
                 return known
         return None
 
@@ -224,18 +238,3 @@ class Book:
             )
         draft.kind = "person"
         return draft
-
-
-def _name_words(name: str) -> list[str]:
-    words = [fold(w) for w in name.replace("-", " ").split() if w not in honorifics()]
-    return [w for w in words if w not in ("al", "el", "")] if len(words) > 2 else [w for w in words if w]
-
-
-def _one_letter_apart(a: str, b: str) -> bool:
-    """One letter lost, added or changed."""
-    if a == b:
-        return True
-    if len(a) < len(b):
-        a, b = b, a
-    k = next((i for i in range(len(b)) if a[i] != b[i]), len(b))
-    return a[k + 1 :] == b[k:] if len(a) > len(b) else a[k + 1 :] == b[k + 1 :]

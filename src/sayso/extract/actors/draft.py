@@ -29,6 +29,7 @@ class Draft:
     held_as: set[str] = field(default_factory=set)  # "group" of "a group of villagers"
     owners: tuple[str, ...] = ()  # countries that the phrase names: two for "the American and British air forces"
     nouns: set[str] = field(default_factory=set)  # agent nouns used of it: "marshal", "president"
+    words: set[str] = field(default_factory=set)  # folded, of all its mentions
     mentions: list[ActorMention] = field(default_factory=list)
     members: list[Draft] = field(default_factory=list)  # of a couple
 

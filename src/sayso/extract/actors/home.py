@@ -88,12 +88,19 @@ def _towns(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float
             i += 1
             continue
         end = i + 1
-        while end < len(tokens) and tokens[end].pos == "PROPN" and end not in scan.owner and tokens[end].sentence == token.sentence:
+        while (
+            end < len(tokens)
+            and tokens[end].pos == "PROPN"
+            and end not in scan.owner
+            and tokens[end].sentence == token.sentence
+        ):
             end += 1
         keys = [fold(t.text) for t in tokens[i:end]]
         n = longest_place(keys, 0)
         if n and (found := places_named(" ".join(keys[:n]))) and n == len(keys):
-            placed = tokens[end - 1].dep in ("pobj", "dobj", "conj", "appos") and (i == 0 or tokens[i - 1].text not in "-–’'")
+            placed = tokens[end - 1].dep in ("pobj", "dobj", "conj", "appos") and (
+                i == 0 or tokens[i - 1].text not in "-–’'"
+            )
             same = {p.country for p in found if p.population * 10 >= found[0].population}
             best = found[0]
             if best.country and len(same) == 1 and (best.population >= _WELL_KNOWN or placed):

@@ -34,12 +34,7 @@ def called(draft: Draft, agent: Agent, words: set[str]) -> bool:
     known = draft.nouns | draft.held_as
     if agent.phrase not in known and not (len(agent.phrase.split()) == 1 and nouns(agent) & known):
         return False
-    return words <= wording(draft) if words else True
-
-
-def wording(draft: Draft) -> set[str]:
-    """All words by which the text has named an actor."""
-    return {fold(w) for text in [draft.name, *(m.text for m in draft.mentions)] for w in text.split()}
+    return words <= draft.words | {fold(w) for w in draft.name.split()} if words else True
 
 
 def fits(agent: Agent, draft: Draft) -> bool:

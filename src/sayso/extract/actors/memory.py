@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Container
 from functools import cache
 
+from sayso.extract.actors.couple import couple
 from sayso.extract.actors.draft import Draft, nouns, state
 from sayso.extract.actors.likeness import PAIR, PLAIN, called, fits, modifiers
 from sayso.extract.actors.phrase import DEFINITE, Phrase
-from sayso.extract.actors.quotes import quoted
+from sayso.extract.actors.reference import References
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.countries import by_iso3
 from sayso.lexicon.phrase_index import fold
-from sayso.lexicon.places import addressed
-from sayso.lexicon.tables import Row, alternatives, table
-from sayso.model import ParsedDocument, Token, content_id
+from sayso.lexicon.tables import table
+from sayso.model import ParsedDocument, Token
 
-_OTHERS = frozenset({"they", "them"})
-_WINDOW = 3  # sentences that a pronoun looks back over
+_WINDOW = 3  # sentences that "the two sides" looks back over
 _FAR = 8  # sentences that "both sides" looks back over
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _ARMED = frozenset({"PRM", "REB"})
@@ -30,20 +29,14 @@ def _sides() -> frozenset[str]:
     return frozenset(row["noun"] for row in table("side_nouns"))
 
 
-@cache
-def pronouns() -> dict[str, Row]:
-    """Rows of the pronoun table by word."""
-    return {w: row for row in table("pronouns") for w in alternatives(row["words"])}
-
-
 class Memory:
     """Every mention's head with its actor, in text order."""
 
     def __init__(self, parsed: ParsedDocument, people: Container[int] = ()) -> None:
-        """`people`: tokens of nouns for one person, who may stand for a body ("a spokesman for the army ... he")."""
-        self.parsed, self.people = parsed, people
-        self.quoted = quoted(parsed)
+        """`people`: tokens of nouns for one person."""
+        self.parsed = parsed
         self.recent: list[tuple[Token, Draft]] = []
+        self.references = References(parsed, self.recent, people)
 
     def again(self, phrase: Phrase, agent: Agent) -> Draft | None:
         """For "the marshal", "the group", "the two countries": somebody spoken of before."""
@@ -147,93 +140,6 @@ class Memory:
             if same and draft.country in by_iso3() and (draft.human or draft.owners):
                 return draft
         return None
-
-    def refer(self, pronoun: Token) -> list[Draft]:
-        """Actors that a pronoun may stand for, best first: number and kind, then subjects of this sentence and the last."""
-        row = pronouns().get(pronoun.text.lower())
-        if row is None or self._empty(pronoun):
-            return []
-        kinds = alternatives(row["kinds"])
-        many = row["number"] == "many"
-        inside = self.quoted.get(pronoun.index)
-        they = many and inside is not None and pronoun.text.lower() in _OTHERS
-        scored = []
-        for k, (token, draft) in enumerate(reversed(self.recent)):
-            back = pronoun.sentence - token.sentence
-            if back > _WINDOW:
-                break
-            spokesman = kinds[0] == "person" and token.index in self.people and token.tag in ("NN", "NNP")
-            if back < 0 or token.index >= pronoun.index or not (spokesman or draft.kind in kinds):
-                continue
-            if draft.media and row["number"] != "one":
-                continue
-            wrong = draft.plural != many and row["number"] != "any"
-            odd = (draft.kind == "person") != (kinds[0] == "person") and not spokesman
-            voice = self.quoted.get(token.index)
-            other = voice is not None and voice != inside  # who a quotation speaks of is not meant outside it
-            if (they and self._own(token, draft)) or (other and back == 0 and kinds[0] == "person"):
-                continue
-            far = 0 if they else _distance(token, back, self._parted(token, pronoun))
-            scored.append(((wrong, odd, not draft.human, other, far, k), draft))
-        scored.sort(key=lambda s: s[0])
-        found = list({d.id: d for _, d in scored}.values())
-        return self._several(pronoun, found) if many else found
-
-    def _own(self, token: Token, draft: Draft) -> bool:
-        """Is somebody on the side of whoever is quoted: "his officers", "our men"?"""
-        return any(self.parsed.tokens[c].tag == "PRP$" for c in self.parsed.children[token.index]) and draft.plural
-
-    def _parted(self, token: Token, pronoun: Token) -> bool:
-        return self.parsed.sentences[token.sentence].block != self.parsed.sentences[pronoun.sentence].block
-
-    def _empty(self, pronoun: Token) -> bool:
-        """Is "it" nobody: "it is possible to", "it is said that", or a thing that somebody handles?"""
-        if pronoun.text.lower() != "it":
-            return False
-        verb = self.parsed.tokens[pronoun.head]
-        below = [self.parsed.tokens[c] for c in self.parsed.children[verb.index]]
-        if pronoun.dep in ("nsubj", "nsubjpass"):
-            late = any(t.dep in ("ccomp", "xcomp", "csubj", "advcl") and t.index > verb.index for t in below)
-            passive = any(t.dep == "auxpass" for t in below)
-            copula = verb.lemma == "be" and any(t.dep in ("acomp", "attr", "oprd") for t in below)
-            return (passive and late) or (copula and (late or any(t.dep == "acomp" for t in below)))
-        return pronoun.dep == "dobj" and not addressed(verb.lemma)
-
-    def _several(self, pronoun: Token, found: list[Draft]) -> list[Draft]:
-        """For "they" without a plural near: the persons, or else the states, of the sentence before, as one group."""
-        if found and found[0].plural:
-            return found
-        near = {
-            d.id: d
-            for t, d in self.recent
-            if 0 <= pronoun.sentence - t.sentence <= 1 and t.index < pronoun.index and d.named
-        }
-        for kind in ("person", "state"):
-            group = [d for d in near.values() if d.kind == kind]
-            if len(group) > 1:
-                return [couple(group, "group"), *found]
-        return found
-
-
-def couple(members: list[Draft], kind: str, agent: Agent | None = None) -> Draft:
-    """Several actors as one, with themselves as its candidates."""
-    ids = tuple(d.id for d in members)
-    name = " and ".join(d.name for d in members)
-    sectors = members[0].sectors or (("GOV",) if kind == "state" else ())
-    out = Draft(content_id("actor", *ids), name, "group", None, sectors, candidates=ids, plural=True, named=True)
-    out.members = members
-    out.nouns = nouns(agent) if agent is not None else set()
-    return out
-
-
-def _distance(token: Token, back: int, parted: bool) -> int:
-    """Rank of an antecedent: a subject here, the last sentence's subject, others here, then the rest by distance."""
-    subject = token.dep in _SUBJECT
-    if back == 0:
-        return 0 if subject else 2
-    if back == 1 and not parted:
-        return 1 if subject else 3
-    return 2 * back + (2 if subject else 3) + parted
 
 
 def _party(draft: Draft) -> bool:

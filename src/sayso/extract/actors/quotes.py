@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sayso.model import ParsedDocument
 
 _OPEN, _CLOSE, _STRAIGHT = "“«„", "”»", '"'
 _LEAST = 4  # tokens: a shorter quotation is a phrase of the sentence around it
+_OURS = frozenset({"we", "us", "our", "ours"})
 
 
-def quoted(parsed: ParsedDocument) -> dict[int, int]:
-    """Token index to the number of its quotation; marks that nothing closes within their block do not count."""
-    out: dict[int, int] = {}
+@dataclass(frozen=True, slots=True, eq=False)
+class Quotation:
+    """`ours`: it speaks in the first person; `around`: words of its sentences outside it, the speaker among them."""
+
+    sentence: int  # in which it opens
+    ours: bool
+    around: frozenset[str]
+
+
+def quotations(parsed: ParsedDocument) -> dict[int, Quotation]:
+    """Token index to its quotation; marks that nothing closes within their block do not count."""
+    out: dict[int, Quotation] = {}
     start: int | None = None
     block = None
     for token in parsed.tokens:
@@ -21,6 +33,20 @@ def quoted(parsed: ParsedDocument) -> dict[int, int]:
             start = token.index
         elif start is not None and token.text in _CLOSE + _STRAIGHT:
             if token.index - start > _LEAST:
-                out.update(dict.fromkeys(range(start + 1, token.index), start))
+                out.update(dict.fromkeys(range(start + 1, token.index), _quotation(parsed, start, token.index)))
             start = None
     return out
+
+
+def _quotation(parsed: ParsedDocument, start: int, end: int) -> Quotation:
+    first, last = parsed.sentences[parsed.tokens[start].sentence], parsed.sentences[parsed.tokens[end].sentence]
+    edges = [*range(first.first, start), *range(end + 1, last.last)]
+    following = parsed.tokens[end + 1 : end + 2]
+    if following and following[0].sentence != parsed.tokens[end].sentence:  # a parser may cut the speaker off
+        edges += range(end + 1, parsed.sentences[following[0].sentence].last)
+    around = frozenset(parsed.tokens[i].text.lower() for i in edges if parsed.tokens[i].pos in ("NOUN", "PROPN"))
+    return Quotation(
+        parsed.tokens[start].sentence,
+        any(t.text.lower() in _OURS and t.text != "US" for t in parsed.tokens[start:end]),
+        around,
+    )

@@ -7,9 +7,9 @@ from functools import cache
 
 from sayso.extract.actors.book import Book
 from sayso.extract.actors.draft import Draft, nouns
-from sayso.extract.actors.memory import pronouns
 from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.phrases import phrases
+from sayso.extract.actors.reference import pronouns
 from sayso.extract.actors.scan import scan
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.phrase_index import fold

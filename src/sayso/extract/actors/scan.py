@@ -86,7 +86,9 @@ def _foreign(parsed: ParsedDocument, before: Hit, value: object, start: int, end
 
 @cache
 def _bound_words(position: str) -> frozenset[str]:
-    return frozenset(w for row in table("bound_words") if row["position"] == position for w in alternatives(row["words"]))
+    return frozenset(
+        w for row in table("bound_words") if row["position"] == position for w in alternatives(row["words"])
+    )
 
 
 def _bound(parsed: ParsedDocument, start: int, end: int) -> bool:
