@@ -50,7 +50,7 @@ def determine(parsed: ParsedDocument, phrase: Phrase) -> None:
                 if parsed.tokens[c].pos == "PUNCT" and parsed.tokens[c].text not in BRIDGES:
                     continue
                 if any(
-                    parsed.tokens[k].tag in _FINITE and parsed.tokens[k].dep != "quantmod"
+                    parsed.tokens[k].tag in _FINITE and parsed.tokens[k].dep != "quantmod" and not _at_least(parsed, k)
                     for k in range(c, phrase.start)
                 ):
                     continue  # a misparse: a verb or preposition stands between
@@ -58,6 +58,11 @@ def determine(parsed: ParsedDocument, phrase: Phrase) -> None:
             if c < phrase.start:
                 todo.append(c)
     phrase.start = left
+
+
+def _at_least(parsed: ParsedDocument, k: int) -> bool:
+    """The "at" of "at least seven villagers"."""
+    return parsed.tokens[k].text.lower() == "at" and parsed.tokens[k + 1].text.lower() in ("least", "most")
 
 
 def inside(scan: Scan, phrase: Phrase, start: int, end: int) -> None:

@@ -136,6 +136,8 @@ class _Finisher:
                 and q.kind in ("other", "abducted", "displaced", "protesters", "troops")
             ):
                 out[k] = replace(q, kind=kind)
+        if draft.type in SPOKEN or draft.type == "CONSULT":
+            out = [q for q in out if q.kind != "other"]  # "the two ministers agreed" counts nobody
         counted = {q.head for q in out}
         for victim in sorted(victims - counted):
             number = self._counted(victim)
