@@ -207,7 +207,9 @@ class View:
         skipped = Counter(event.why_not for event in reading.events if event.why_not)
         if skipped:
             told = ", ".join(f"{n} {label('why_not', why)}" for why, n in skipped.most_common())
-            yield self.words(f"{skipped.total()} more event words were left out: {told}. See why: --explain N", QUIET)
+            count = skipped.total()
+            words = f"{count} more event word{' was' if count == 1 else 's were'} left out"
+            yield self.words(f"{words}: {told}. See why: --explain N", QUIET)
         for problem in problems_of(reading):
             yield self.words(f"! {problem.stage}: {problem.message}", STATUS_STYLES["hedged"])
 

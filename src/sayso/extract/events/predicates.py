@@ -283,6 +283,9 @@ class Predicates:
         if not draft.recipients and light.subject == "actor" and draft.type not in JOINT:
             draft.recipients = unique(self.cast.below(noun, TOWARDS.get(draft.type, ("to", "against", "on", "for"))))
         draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
+        verb = self.tokens[frame.head]
+        if verb.dep == "acl" and verb.head == noun and not draft.actors:
+            draft.presupposed = True  # "the tariffs imposed in May": spoken of as known
         if light.effect == "attempt":
             draft.completion = "attempted"
         if row.content:
