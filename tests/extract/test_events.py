@@ -353,7 +353,6 @@ CLAUSES = [
         "failed attempt",
         "Rebels tried to capture the airport of Marib on Monday.",
         want("COERCE/seize", "capture", "rebels", "*", completion="attempted"),
-        bug="`tried to` gives no completion",
     ),
     case(
         "purpose is no event",

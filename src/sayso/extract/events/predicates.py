@@ -134,8 +134,16 @@ class Predicates:
             return None
         if not draft.actors and self._impersonal(frame, row):
             draft.why_not = "no-actor"
+        draft.completion = self._completion(frame.head)
         self.nouns.benefit(draft, frame)
         return draft
+
+    def _completion(self, i: int) -> str | None:
+        """"Tried to seize", "kept shelling": how far the deed went, by the verb or noun above."""
+        token = self.tokens[i]
+        if token.dep not in ("xcomp", "acl", "pcomp", "ccomp") or token.tag in ("VBN", "VBD"):
+            return None
+        return _phases().get(self.tokens[token.head].lemma.lower())
 
     def _impersonal(self, frame: Frame, row: VerbRow) -> bool:
         """The storm killed, the ruling struck: a subject is there, but nobody and no weapon."""
@@ -297,6 +305,11 @@ class Predicates:
         self.nouns.mediators(draft, noun)
         self.nouns.benefit(draft, frame)
         return draft
+
+
+@cache
+def _phases() -> dict[str, str]:
+    return {row["word"]: row["completion"] for row in table("phase_words")}
 
 
 @cache
