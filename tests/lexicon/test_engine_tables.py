@@ -48,12 +48,16 @@ def events() -> dict[str, tuple[EventMention, ...]]:
     return {text: reading.events for text, reading in zip(rows, Reader().read_articles(articles), strict=True)}
 
 
-@pytest.mark.parametrize(("line", "row"), list(numbered("content_modes")), ids=lambda x: x if isinstance(x, int) else x["word"])
+@pytest.mark.parametrize(
+    ("line", "row"), list(numbered("content_modes")), ids=lambda x: x if isinstance(x, int) else x["word"]
+)
 def test_content_gives_the_mode(line: int, row: dict[str, str]) -> None:
     found = {(e.type, e.mode) for e in events()[row["example"]]}
     assert (row["type"], row["mode"]) in found, found
 
 
-@pytest.mark.parametrize(("line", "row"), list(numbered("phase_words")), ids=lambda x: x if isinstance(x, int) else x["word"])
+@pytest.mark.parametrize(
+    ("line", "row"), list(numbered("phase_words")), ids=lambda x: x if isinstance(x, int) else x["word"]
+)
 def test_phase_gives_the_completion(line: int, row: dict[str, str]) -> None:
     assert row["completion"] in {e.completion for e in events()[row["example"]]}
