@@ -209,7 +209,10 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         times = []
         for size in (20_000, 80_000):
             text = piece * (size // len(piece))
-            start = time.process_time()
-            clean(text, media_type=media_type, language="en")
-            times.append(time.process_time() - start)
-        assert times[1] < max(0.4, 8 * times[0])
+            spent = []
+            for _ in range(2):  # the better of two, since other work on the machine only ever adds time
+                start = time.process_time()
+                clean(text, media_type=media_type, language="en")
+                spent.append(time.process_time() - start)
+            times.append(min(spent))
+        assert times[1] < max(0.6, 10 * times[0])  # four times the text; a square would be 16

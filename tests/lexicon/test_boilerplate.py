@@ -114,7 +114,7 @@ def test_time_grows_no_faster_than_the_line(piece: str) -> None:
     import time
 
     line = (piece * 600)[:599] + "§"
-    start = time.perf_counter()
+    start = time.process_time()
     for rule in rules():
         rule.matches(line)
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 2.0

@@ -171,10 +171,14 @@ def test_every_span_is_its_text(text: str) -> None:
 
 def test_long_runs_of_numbers_and_dashes_take_linear_time() -> None:
     def seconds(count: int) -> float:
+        """The best of three, since other work on the machine only ever adds time."""
         ours = parsed("1 - 2 of the last 3 , " * count)
-        start = time.process_time()
-        RulesTagger().tag([ours])
-        return time.process_time() - start
+        best = 99.0
+        for _ in range(3):
+            start = time.process_time()
+            RulesTagger().tag([ours])
+            best = min(best, time.process_time() - start)
+        return best
 
     seconds(10)
-    assert seconds(1600) < 20 * max(seconds(200), 0.01)
+    assert seconds(1600) < 32 * max(seconds(200), 0.02)  # eight times the text; a square would be 64
