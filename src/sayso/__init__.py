@@ -1,9 +1,9 @@
 """Sayso reads news and keeps its sources: who did what to whom, where, when, and on whose say-so.
 
-    import sayso
-    reading = sayso.read(text, outlet="Example News", date="2019-04-11")
-    for claim in reading.claims:
-        print(claim.event.type, claim.status, [link.name for link in claim.chain])
+import sayso
+reading = sayso.read(text, outlet="Example News", date="2019-04-11")
+for claim in reading.claims:
+    print(claim.event.type, claim.status, [link.name for link in claim.chain])
 """
 
 from __future__ import annotations
@@ -17,7 +17,23 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 
-_HOMES = dict.fromkeys(("Actor", "Article", "Attribution", "Claim", "Document", "EventMention", "Link", "ParsedDocument", "Problem", "Reading", "Span", "Veridicality"), "sayso.model")
+_HOMES = dict.fromkeys(
+    (
+        "Actor",
+        "Article",
+        "Attribution",
+        "Claim",
+        "Document",
+        "EventMention",
+        "Link",
+        "ParsedDocument",
+        "Problem",
+        "Reading",
+        "Span",
+        "Veridicality",
+    ),
+    "sayso.model",
+)
 _HOMES |= {"Reader": "sayso.reader"}
 _HOMES |= dict.fromkeys(("ConfigError", "DataError", "InputError", "SaysoError", "StageError"), "sayso.errors")
 

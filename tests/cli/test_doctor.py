@@ -18,7 +18,10 @@ def doctor(*args: str) -> tuple[int, str]:
 
 
 def test_a_broken_check_fails_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = [Check(name="python", ok=True, found="3.11"), Check(name="model", ok=False, found="absent", next_step="; run: x")]
+    rows = [
+        Check(name="python", ok=True, found="3.11"),
+        Check(name="model", ok=False, found="absent", next_step="; run: x"),
+    ]
     monkeypatch.setattr(checks, "checks", lambda _: iter(rows))
     code, text = doctor()
     assert code == 1
@@ -48,7 +51,11 @@ def test_the_installed_model_is_as_published() -> None:
 def test_a_changed_model_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checks, "_changed_files", lambda _: ["model/ner"])
     found = checks._model()
-    assert (found.ok, "changed: model/ner" in found.found, "--force-reinstall" in found.next_step) == (False, True, True)
+    assert (found.ok, "changed: model/ner" in found.found, "--force-reinstall" in found.next_step) == (
+        False,
+        True,
+        True,
+    )
 
 
 def test_an_unknown_profile_is_a_row() -> None:

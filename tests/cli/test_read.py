@@ -26,7 +26,9 @@ VALIDATOR = jsonschema.Draft202012Validator(read_schema())
 def given(monkeypatch: pytest.MonkeyPatch) -> list[Reading]:
     """What the reader gives, whatever is asked for; tests fill it."""
     readings: list[Reading] = []
-    monkeypatch.setattr(sayso.cli.read, "_readings", lambda sources, *_, **__: iter([(sources[0], r) for r in readings]))
+    monkeypatch.setattr(
+        sayso.cli.read, "_readings", lambda sources, *_, **__: iter([(sources[0], r) for r in readings])
+    )
     return readings
 
 
@@ -98,7 +100,13 @@ def test_explain(given: list[Reading]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("out.json", "{\n"), ("out.jsonl", '{"schema"'), ("out.csv", "claim_id,"), ("out.tsv", "claim_id\t"), ("out.txt", "Harbour talks")],
+    [
+        ("out.json", "{\n"),
+        ("out.jsonl", '{"schema"'),
+        ("out.csv", "claim_id,"),
+        ("out.tsv", "claim_id\t"),
+        ("out.txt", "Harbour talks"),
+    ],
 )
 def test_output_file_takes_its_form_from_its_name(given: list[Reading], tmp_path: Path, name: str, start: str) -> None:
     given += [example()]
@@ -127,7 +135,11 @@ def test_wrong_usage_exits_2_with_the_next_step(args: list[str], words: str) -> 
 
 @pytest.mark.parametrize(
     ("error", "code"),
-    [(UnknownPart("profile", "fast", ("default",)), 2), (MissingModel("run: pip install it"), 2), (ZeroDivisionError("x"), 1)],
+    [
+        (UnknownPart("profile", "fast", ("default",)), 2),
+        (MissingModel("run: pip install it"), 2),
+        (ZeroDivisionError("x"), 1),
+    ],
 )
 def test_errors_are_one_line_and_no_traceback(monkeypatch: pytest.MonkeyPatch, error: Exception, code: int) -> None:
     def fail(*_: Any, **__: Any) -> None:

@@ -15,7 +15,9 @@ from sayso.model import Reading
 from tests.readings import TEXT, example, failed
 
 
-def shown(reading: Reading, *, width: int = 100, encoding: str = "utf-8", terminal: bool = False, explain: int = 0) -> str:
+def shown(
+    reading: Reading, *, width: int = 100, encoding: str = "utf-8", terminal: bool = False, explain: int = 0
+) -> str:
     raw = io.BytesIO()
     file = io.TextIOWrapper(raw, encoding=encoding)
     console = Console(file=file, width=width, force_terminal=terminal, color_system="standard" if terminal else None)
@@ -31,7 +33,10 @@ def shown(reading: Reading, *, width: int = 100, encoding: str = "utf-8", termin
 def test_chain_is_a_tree_with_cues_and_root() -> None:
     lines = [line.strip() for line in shown(example()).splitlines()]
     at = lines.index("└─ Red Sea Monitor — “quoting”  ←\u00a0root")
-    assert lines[at - 2 : at] == ["└─ Nile Ledger (here “the newspaper”) — “the newspaper said”  (in quotation", "marks)"]
+    assert lines[at - 2 : at] == [
+        "└─ Nile Ledger (here “the newspaper”) — “the newspaper said”  (in quotation",
+        "marks)",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +67,7 @@ def test_no_line_is_wider_than_the_terminal_or_people_read(width: int) -> None:
 
 def test_ascii_where_the_encoding_is_not_utf8() -> None:
     text = shown(example(), encoding="ascii")
-    assert "`- Red Sea Monitor - \"quoting\"  <- root" in text
+    assert '`- Red Sea Monitor - "quoting"  <- root' in text
     assert "x denied" in text
 
 

@@ -53,9 +53,17 @@ def test_how_sure_is_in_the_verb(judged: Veridicality, said: str) -> None:
 
 def test_nobody_named_and_other_roles() -> None:
     convoy = Participant(role="recipient", text="an aid convoy", span=None, actor="actor:sudland")
-    assert event_words(event("ASSAULT", "drone", convoy), Veridicality(), ACTORS) == "someone attacked an aid convoy with drones"
-    talks = event("CONSULT", None, NORLAND, person("actor", "Sudland"), person("host", "Eastland"), person("mediator", "Westland"))
-    assert event_words(talks, Veridicality(), {}) == "Norland and Sudland held talks hosted by Eastland brokered by Westland"
+    assert (
+        event_words(event("ASSAULT", "drone", convoy), Veridicality(), ACTORS)
+        == "someone attacked an aid convoy with drones"
+    )
+    talks = event(
+        "CONSULT", None, NORLAND, person("actor", "Sudland"), person("host", "Eastland"), person("mediator", "Westland")
+    )
+    assert (
+        event_words(talks, Veridicality(), {})
+        == "Norland and Sudland held talks hosted by Eastland brokered by Westland"
+    )
     dead = event("ASSAULT", None, quantities=(Quantity(kind="killed", low=27, high=None, span=Span(0, 1), text="x"),))
     assert event_words(dead, Veridicality(), {}) == "at least 27 killed"
 
@@ -80,24 +88,41 @@ def test_codes_of_both_sides() -> None:
         ("2025-12-30", "2026-01-02", "interval", "relative", None, "30 December 2025 to 2 January 2026"),
         (None, "2026-03-12", "open", "bounded", None, "by 12 March 2026 (bounded by other events)"),
         ("2026-03-01", None, "open", "explicit", None, "since 1 March 2026"),
-        ("2026-03-12", "2026-03-12", "day", "publication", None, "Thu 12 March 2026 (nothing said: day of publication)"),
+        (
+            "2026-03-12",
+            "2026-03-12",
+            "day",
+            "publication",
+            None,
+            "Thu 12 March 2026 (nothing said: day of publication)",
+        ),
         (None, None, None, "explicit", None, ""),
     ],
 )
-def test_times(earliest: str | None, latest: str | None, granularity: str, how: str, text: str | None, said: str) -> None:
+def test_times(
+    earliest: str | None, latest: str | None, granularity: str, how: str, text: str | None, said: str
+) -> None:
     when = When(earliest=earliest, latest=latest, granularity=granularity, how=how, text=text)
     assert when_words(when) == said
 
 
 @pytest.mark.parametrize(
     ("low", "high", "said"),
-    [(27, None, "at least 27 killed"), (3, 3, "3 killed"), (4, 6, "4 to 6 killed"), (None, 1000, "up to 1,000 killed"), (None, None, "several killed")],
+    [
+        (27, None, "at least 27 killed"),
+        (3, 3, "3 killed"),
+        (4, 6, "4 to 6 killed"),
+        (None, 1000, "up to 1,000 killed"),
+        (None, None, "several killed"),
+    ],
 )
 def test_numbers(low: int | None, high: int | None, said: str) -> None:
     assert quantity_words(Quantity(kind="killed", low=low, high=high, span=Span(0, 1), text="several")) == said
 
 
-@pytest.mark.parametrize(("group", "keys"), [("status", STATUS), ("why_not", WHY_NOT), ("scope", SCOPES), ("certainty", CERTAINTY)])
+@pytest.mark.parametrize(
+    ("group", "keys"), [("status", STATUS), ("why_not", WHY_NOT), ("scope", SCOPES), ("certainty", CERTAINTY)]
+)
 def test_every_code_has_a_label(group: str, keys: tuple[str, ...]) -> None:
     rows = {row["key"] for row in table("labels", language=None, package="sayso.cli") if row["group"] == group}
     assert rows == set(keys)
@@ -118,4 +143,9 @@ def test_nothing_steers_the_terminal() -> None:
 
 
 def test_lists_in_words() -> None:
-    assert [joined([]), joined(["A"]), joined(["A", "B"]), joined(["A", "B", "C"], "or")] == ["", "A", "A and B", "A, B or C"]
+    assert [joined([]), joined(["A"]), joined(["A", "B"]), joined(["A", "B", "C"], "or")] == [
+        "",
+        "A",
+        "A and B",
+        "A, B or C",
+    ]

@@ -114,7 +114,9 @@ def test_empty_strings_and_empty_cues_become_null() -> None:
     reading = example()
     claim = reading.claims[0]
     bare = Link(text="", span=None, name="Example News", id="outlet:x", kind="outlet", country="", cue=Span(3, 3))
-    event = replace(claim.event, mode="", participants=(Participant(role="actor", text="", span=None, actor="actor:x"),))
+    event = replace(
+        claim.event, mode="", participants=(Participant(role="actor", text="", span=None, actor="actor:x"),)
+    )
     found = reading_to_dict(replace(reading, claims=(replace(claim, event=event, chain=(bare,)),)))
     assert not empty_strings(found)
     assert found["claims"][0]["chain"][0]["cue"] == {"text": None, "span": [3, 3]}
@@ -162,7 +164,9 @@ def test_schema_and_model_name_the_same_values(definition: str, key: str, wanted
 
 def test_schema_names_sentence_kinds_and_types() -> None:
     schema = read_schema()
-    assert set(schema["properties"]["sentences"]["items"]["properties"]["kind"]["enum"]) == set(text_nouns.SENTENCE_KINDS)
+    assert set(schema["properties"]["sentences"]["items"]["properties"]["kind"]["enum"]) == set(
+        text_nouns.SENTENCE_KINDS
+    )
     assert set(schema["$defs"]["type"]["enum"]) == set(quads())
     forms = schema["$defs"]["actor"]["properties"]["mentions"]["items"]["properties"]["form"]["enum"]
     assert set(forms) == set(actor_nouns.MENTION_FORMS)

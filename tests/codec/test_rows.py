@@ -56,7 +56,9 @@ def test_bars_tabs_and_line_ends_inside_a_cell() -> None:
     claim = reading.claims[0]
     count = Quantity(kind="other", low=3, high=5, span=Span(0, 1), text="x")
     renamed = [replace(a, name="A|B\tC\nD") if a.id == claim.event.participants[0].actor else a for a in reading.actors]
-    odd = replace(reading, actors=tuple(renamed), claims=(replace(claim, event=replace(claim.event, quantities=(count,))),))
+    odd = replace(
+        reading, actors=tuple(renamed), claims=(replace(claim, event=replace(claim.event, quantities=(count,))),)
+    )
     row = dict(zip(COLUMNS, reading_rows(odd)[0], strict=True))
     assert (row["actor"], row["quantities"]) == ("A/B C D", "other:3-5")
     assert not any(c in cell for cell in row.values() for c in "\t\n\r")
@@ -65,5 +67,7 @@ def test_bars_tabs_and_line_ends_inside_a_cell() -> None:
 def test_every_column_is_documented() -> None:
     text = DOCS.read_text(encoding="utf-8")
     roles = ("recipient", "mediator", "host", "beneficiary")  # documented together as `recipient…`
-    missing = [c for c in COLUMNS if f"`{c}`" not in text and not (c.startswith(roles) and f"`{c.split('_')[0]}…`" in text)]
+    missing = [
+        c for c in COLUMNS if f"`{c}`" not in text and not (c.startswith(roles) and f"`{c.split('_')[0]}…`" in text)
+    ]
     assert missing == []

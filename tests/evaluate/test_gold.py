@@ -113,7 +113,10 @@ def test_claims_on_forbidden_text_are_counted_by_export(tmp_path: Path) -> None:
     case = Case(gold_case(tmp_path / "case"))
     data = answer()
     start = ARTICLE.index("strike the school")
-    bad = copy.deepcopy(data["claims"][0]) | {"trigger": {"text": "strike", "span": [start, start + 6]}, "sentence": None}
+    bad = copy.deepcopy(data["claims"][0]) | {
+        "trigger": {"text": "strike", "span": [start, start + 6]},
+        "sentence": None,
+    }
     data["claims"] += [bad, copy.deepcopy(bad) | {"export": False}]
     result = score_case(case, data)
     assert (result["dnc"], result["dnc_quiet"]) == (1, 1)

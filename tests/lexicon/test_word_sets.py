@@ -54,7 +54,9 @@ def test_would_is_a_future_under_reported_speech(row: Row) -> None:
     assert marked
     document = parsed(row["example"].replace(marked[0], marked[1]))
     token = next(t for t in document.tokens if t.text == marked[1])
-    event = EventMention(trigger=Span(token.start, token.end), head=token.index, sentence=token.sentence, type="ASSAULT")
+    event = EventMention(
+        trigger=Span(token.start, token.end), head=token.index, sentence=token.sentence, type="ASSAULT"
+    )
     assert RulesJudge().judge([document], [(event,)])[0][0].modality == "future"
 
 

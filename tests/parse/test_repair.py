@@ -10,14 +10,34 @@ from tests.factories import parsed
 @pytest.mark.parametrize(
     ("text", "word", "head", "dep"),
     [
-        ("She denied that the raids had targeted civilians.", "targeted", "denied", "ccomp"),  # perfect read as adjective
+        (
+            "She denied that the raids had targeted civilians.",
+            "targeted",
+            "denied",
+            "ccomp",
+        ),  # perfect read as adjective
         ("She denied that the raids had targeted civilians.", "civilians", "targeted", "dobj"),
         ("She denied that the raids had targeted civilians.", "raids", "targeted", "nsubj"),
         ("Police denied beating students.", "beating", "denied", "xcomp"),  # gerund after a verb
         ("The mayor accused police of beating students.", "beating", "of", "pcomp"),  # gerund after a preposition
-        ("Israeli air strikes killed at least 34 people in the town, the health ministry said.", "killed", "said", "ccomp"),
-        ("Israeli air strikes killed at least 34 people in the town, the health ministry said.", "strikes", "killed", "nsubj"),
-        ("Berlin will hand over six systems, she told reporters.", "over", "hand", "prt"),  # particle read as "over six"
+        (
+            "Israeli air strikes killed at least 34 people in the town, the health ministry said.",
+            "killed",
+            "said",
+            "ccomp",
+        ),
+        (
+            "Israeli air strikes killed at least 34 people in the town, the health ministry said.",
+            "strikes",
+            "killed",
+            "nsubj",
+        ),
+        (
+            "Berlin will hand over six systems, she told reporters.",
+            "over",
+            "hand",
+            "prt",
+        ),  # particle read as "over six"
         ("The mayor visited the wounded soldiers.", "wounded", "soldiers", "amod"),  # a true adjective stays
         ("They have wounded soldiers in the ward.", "soldiers", "wounded", "dobj"),  # ambiguous: read as the perfect
     ],
@@ -29,7 +49,9 @@ def test_mended(text: str, word: str, head: str, dep: str) -> None:
 
 
 def test_every_head_is_in_the_sentence_and_no_loops() -> None:
-    document = parsed("She denied that the raids had targeted civilians. Police denied beating students. They had killed soldiers.")
+    document = parsed(
+        "She denied that the raids had targeted civilians. Police denied beating students. They had killed soldiers."
+    )
     for token in document.tokens:
         seen, i = set(), token.index
         while document.tokens[i].head != i:

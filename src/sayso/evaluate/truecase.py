@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from sayso.knowledge.facts import facts
 from sayso.lexicon.actors import agents
 from sayso.lexicon.phrase_index import PhraseIndex, fold
-from sayso.lexicon.tables import alternatives, table
+from sayso.lexicon.tables import alternatives
 
 WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)?")
 BEGINS = re.compile(r"(^\W*|(?<!\.[A-Z])[.?!][\"')]*\s+[\"'(]*|\n\n\W*|-- )([a-z])|\bi\b")
@@ -56,11 +57,11 @@ class Truecaser:
 
 def _known() -> Iterator[str]:
     """Names of our tables; one-word names of bodies are left out, since many are words too ("WHO", "CAR")."""
-    for row in table("countries"):
+    for row in facts("countries"):
         for column in ("name", "aliases", "adjectives", "capitals"):
             yield from (form for form in alternatives(row[column]) if len(form) > SHORT)
     for name in ("persons", "organisations"):
-        for row in table(name):
+        for row in facts(name):
             forms = (row["name"], *alternatives(row["aliases"]))
             yield from (form for form in forms if " " in form and not form.startswith("*") and form[0].isupper())
 

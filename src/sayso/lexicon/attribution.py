@@ -137,13 +137,6 @@ def words(role: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
-def media_names() -> frozenset[str]:
-    """Whole names of known media."""
-    cells = (cell for row in table("outlets") for cell in alternatives(row["names"]))
-    return frozenset(name.strip() for cell in cells for name in cell.split("="))
-
-
 def _check(name: str, line: int, value: str, allowed: tuple[str, ...], *, what: str = "kind") -> None:
     if value not in allowed:
         raise DataError(f"{what} {value!r} is none of {', '.join(allowed)}", table=f"{name}.csv", line=line)

@@ -1,4 +1,4 @@
-"""Known media, and the words that show that an unknown name is one."""
+"""The words that show that an unknown name is a newspaper, an agency or a broadcaster."""
 
 from __future__ import annotations
 
@@ -7,29 +7,6 @@ from functools import cache
 
 from sayso.lexicon.phrase_index import PhraseIndex
 from sayso.lexicon.tables import alternatives, table
-from sayso.model import slug
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    id: str
-    name: str
-    country: str | None
-    agency: bool
-
-
-@cache
-def outlet_terms() -> PhraseIndex[Outlet]:
-    """Names of known newspapers, agencies, broadcasters and sites."""
-    index: PhraseIndex[Outlet] = PhraseIndex()
-    for row in table("outlets"):
-        for cell in alternatives(row["names"]):
-            spellings = [s.strip() for s in cell.split("=")]
-            name = spellings[0]
-            outlet = Outlet(f"outlet:{slug(name)}", name, row["country"] or None, row["kind"] == "agency")
-            for spelling in dict.fromkeys(spellings):
-                index.add(spelling, outlet)
-    return index
 
 
 @dataclass(frozen=True, slots=True)

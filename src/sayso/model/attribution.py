@@ -20,7 +20,9 @@ class Source:
     head: int | None = None  # token that stands for it
     anaphoric: bool = False  # "the same source", "the newspaper", "he": resolved through `antecedents`
     antecedents: tuple[int, ...] = ()  # indices of attributions whose source it may repeat, best first
-    referent: int | None = None  # head token of whom a pronoun repeats, where that was no source of an earlier attribution
+    referent: int | None = (
+        None  # head token of whom a pronoun repeats, where that was no source of an earlier attribution
+    )
     document: bool = False  # a text that speaks ("a statement"), whose author, if named, is the source
 
 

@@ -1,9 +1,9 @@
 """Mends what the parser regularly gets wrong in news: participles and gerunds taken for adjectives.
 
-    "the raids had targeted civilians"   had > civilians > targeted (amod)     becomes   targeted > had (aux), civilians (dobj)
-    "denied beating students"            denied > students > beating (amod)    becomes   denied > beating (xcomp) > students (dobj)
-    "raids killed ten, the ministry said" raids > killed (acl)             becomes   said > killed (ccomp) > raids (nsubj)
-    "accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
+"the raids had targeted civilians"   had > civilians > targeted (amod)     becomes   targeted > had (aux), civilians (dobj)
+"denied beating students"            denied > students > beating (amod)    becomes   denied > beating (xcomp) > students (dobj)
+"raids killed ten, the ministry said" raids > killed (acl)             becomes   said > killed (ccomp) > raids (nsubj)
+"accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _gerund_verbs() -> frozenset[str]:
 
 
 def _particle(out: list[Token], first: int) -> None:
-    """"Hand over six boats": the particle is read as part of the number ("over six")."""
+    """ "Hand over six boats": the particle is read as part of the number ("over six")."""
     for before, token in pairwise(list(out)):
         if token.dep == "quantmod" and token.text.lower() in PARTICLES and before.pos == "VERB":
             out[token.index - first] = replace(token, head=before.index, dep="prt", pos="ADP", tag="RP")
@@ -68,11 +68,21 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
         left = [t for t in out if t.head == noun.index and t.index < token.index and t.dep != "advmod"]
         if left:
             continue  # "the wounded soldiers": a true adjective stands behind its determiner
-        if token.tag in ("VBN", "VBD") and above.lemma == "have" and above.pos in ("AUX", "VERB") and noun.dep == "dobj":
+        if (
+            token.tag in ("VBN", "VBD")
+            and above.lemma == "have"
+            and above.pos in ("AUX", "VERB")
+            and noun.dep == "dobj"
+        ):
             if all(t.pos == "ADV" for t in out[above.index - first + 1 : token.index - first]):
                 _perfect(out, first, above, token, noun)
         elif token.tag == "VBG":
-            if above.pos == "ADP" and above.lemma in GERUND_PREPS and noun.dep == "pobj" and above.index == token.index - 1:
+            if (
+                above.pos == "ADP"
+                and above.lemma in GERUND_PREPS
+                and noun.dep == "pobj"
+                and above.index == token.index - 1
+            ):
                 _gerund(out, first, token, noun, "pcomp")
             elif above.lemma in _gerund_verbs() and noun.dep == "dobj" and above.index < token.index:
                 _gerund(out, first, token, noun, "xcomp")

@@ -7,10 +7,11 @@ from functools import cache
 
 from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.scan import Hit
-from sayso.lexicon.actors import Agent, Known
-from sayso.lexicon.countries import CountryTerm
-from sayso.lexicon.outlets import Outlet
-from sayso.lexicon.places import place_country
+from sayso.knowledge.actors import Known
+from sayso.knowledge.countries import CountryTerm
+from sayso.knowledge.outlets import Outlet
+from sayso.knowledge.places import place_country
+from sayso.lexicon.actors import Agent
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument
 

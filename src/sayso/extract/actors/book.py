@@ -14,8 +14,8 @@ from sayso.extract.actors.memory import Memory
 from sayso.extract.actors.phrase import DEFINITE, Phrase
 from sayso.extract.actors.scan import Scan
 from sayso.extract.actors.spelling import name_words, one_letter_apart
+from sayso.knowledge.countries import CountryTerm, by_iso3
 from sayso.lexicon.actors import Agent
-from sayso.lexicon.countries import CountryTerm, by_iso3
 from sayso.lexicon.phrase_index import fold
 from sayso.model import ActorMention, ParsedDocument, Token, slug
 

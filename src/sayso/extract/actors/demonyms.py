@@ -6,8 +6,8 @@ from functools import cache
 
 from sayso.extract.actors.phrase import Phrase, determine
 from sayso.extract.actors.scan import Hit, Scan
+from sayso.knowledge.countries import CountryTerm
 from sayso.lexicon.actors import Agent
-from sayso.lexicon.countries import CountryTerm
 from sayso.lexicon.events import noun_rows, verb_rows
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token

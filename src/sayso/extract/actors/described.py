@@ -7,9 +7,10 @@ import re
 from sayso.extract.actors.belonging import at_home, country_of
 from sayso.extract.actors.draft import Draft, known, nouns, office_name, state, wording
 from sayso.extract.actors.phrase import Phrase
-from sayso.lexicon.actors import Agent, Known, known_terms, modifiers
-from sayso.lexicon.countries import Country, by_iso3
-from sayso.lexicon.outlets import Outlet
+from sayso.knowledge.actors import Known, known_terms
+from sayso.knowledge.countries import Country, by_iso3
+from sayso.knowledge.outlets import Outlet
+from sayso.lexicon.actors import Agent, modifiers
 from sayso.lexicon.phrase_index import fold
 from sayso.model import ParsedDocument, slug
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.extract.actors.scan import Hit
-from sayso.lexicon.actors import Agent, Known
-from sayso.lexicon.countries import Country, CountryTerm, by_iso3
-from sayso.lexicon.outlets import Outlet
+from sayso.knowledge.actors import Known
+from sayso.knowledge.countries import Country, CountryTerm, by_iso3
+from sayso.knowledge.outlets import Outlet
+from sayso.lexicon.actors import Agent
 from sayso.model import ActorMention, ParsedDocument, Span, slug
 
 

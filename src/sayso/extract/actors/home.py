@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from sayso.extract.actors.belonging import abroad
 from sayso.extract.actors.scan import Hit, Scan
-from sayso.lexicon.actors import Agent, Known
-from sayso.lexicon.countries import CountryTerm, by_iso3
+from sayso.knowledge.actors import Known
+from sayso.knowledge.countries import CountryTerm, by_iso3
+from sayso.knowledge.places import longest_place, places_named
+from sayso.lexicon.actors import Agent
+from sayso.lexicon.metonyms import acts
 from sayso.lexicon.phrase_index import fold
-from sayso.lexicon.places import acts, longest_place, places_named
 from sayso.model import ParsedDocument
 
 _BODIES = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "LEG", "JUD", "OPP"})

@@ -8,8 +8,8 @@ from sayso.extract.actors.belonging import OF_STATES, country_of
 from sayso.extract.actors.described import body_of, described
 from sayso.extract.actors.draft import Draft, known, nouns, state, wording
 from sayso.extract.actors.phrase import Phrase
+from sayso.knowledge.countries import CountryTerm
 from sayso.lexicon.actors import Agent
-from sayso.lexicon.countries import CountryTerm
 from sayso.lexicon.events import verb_rows
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, slug

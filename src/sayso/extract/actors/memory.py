@@ -10,8 +10,8 @@ from sayso.extract.actors.draft import Draft, nouns, state
 from sayso.extract.actors.likeness import PAIR, PLAIN, called, fits, modifiers
 from sayso.extract.actors.phrase import DEFINITE, Phrase
 from sayso.extract.actors.reference import References
+from sayso.knowledge.countries import by_iso3
 from sayso.lexicon.actors import Agent
-from sayso.lexicon.countries import by_iso3
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Token

@@ -8,7 +8,7 @@ from functools import cache
 from sayso.extract.actors.couple import couple
 from sayso.extract.actors.draft import Draft
 from sayso.extract.actors.quotes import Quotation, quotations
-from sayso.lexicon.places import addressed
+from sayso.lexicon.metonyms import addressed
 from sayso.lexicon.tables import Row, alternatives, table
 from sayso.model import ParsedDocument, Token
 

@@ -11,9 +11,10 @@ from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.phrases import phrases
 from sayso.extract.actors.reference import pronouns
 from sayso.extract.actors.scan import scan
+from sayso.knowledge.places import place_key, places_named
 from sayso.lexicon.actors import Agent
+from sayso.lexicon.metonyms import acts
 from sayso.lexicon.phrase_index import fold
-from sayso.lexicon.places import acts, place_key, places_named
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import Actor, ParsedDocument, Token
 

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicon.actors import Agent, Known, KnownTerm, agents, known_terms
-from sayso.lexicon.countries import CountryTerm, country_terms
-from sayso.lexicon.outlets import Outlet, outlet_terms
+from sayso.knowledge.actors import Known, KnownTerm, known_terms
+from sayso.knowledge.countries import CountryTerm, country_terms
+from sayso.knowledge.outlets import Outlet, outlet_terms
+from sayso.lexicon.actors import Agent, agents
 from sayso.lexicon.phrase_index import BREAK, HYPHENS, fold, spell
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sayso.extract.attribution.grammar import Grammar
-from sayso.lexicon.attribution import media_names, media_words, source_nouns, words
+from sayso.knowledge.outlets import media_names
+from sayso.lexicon.attribution import media_words, source_nouns, words
 from sayso.model import Actor, Span
 
 _PRONOUNS = frozenset(

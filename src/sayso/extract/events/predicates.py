@@ -80,16 +80,21 @@ class Predicates:
         return self.echoes.repeated(frame, before)
 
     def _mere_modifier(self, i: int) -> bool:
-        """"A Russian-backed assault", "as agreed in the deal": words that only describe another."""
+        """ "A Russian-backed assault", "as agreed in the deal": words that only describe another."""
         token = self.tokens[i]
         if i and self.tokens[i - 1].text == "-" and self.tokens[i - 1].end == token.start:
             return True
         below = [self.tokens[c] for c in self.children[i]]
         stated = any(t.dep in ("nsubj", "nsubjpass", "auxpass") for t in below)
-        return token.tag == "VBN" and token.dep == "advcl" and not stated and any(t.dep == "mark" and t.lemma == "as" for t in below)
+        return (
+            token.tag == "VBN"
+            and token.dep == "advcl"
+            and not stated
+            and any(t.dep == "mark" and t.lemma == "as" for t in below)
+        )
 
     def _mere_opinion(self, frame: Frame) -> bool:
-        """"Agreed that the regime was dangerous", "warned that prices would rise": views and forecasts, no acts."""
+        """ "Agreed that the regime was dangerous", "warned that prices would rise": views and forecasts, no acts."""
         lemma = self.tokens[frame.head].lemma.lower()
         finite = [c for c in frame.clauses if not any(self.tokens[k].tag == "TO" for k in self.children[c])]
         if lemma == "agree":
@@ -139,7 +144,7 @@ class Predicates:
         return draft
 
     def _completion(self, i: int) -> str | None:
-        """"Tried to seize", "kept shelling": how far the deed went, by the verb or noun above."""
+        """ "Tried to seize", "kept shelling": how far the deed went, by the verb or noun above."""
         token = self.tokens[i]
         if token.dep not in ("xcomp", "acl", "pcomp", "ccomp") or token.tag in ("VBN", "VBD"):
             return None

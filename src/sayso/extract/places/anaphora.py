@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.extract.places.cues import cues
-from sayso.lexicon.places import acts
+from sayso.lexicon.metonyms import acts
 from sayso.model import ParsedDocument, PlaceMention, Span
 
 _DETERMINERS = frozenset({"the", "this", "that", "same"})

@@ -8,9 +8,10 @@ from sayso.extract.places.anaphora import again
 from sayso.extract.places.cues import cues
 from sayso.extract.places.setting import Setting
 from sayso.extract.places.toponyms import Toponym, toponyms
-from sayso.lexicon.countries import CountryTerm
+from sayso.knowledge.countries import CountryTerm
+from sayso.knowledge.places import country_place, places_named
+from sayso.lexicon.metonyms import acts
 from sayso.lexicon.phrase_index import HYPHENS, fold
-from sayso.lexicon.places import acts, country_place, places_named
 from sayso.model import ParsedDocument, PlaceMention, Span
 
 

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 
 from sayso.extract.places.toponyms import Toponym
-from sayso.lexicon.places import Place
+from sayso.knowledge.places import Place
 from sayso.model import ParsedDocument
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.extract.places.cues import Cues, cues
-from sayso.lexicon.actors import KnownTerm, known_terms
-from sayso.lexicon.countries import CountryTerm, country_terms
-from sayso.lexicon.outlets import outlet_terms
+from sayso.knowledge.actors import KnownTerm, known_terms
+from sayso.knowledge.countries import CountryTerm, country_terms
+from sayso.knowledge.outlets import outlet_terms
+from sayso.knowledge.places import Place, longest_place, places_named
 from sayso.lexicon.phrase_index import BREAK, fold, spell
-from sayso.lexicon.places import Place, longest_place, places_named
 from sayso.model import ParsedDocument
 
 _NAME_LIKE = ("PROPN",)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from sayso.knowledge.facts import facts
 from sayso.lexicon.phrase_index import fold, pieces
-from sayso.lexicon.tables import alternatives, table
-from sayso.model import ParsedDocument
+from sayso.lexicon.tables import alternatives
 
 MAX_WORDS = 5
 _PRECISION = {"c": "city", "a": "admin1", "k": "country"}
@@ -77,7 +77,7 @@ def _country_rows() -> dict[str, Place]:
 
 @cache
 def _lines() -> list[str]:
-    packed = (files("sayso.lexicon") / "data" / "places.tsv.gz").read_bytes()
+    packed = (files("sayso.knowledge") / "data" / "places.tsv.gz").read_bytes()
     return gzip.decompress(packed).decode().splitlines()
 
 
@@ -106,7 +106,7 @@ def _place(row: Sequence[str]) -> Place:
 @cache
 def _curated() -> dict[str, tuple[Place, ...]]:
     out: dict[str, tuple[Place, ...]] = {}
-    for row in table("places_curated"):
+    for row in facts("places_curated"):
         place = Place(
             row["name"],
             row["country"] or None,
@@ -120,42 +120,3 @@ def _curated() -> dict[str, tuple[Place, ...]]:
         for name in (row["name"], *alternatives(row["aliases"])):
             out[place_key(name)] = (place,)
     return out
-
-
-@cache
-def _metonym_words(position: str) -> frozenset[str]:
-    return frozenset(
-        w for row in table("metonym_verbs") if row["position"] == position for w in alternatives(row["words"])
-    )
-
-
-def addressed(verb: str) -> bool:
-    """Does the verb take somebody who can act as its object ("accused it")?"""
-    return verb in _metonym_words("object")
-
-
-def acts(parsed: ParsedDocument, head: int) -> bool:
-    """Does a place name stand for those who rule there ("Algiers expressed"), by its position in the clause?"""
-    token = parsed.tokens[head]
-    for _ in range(3):  # "Cairo and Doha said"
-        if token.dep != "conj" or parsed.tokens[token.head].pos != "PROPN":
-            break
-        token = parsed.tokens[token.head]
-    above = parsed.tokens[token.head]
-    if token.dep in ("nsubj", "agent"):
-        return (
-            above.pos in ("VERB", "AUX")
-            and above.lemma not in _metonym_words("subject")
-            and not _passive(parsed, above.index)
-        )
-    if token.dep in ("dobj", "dative", "nsubjpass"):
-        return above.lemma in _metonym_words("object")
-    if token.dep == "pobj":
-        return above.lemma in _metonym_words("preposition") or above.dep == "agent"
-    if token.dep == "poss":
-        return above.lemma in _metonym_words("possessed")
-    return False
-
-
-def _passive(parsed: ParsedDocument, verb: int) -> bool:
-    return any(parsed.tokens[c].dep == "auxpass" for c in parsed.children[verb])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.knowledge.facts import facts
 from sayso.lexicon.phrase_index import PhraseIndex
-from sayso.lexicon.tables import alternatives, table
+from sayso.lexicon.tables import alternatives
 from sayso.model import slug
 
 FORMS = ("name", "adjective", "people", "capital", "metonym")
@@ -68,7 +69,7 @@ def country_terms() -> PhraseIndex[CountryTerm]:
 @cache
 def _rows() -> tuple[tuple[Country, dict[str, str]], ...]:
     out = []
-    for row in table("countries"):
+    for row in facts("countries"):
         key = row["iso3"].lower() if row["kind"] == "state" else slug(row["name"])
         adjective = next(iter(alternatives(row["adjectives"])), row["name"])
         out.append((Country(f"actor:{key}", row["iso3"], row["name"], row["kind"], adjective), row))

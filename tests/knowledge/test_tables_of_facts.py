@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from sayso.extract.actors.scan import scan
-from sayso.lexicon.actors import known_terms
-from sayso.lexicon.countries import by_iso3, countries, country_of, country_terms
-from sayso.lexicon.outlets import outlet_terms
+from sayso.knowledge.actors import known_terms
+from sayso.knowledge.countries import by_iso3, countries, country_of, country_terms
+from sayso.knowledge.facts import facts
+from sayso.knowledge.outlets import outlet_terms
+from sayso.knowledge.places import country_place, place_country, places_named
 from sayso.lexicon.phrase_index import PhraseIndex, fold, pieces
-from sayso.lexicon.places import country_place, place_country, places_named
-from sayso.lexicon.tables import alternatives, table
+from sayso.lexicon.tables import alternatives
 from tests.factories import parsed
 
 
@@ -38,14 +39,14 @@ def test_case_parts_acronyms_from_words() -> None:
 
 
 def test_every_organisation_is_found_by_every_name() -> None:
-    for row in table("organisations"):
+    for row in facts("organisations"):
         for name in (row["name"].lstrip("*"), *alternatives(row["aliases"])):
             if not name.lower().startswith("the "):
                 assert row["country"] in [t.known.country or "" for t in known_terms().exact(name)], name
 
 
 def test_every_outlet_is_found() -> None:
-    for row in table("outlets"):
+    for row in facts("outlets"):
         for name in (n for cell in alternatives(row["names"]) for n in cell.split("=")):
             assert outlet_terms().exact(name), name
 
