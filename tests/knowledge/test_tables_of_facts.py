@@ -8,7 +8,6 @@ from sayso.extract.actors.scan import scan
 from sayso.knowledge.actors import known_terms
 from sayso.knowledge.countries import by_iso3, countries, country_of, country_terms
 from sayso.knowledge.facts import facts
-from sayso.knowledge.outlets import outlet_terms
 from sayso.knowledge.places import country_place, place_country, places_named
 from sayso.lexicon.phrase_index import PhraseIndex, fold, pieces
 from sayso.lexicon.tables import alternatives
@@ -43,12 +42,6 @@ def test_every_organisation_is_found_by_every_name() -> None:
         for name in (row["name"].lstrip("*"), *alternatives(row["aliases"])):
             if not name.lower().startswith("the "):
                 assert row["country"] in [t.known.country or "" for t in known_terms().exact(name)], name
-
-
-def test_every_outlet_is_found() -> None:
-    for row in facts("outlets"):
-        for name in (n for cell in alternatives(row["names"]) for n in cell.split("=")):
-            assert outlet_terms().exact(name), name
 
 
 def test_longest_phrase_wins() -> None:

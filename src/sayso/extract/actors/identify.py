@@ -9,6 +9,7 @@ from sayso.extract.actors.described import body_of, described
 from sayso.extract.actors.draft import Draft, known, nouns, state, wording
 from sayso.extract.actors.phrase import Phrase
 from sayso.knowledge.countries import CountryTerm
+from sayso.knowledge.outlets import outlet_of
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.events import verb_rows
 from sayso.lexicon.tables import table
@@ -26,7 +27,10 @@ def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: s
     elif phrase.media and phrase.name is not None:
         name = wording(parsed, *phrase.name)
         kinds = {phrase.medium, phrase.medium.split()[-1]} if phrase.medium else set()
-        draft = Draft(f"outlet:{slug(name)}", name, "organisation", None, ("JRN",), media=True, named=True, nouns=kinds)
+        medium = outlet_of(name)
+        key, country = (medium.id, medium.country) if medium is not None else (f"outlet:{slug(name)}", None)
+        name = medium.name if medium is not None else name
+        draft = Draft(key, name, "organisation", country, ("JRN",), media=True, named=True, nouns=kinds)
     elif phrase.name is not None:
         draft = _unknown(parsed, phrase)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sayso.knowledge.outlets import outlet_at, outlet_of
 from sayso.lexicon.attribution import words
 from sayso.model import Actor, Attribution, EventMention, Link, ParsedDocument, Source, Span, Token, slug
 
@@ -88,15 +89,16 @@ class Chains:
     def outlet(self) -> Link:
         article = self.parsed.document.article
         name = article.outlet or article.url or "this outlet"
-        return Link(text=None, span=None, name=name, id=f"outlet:{slug(name)}", kind="outlet")
+        known = outlet_of(name)
+        if known is not None and outlet_at(name) is known:  # a domain says less than the name
+            name = known.name
+        return Link(text=None, span=None, name=name, id=_medium(name), kind="outlet")
 
     def chain(self, path: Sequence[int]) -> tuple[Link, ...]:
         links = [self.outlet()]
         credit = self.parsed.document.dateline_source
-        if credit and slug(credit) != links[0].id.removeprefix("outlet:"):
-            links.append(
-                Link(text=credit, span=None, name=credit, id=f"outlet:{slug(credit)}", kind="agency", scope="document")
-            )
+        if credit and _medium(credit) != links[0].id:
+            links.append(Link(text=credit, span=None, name=credit, id=_medium(credit), kind="agency", scope="document"))
         for k in path:
             link = self.link(k)
             if link is not None and link.id != links[-1].id and not self._is_outlet(link):
@@ -106,6 +108,8 @@ class Chains:
     def _is_outlet(self, link: Link) -> bool:
         """Whether a link is the outlet that we read, named as a source."""
         outlet = self.parsed.document.article.outlet or ""
+        if outlet and link.kind in RELAYS and link.id == _medium(outlet):
+            return True
         return bool(outlet) and _bare(outlet) in (_bare(link.name), _bare(link.text or ""))
 
     def link(self, k: int) -> Link | None:
@@ -157,8 +161,9 @@ class Chains:
         if own is None:
             name = _described(source)
             kind = source.kind
-            prefix = "outlet" if kind in RELAYS else "unnamed" if kind == "unnamed" else "actor"
-            return Link(text=source.text, span=source.span, name=name, id=f"{prefix}:{slug(name)}", kind=kind), ()
+            prefix = "unnamed" if kind == "unnamed" else "actor"
+            key = _medium(name) if kind in RELAYS else f"{prefix}:{slug(name)}"
+            return Link(text=source.text, span=source.span, name=name, id=key, kind=kind), ()
         kind = source.kind
         if own.media and kind not in RELAYS:
             kind = "outlet"
@@ -291,3 +296,9 @@ def _bare(name: str) -> str:
 def _alleging(a: Attribution) -> bool:
     """Acts that assert what they speak of: an accuser is a source, one who demands is none."""
     return (a.cue_lemma or "") in words("alleges")
+
+
+def _medium(name: str) -> str:
+    """The id of a medium: that of the table where it is known under any spelling."""
+    known = outlet_of(name)
+    return known.id if known is not None else f"outlet:{slug(name)}"
