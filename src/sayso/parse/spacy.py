@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.errors import MissingModel
 from sayso.lexicon.tables import table
 from sayso.model import Document, ParsedDocument, Sentence, Span, Token
+from sayso.parse.forms import LATER, Forms
 from sayso.parse.repair import mend
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ def _pipeline() -> Language:
 
 
 @lru_cache(maxsize=1)
+def _forms() -> Forms:
+    return Forms(_pipeline())
+
+
+@lru_cache(maxsize=1)
 def _lemmas() -> dict[tuple[str, str], str]:
     return {(row["word"], row["tag"]): row["lemma"] for row in table("lemmas")}
 
@@ -50,7 +56,7 @@ class SpacyParser:
         for d, document in enumerate(documents):
             for b, block in enumerate(document.blocks):
                 pieces += [(d, b, at, text) for at, text in _slices(document.text, block.span)]
-        docs = _pipeline().pipe((text for *_, text in pieces), batch_size=256)
+        docs = _pipeline().pipe((text for *_, text in pieces), batch_size=256, disable=LATER)
         builders = [_Builder(document) for document in documents]
         for (d, b, at, _), doc in zip(pieces, docs, strict=True):
             builders[d].add(doc, block=b, offset=at)
@@ -120,14 +126,15 @@ def _token(t: Any, place: dict[int, int], sentence: int, offset: int) -> Token:
     while head.is_space and head.head.i != head.i:
         head = head.head
     index = place[t.i]
-    lemma = _lemmas().get((t.lower_, t.tag_[:1])) or (t.lemma_.lower() if t.pos_ != "PROPN" else t.lemma_)
+    pos, lemma = _forms().of(t)
+    lemma = _lemmas().get((t.lower_, t.tag_[:1])) or (lemma.lower() if pos != "PROPN" else lemma)
     return Token(
         index=index,
         start=offset + t.idx,
         end=offset + t.idx + len(t.text),
         text=t.text,
         lemma=lemma,
-        pos=t.pos_,
+        pos=pos,
         tag=t.tag_,
         dep=t.dep_,
         head=place.get(head.i, index),
