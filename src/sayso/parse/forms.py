@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LATER = ("attribute_ruler", "lemmatizer")
 MOST = 200_000  # triples kept; a worker that has read so many starts anew
 _BEFORE = frozenset({"gon", "got", "let", "c'm", "y", "y'"})  # the next word is read together with these
-_WITH_NEXT = frozenset({"gon", "ai"})
+_WITH_NEXT = frozenset({"gon", "ai", "c'm", "y", "y'"})
 
 
 class Forms:
@@ -34,7 +34,7 @@ class Forms:
         words = [token]
         if self._leans(token):
             words = list(token.doc[max(token.i - 1, 0) : token.i + 2])
-            key = tuple(part for w in words for part in (w.orth, w.tag, w.dep)) + (token.i - words[0].i,)
+            key = (*(part for w in words for part in (w.orth, w.tag, w.dep)), token.i - words[0].i)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= MOST:
