@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup demo test lint format docs figures bench size lock clean
+.PHONY: help setup demo test lint format docs figures bench knowledge size lock clean
 
 # The first Python on the path that is new enough; say PYTHON=... for another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -63,12 +63,29 @@ bench: $(DEV) ## speed and accuracy, as in benchmarks/RESULTS.md
 	@if [ -d "$${SAYSO_DATA:-../shared/data}" ]; then $(BIN)/python -m benchmarks.pages && $(BIN)/sayso eval; \
 	else echo "corpora left out: none in $${SAYSO_DATA:-../shared/data}; set SAYSO_DATA to their folder" >&2; fi
 
+# Built tables of facts: the same input gives the same bytes. The machine's tz database decides zones.csv, so that stays as it is.
+KNOWLEDGE := .cache/knowledge
+TABLES := src/sayso/knowledge/data
+knowledge: $(KNOWLEDGE)/.ready ## build the tables of places, country names, offices and organisations again (needs the corpora folder)
+	@data="$${SAYSO_DATA:-../shared/data}"; site="$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"; \
+	build() { echo "$$1" >&2; PYTHONPATH="src:$$site" $(KNOWLEDGE)/bin/python "training/build_$$1.py" --data "$$data" "$${@:2}"; }; \
+	build country_names --out $(TABLES)/country_names.csv; \
+	build offices --out $(TABLES)/offices_reign.csv; \
+	build organisations --out $(TABLES)/organisations_petrarch.csv; \
+	build gazetteer
+
+$(KNOWLEDGE)/.ready: requirements/knowledge.txt | $(DEV)
+	@$(PYTHON) -m venv $(KNOWLEDGE)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(KNOWLEDGE)/bin/python -m pip -qq install --require-hashes --no-deps -r requirements/knowledge.txt
+	@touch $@
+
 size: | $(BIN)/pip ## install the core into a temporary environment and print its size
 	@$(BIN)/python requirements/size.py
 
 lock: $(DEV) ## resolve requirements/*.in again: versions and hashes, no addresses
 	@$(UV_COMPILE) requirements/core.in -o requirements/core.txt
 	@$(UV_COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
+	@$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-header requirements/knowledge.in -o requirements/knowledge.txt
 
 clean: ## remove the environment, caches and built files
 	@rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
