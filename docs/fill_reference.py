@@ -9,6 +9,7 @@ import csv
 import re
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from importlib.metadata import entry_points
 from importlib.resources import files
@@ -123,6 +124,33 @@ def cameo() -> str:
     return table(("code", "means", "in PLOVER", "contexts", "note"), rows)
 
 
+def knowledge() -> str:
+    """How many rows the tables of facts hold, by kind."""
+    from sayso.knowledge.countries import countries
+    from sayso.knowledge.facts import facts
+    from sayso.knowledge.gazetteer import gazetteer
+    from sayso.knowledge.outlets import outlets
+
+    def said(counts: Counter[str]) -> str:
+        return ", ".join(f"{n:,} {name}" for name, n in counts.most_common(6))
+
+    languages = {"fr": "French", "ar": "Arabic", "es": "Spanish", "ru": "Russian"}
+    forms = Counter(languages[row["lang"]] for row in facts("country_names"))
+    terms = [*facts("offices"), *facts("offices_reign")]
+    bodies = [*facts("organisations"), *facts("organisations_petrarch")]
+    media = Counter(outlet.kind for outlet in outlets())
+    rows = [
+        ("countries", f"{sum(c.kind == 'state' for c in countries()):,}", f"English, and {said(forms)} forms of names"),
+        ("seats that stand for a body", f"{len(facts('metonyms')):,}", "palaces, streets, ministries"),
+        ("terms of office", f"{len(terms):,}", said(Counter(row["office"] for row in terms))),
+        ("persons without one", f"{len(facts('persons')):,}", "leaders of armed groups, parties, movements"),
+        ("organisations", f"{len(bodies):,}", said(Counter(row["kind"] for row in bodies if row["kind"]))),
+        ("outlets", f"{sum(media.values()):,}", said(media)),
+        ("places", f"{len(gazetteer()):,}", "towns from 500 people, divisions, and what is no town: seas, camps, crossings"),
+    ]
+    return table(("what", "rows", "among them"), rows)
+
+
 def rows_of(name: str) -> list[dict[str, str]]:
     """Rows of a table of the ontology."""
     with (files("sayso.ontology") / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
@@ -137,6 +165,7 @@ def main(arguments: list[str]) -> int:
         DOCS / "errors.md": {"errors": tree()},
         DOCS / "codebook.md": {"codebook": codebook()},
         DOCS / "cameo.md": {"cameo": cameo()},
+        DOCS / "knowledge.md": {"knowledge": knowledge()},
     }
     return update(pages, check="--check" in arguments)
 

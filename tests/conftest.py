@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+# A developer's own actors must not change what the tests find.
+os.environ["SAYSO_HOME"] = tempfile.mkdtemp(prefix="sayso-tests-")
 
 # The first reading loads the parser, which is no fault of an example: so no deadline.
 settings.register_profile("dev", deadline=None, suppress_health_check=[HealthCheck.too_slow])

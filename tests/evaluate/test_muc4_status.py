@@ -1,4 +1,4 @@
-"""From claims and attributions to the confidence words of MUC-4 keys."""
+"""From standings to the confidence words of MUC-4 keys."""
 
 from __future__ import annotations
 
@@ -7,10 +7,20 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import InputError
-from sayso.evaluate.muc4_status import ACCUSED, BY_AUTHORITIES, CLAIMED, FACT, read_corpus, score, status_of
+from sayso.evaluate.muc4_status import (
+    ACCUSED,
+    BY_AUTHORITIES,
+    CLAIMED,
+    FACT,
+    POSSIBLE,
+    Key,
+    read_corpus,
+    score,
+    scores_of,
+    status_of,
+)
 from sayso.evaluate.truecase import Truecaser
 from sayso.ingest import article_from_text
-from sayso.lexicon.tables import table
 from sayso.model import Reading
 from sayso.reader import Reader
 
@@ -42,37 +52,40 @@ def reading(text: str) -> Reading:
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("The Red Dawn Front killed the mayor on Monday.", FACT),  # the outlet's own voice
-        ("A farmer said the Red Dawn Front killed the mayor.", FACT),  # a report is no accusation
-        ("The Red Dawn Front said it killed the mayor on Monday.", CLAIMED),  # its own word
-        ("The minister accused the Red Dawn Front of the murder.", BY_AUTHORITIES),  # accused by a government
-        ("The bishop accused the Red Dawn Front of the murder.", ACCUSED),  # by somebody else
-        ("The Red Dawn Front reportedly killed the mayor.", ACCUSED),  # hedged, nobody named
-        ("Police suspect that the Red Dawn Front killed the mayor.", BY_AUTHORITIES),  # hedged by a known source
+        ("The Red Dawn Front killed the mayor on Monday.", FACT),
+        ("The Red Dawn Front claimed responsibility for the murder.", CLAIMED),
+        ("The bishop accused the Red Dawn Front of the murder.", ACCUSED),
+        ("The minister accused the Red Dawn Front of the murder.", BY_AUTHORITIES),
+        ("The Red Dawn Front may have killed the mayor.", POSSIBLE),
         ("The mayor opened a school.", FACT),  # nothing is said of the body: the commonest word
     ],
 )
-def test_status_words(text: str, word: str) -> None:
+def test_standings_as_words_of_the_keys(text: str, word: str) -> None:
     assert status_of(reading(text), BODY) == word
-
-
-@pytest.mark.parametrize(
-    "row", table("muc4_status", language=None, package="sayso.evaluate"), ids=lambda row: row["cue"]
-)
-def test_every_cue_decides_its_example(row: dict[str, str]) -> None:
-    assert status_of(reading(row["example"]), BODY) == {"claimed": CLAIMED, "accused": ACCUSED}[row["status"]]
 
 
 def test_keys_and_messages(tmp_path: Path) -> None:
     (tmp_path / "key-dev-0001.muc4").write_text(KEY)
     (tmp_path / "dev-muc3-0001-0100").write_text(TEXT)
     keys, (article,) = read_corpus(tmp_path, "all")
-    assert [(k.names, k.words) for k in keys] == [
-        (("RED DAWN FRONT", "RDF"), (FACT,)),
-        (("BLUE ARMY",), ("POSSIBLE", CLAIMED)),
+    assert [(k.names, k.words, k.plain) for k in keys] == [
+        (("RED DAWN FRONT", "RDF"), (FACT,), False),  # its slot holds two words
+        (("BLUE ARMY",), ("POSSIBLE", CLAIMED), False),
     ]
     assert article.text == "The Red Dawn Front (RDF) killed mayor Elena Rios in Alto Verde on Monday."
     assert article.published_at == "1990-01-03"
+
+
+def test_plain_figures_count_one_body_of_a_template_with_one_word() -> None:
+    keys = [
+        Key("1", ("A",), (FACT,), plain=True),
+        Key("1", ("B",), (FACT,)),
+        Key("2", ("A",), (CLAIMED,), plain=True),
+        Key("3", ("A",), (POSSIBLE,)),
+    ]
+    found = scores_of(keys, [FACT, CLAIMED, FACT, POSSIBLE])
+    assert (found.plain_accuracy, found.plain_majority, found.plain_n) == (0.5, 0.5, 2)
+    assert (found.accuracy, found.majority, found.n) == (0.5, 0.5, 4)
 
 
 def test_scores_count_any_allowed_word_as_right(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import click
 import sayso
 from sayso.errors import ConfigError, SaysoError
 
-COMMANDS = ("read", "codebook", "outlets", "eval", "doctor", "schema")
+COMMANDS = ("read", "codebook", "actors", "outlets", "places", "eval", "doctor", "schema")
 EXIT_CODES = "Exit codes: 0 all well, 1 some inputs failed or a check did not pass, 2 wrong usage."
 
 

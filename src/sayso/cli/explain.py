@@ -12,7 +12,10 @@ from sayso.cli.view import QUIET, View
 from sayso.cli.words import codes, label, why_not_exported
 from sayso.codec.read_json import in_text_order
 from sayso.errors import InputError
+from sayso.extract.veridicality.standing import standing_of
 from sayso.model import Claim, EventMention, Reading, Span
+
+CUES = 3  # words that a standing rests on, of which more say no more
 
 
 def print_explanation(view: View, reading: Reading, number: int) -> None:
@@ -74,6 +77,10 @@ def _reasons(reading: Reading, claim: Claim) -> Iterator[tuple[str, str]]:
         yield "", f"from {_at(reading, word)}"
     for step in (*judged.why, *claim.steps):
         yield "", step
+    if (laid := standing_of(reading, claim)) is not None:
+        yield "laid to the doer", label("standing", laid.word)
+        for word in laid.cues[:CUES]:
+            yield "", f"from {_at(reading, word)}"
     yield "exported", "yes" if claim.export else f"no: {why_not_exported(claim)}"
     yield "confidence", f"{claim.confidence:.2f}"
     yield "parts", ", ".join(f"{origin.part} {origin.version}" for origin in claim.origins)

@@ -88,6 +88,7 @@ def _actor(actor: Actor) -> Json:
         "sectors": list(actor.sectors),
         "kind": actor.kind,
         "candidates": list(actor.candidates),
+        "holders": [{"id": h.id, "name": h.name, "certainty": h.certainty} for h in actor.holders],
         "mentions": [{"text": m.text or None, "span": spot(m.span), "form": m.form} for m in actor.mentions],
     }
 

@@ -65,7 +65,7 @@ def participant(part: Participant, index: Index) -> Json:
         "kind": actor.kind if actor else None,
         "country": (actor.country if actor else None) or None,
         "sectors": list(actor.sectors) if actor else [],
-        "candidates": list(doubt),
+        "candidates": [*doubt, *(h.id for h in actor.holders if h.id not in doubt)] if actor else list(doubt),
     }
 
 

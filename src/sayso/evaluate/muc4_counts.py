@@ -6,11 +6,13 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from sayso.errors import InputError
 from sayso.evaluate.quantities import Incident as Counted
 from sayso.evaluate.quantities import QuantityScores, compare, counts_in, half_of
+from sayso.evaluate.truecase import Truecaser
 from sayso.extract.quantities.rules import RulesFinder
 from sayso.model import Article, Block, Document, Span
 from sayso.parse.spacy import SpacyParser
@@ -18,6 +20,7 @@ from sayso.parse.spacy import SpacyParser
 SLOT = re.compile(r"^(\d+)\.\s+[A-Z :]+?\s{2,}(.*)$")
 MESSAGE = re.compile(r"^(DEV-MUC3-\d{4}) \([^)]*\)\s*$", re.MULTILINE)
 ENTRY = re.compile(r'([A-Z0-9~ ,-]+?):\s*((?:"[^"]*"(?:\s*/\s*)?)+)')
+HEADER = re.compile(r"^[^\[\]]{0,200}?--(?:\s*\[[^\]]*\])*\s*")  # CITY, 3 JAN 90 (AGENCY) -- [REPORT] [TEXT]
 EFFECTS = (("DEATH", "killed"), ("INJURY", "injured"))
 
 
@@ -88,6 +91,11 @@ def _names(quoted: str) -> list[str]:
     return re.findall(r'"([^"]*)"', quoted)
 
 
+@cache
+def _caser() -> Truecaser:
+    return Truecaser([])
+
+
 def _texts(root: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(root.glob("dev-muc3-*")):
         parts = MESSAGE.split(path.read_text(encoding="latin-1"))
@@ -95,9 +103,8 @@ def _texts(root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _document(name: str, capitals: str) -> Document:
-    """The message in lower case with capitals where sentences begin, one block a paragraph."""
-    text = re.sub(r"(^\s*|[.?!]\s+|\n\s*\n\s*)([a-z])", lambda m: m[1] + m[2].upper(), capitals.lower())
-    text = re.sub(r"(?<!\n)\n(?!\s*\n)", " ", text)
+    """The message without its header, with the case that our own tables allow, one block a paragraph."""
+    text = _caser().apply(HEADER.sub("", capitals, count=1))
     blocks = tuple(Block(span=Span(m.start(), m.end())) for m in re.finditer(r"[^\n]*\S[^\n]*", text))
     article = Article(id=name, text=text, language="en")
     return Document(article=article, text=text, text_map=((0, 0, len(text)),), blocks=blocks, language="en")

@@ -1,6 +1,6 @@
 """Scores our counts of people on news of shootings: are the killed and the injured of an incident both right?
 
-An incident has one or more articles. Each article is read for its counts; then the articles of an incident vote.
+An incident has one or more articles; their tolls vote.
 """
 
 from __future__ import annotations
@@ -8,20 +8,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import InputError
 from sayso.extract.quantities.rules import RulesFinder
-from sayso.lexicon.tables import table
+from sayso.extract.quantities.toll import agreed, tolls
 from sayso.model import Article, Block, Document, ParsedDocument, Quantity, Span
 from sayso.parse.spacy import SpacyParser
 
 READ = 2500  # characters of an article: what counts stands near the top
-SHOT = ("shot", "shoot", "shooting", "shoots", "stabbed")
-LEAD = 6  # sentences in which words of death and injury tell of the incident itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,60 +109,11 @@ def compare(incidents: Sequence[Incident], counts: Iterable[tuple[int, int]]) ->
 
 
 def counts_of(read: Sequence[tuple[ParsedDocument, tuple[Quantity, ...]]]) -> tuple[int, int]:
-    """Killed and injured of one incident: the pair most of its articles give; of equals the one with more people."""
-    votes = Counter(counts_in(parsed, quantities) for parsed, quantities in read)
-    if len(votes) > 1:
-        votes.pop((0, 0), None)  # a page that tells of no victim tells nothing
-    return max(votes, key=lambda pair: (votes[pair], sum(pair)))
+    """Killed and injured of one incident, from the tolls of its articles."""
+    killed, injured = agreed([tolls(parsed, quantities) for parsed, quantities in read])
+    return killed.count, injured.count
 
 
 def counts_in(parsed: ParsedDocument, quantities: Sequence[Quantity]) -> tuple[int, int]:
-    """Killed and injured as one article tells: its counts, else one victim where words of death or injury stand in the lead."""
-    words = set(_lead(parsed))
-    killed = _stated(parsed, [q for q in quantities if q.kind == "killed"])
-    if not killed:
-        killed = 1 if words & _signs("killed") else 0
-    shot = [q for q in quantities if q.kind == "injured" and _says_shot(parsed, q)]
-    hurt = [q for q in quantities if q.kind == "injured" and q not in shot]
-    injured = _stated(parsed, hurt)
-    if injured is None:
-        struck = _stated(parsed, shot) or 0
-        rest = any("other" in q.text.lower() for q in shot)
-        struck = struck if struck > 1 else _times(words)
-        injured = struck if rest else max(0, struck - killed)  # those shot include those killed
-    if not injured and not killed and words & _signs("injured"):
-        injured = 1
-    return killed, injured
-
-
-def _times(words: set[str]) -> int:
-    """The victims of a double or triple shooting."""
-    return max(
-        (int(row["kind"]) for row in table("quantity_signs") if row["kind"].isdigit() and row["word"] in words),
-        default=0,
-    )
-
-
-def _says_shot(parsed: ParsedDocument, quantity: Quantity) -> bool:
-    return quantity.trigger is not None and quantity.trigger.of(parsed.text).lower() in SHOT
-
-
-def _stated(parsed: ParsedDocument, quantities: Sequence[Quantity]) -> int | None:
-    """The count that stands most often, the headline twice; of equals the larger."""
-    headline = parsed.document.blocks[0].span.end if parsed.document.blocks else 0
-    counts: Counter[int] = Counter()
-    for q in quantities:
-        count = q.low if q.low is not None else q.high
-        if count is not None:
-            counts[count] += 2 if q.span.end <= headline else 1
-    return max(counts, key=lambda count: (count > 0, counts[count], count)) if counts else None
-
-
-def _lead(parsed: ParsedDocument) -> Iterator[str]:
-    for sentence in parsed.sentences[:LEAD]:
-        for token in parsed.tokens_of(sentence):
-            yield token.text.lower()
-
-
-def _signs(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in table("quantity_signs") if row["kind"] == kind)
+    """Killed and injured as one article tells."""
+    return counts_of([(parsed, tuple(quantities))])

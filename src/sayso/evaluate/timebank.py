@@ -22,7 +22,10 @@ TAG = re.compile(r"<[^>]*>")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeScores:
-    """Expressions with any overlap (`relaxed`), with the same characters (`strict`), and with the right value or type too."""
+    """Expressions with any overlap (`relaxed`), with the same characters (`strict`), and with the right value or type too.
+
+    The accuracies are shares of the expressions found: how often the type or value is right where something is found.
+    """
 
     documents: int
     expressions: int
@@ -32,6 +35,8 @@ class TimeScores:
     strict_f1: float
     type_f1: float
     value_f1: float
+    type_accuracy: float
+    value_accuracy: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,8 @@ def compare(gold: Sequence[list[GoldTime]], tagged: Sequence[Sequence[TimeMentio
     marked = sum(len(g) for g in gold)
     found = sum(len(t) for t in tagged)
     pairs = [pair for g, t in zip(gold, tagged, strict=True) for pair in pairs_of(g, t)]
+    types = sum(g.timex == t.timex for g, t in pairs)
+    values = sum(g.value == t.value for g, t in pairs)
     strict = sum((g.start, g.end) == (t.span.start, t.span.end) for g, t in pairs)
     return TimeScores(
         documents=len(gold),
@@ -120,8 +127,10 @@ def compare(gold: Sequence[list[GoldTime]], tagged: Sequence[Sequence[TimeMentio
         recall=round(len(pairs) / marked, 4) if marked else 0.0,
         relaxed_f1=_f1(len(pairs), found, marked),
         strict_f1=_f1(strict, found, marked),
-        type_f1=_f1(sum(g.timex == t.timex for g, t in pairs), found, marked),
-        value_f1=_f1(sum(g.value == t.value for g, t in pairs), found, marked),
+        type_f1=_f1(types, found, marked),
+        value_f1=_f1(values, found, marked),
+        type_accuracy=round(types / len(pairs), 4) if pairs else 0.0,
+        value_accuracy=round(values / len(pairs), 4) if pairs else 0.0,
     )
 
 

@@ -47,6 +47,13 @@ def agents() -> PhraseIndex[Agent]:
 
 
 @cache
+def roles() -> dict[str, tuple[str, ...]]:
+    """Canonical offices of persons, folded, with the sectors of who holds them."""
+    rows = [row for row in table("agents") if row["role"].endswith("{of}") and row["kind"] == "person"]
+    return {fold(row["role"].removesuffix("{of}")): alternatives(row["sectors"]) for row in rows}
+
+
+@cache
 def modifiers() -> dict[str, str]:
     """Words before a noun that change what it is: `former` and the like give ELI, `opposition` gives OPP."""
     return {fold(w): row["sector"] for row in table("actor_modifiers") for w in alternatives(row["words"])}

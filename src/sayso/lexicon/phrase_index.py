@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -12,6 +12,8 @@ from sayso.model import Token
 
 T = TypeVar("T")
 HYPHENS = frozenset("-–—‐‑")
+SMALL = frozenset({"any", "second"})  # cases of entries whose first word may be small
+_FEW = 6  # phrases with one first word that are looked through one by one
 BREAK = "\n"  # the key between two sentences, over which no phrase runs
 _DROPPED = re.compile(r"[.'’ʼ‘`´]")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -51,14 +53,17 @@ def spell(tokens: Iterable[Token], key: Callable[[Token], str] = plain_key) -> S
     keys: list[str] = []
     at: list[int] = []
     sentence = 0
+    plain = key is plain_key  # by far the most frequent: without a call for each word
     for token in tokens:
         if token.sentence != sentence:
             sentence = token.sentence
             words.append(BREAK)
             keys.append(BREAK)
             at.append(token.index)
-        if k := key(token):
-            words.append(token.text)
+        text = token.text
+        k = ("" if text in HYPHENS else fold(text)) if plain else key(token)
+        if k:
+            words.append(text)
             keys.append(k)
             at.append(token.index)
     return Spelling(words, keys, at)
@@ -75,6 +80,7 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self) -> None:
         self._first: dict[str, list[Entry[T]]] = {}
+        self._deep: dict[str, dict[str, list[Entry[T]]]] = {}  # where many phrases share a first word: by the second
 
     def add(self, phrase: str, value: T, *, any_case: bool = False) -> None:
         """File a phrase. Capitals in it are asked for in the text, unless `any_case`."""
@@ -84,24 +90,47 @@ class PhraseIndex(Generic[T]):
         key = tuple(k for k in map(fold, words) if k)
         if not key:
             return
-        case = "any" if any_case else _case(phrase, words[0])
+        case = "any" if any_case else case_of(phrase, words[0])
         entries = self._first.setdefault(key[0], [])
         entries.append(Entry(key[1:], case, value))
         entries.sort(key=lambda e: -len(e.rest))
+        self._deep.pop(key[0], None)
+
+    def firsts(self) -> KeysView[str]:
+        """Folded first words of all phrases: at any other word nothing begins."""
+        return self._first.keys()
+
+    def small(self) -> Iterator[str]:
+        """Those of the first words that may stand without a capital in the text."""
+        return (key for key, entries in self._first.items() if any(e.case in SMALL for e in entries))
 
     def at(self, keys: Sequence[str], words: Sequence[str], i: int) -> tuple[int, list[T]]:
         """Length and values of the longest entries that begin at word `i`; (0, []) if there are none."""
         best, found = 0, []
-        for entry in self._first.get(keys[i], ()):
+        entries: Sequence[Entry[T]] = self._first.get(keys[i], ())
+        if len(entries) > _FEW:
+            entries = self._narrowed(keys, i)
+        for entry in entries:
             n = len(entry.rest) + 1
             if n < best:
                 break
             if n > 1 and tuple(keys[i + 1 : i + n]) != entry.rest:
                 continue
-            if _fits(entry.case, words, i):
+            if fits_case(entry.case, words, i):
                 best = n
                 found.append(entry.value)
         return best, found
+
+    def _narrowed(self, keys: Sequence[str], i: int) -> Sequence[Entry[T]]:
+        """The entries that the second word allows, longest first."""
+        seconds = self._deep.get(keys[i])
+        if seconds is None:
+            seconds = self._deep[keys[i]] = {}
+            for entry in self._first[keys[i]]:
+                seconds.setdefault(entry.rest[0] if entry.rest else "", []).append(entry)
+        alone = seconds.get("", ())
+        further = seconds.get(keys[i + 1], ()) if i + 1 < len(keys) else ()
+        return [*further, *alone] if further and alone else further or alone
 
     def exact(self, phrase: str) -> list[T]:
         """Values of exactly this phrase."""
@@ -113,7 +142,8 @@ class PhraseIndex(Generic[T]):
         return found if n == len(keys) else []
 
 
-def _case(phrase: str, first: str) -> str:
+def case_of(phrase: str, first: str) -> str:
+    """Which capitals a phrase asks for in the text: one of the cases of `Entry`."""
     letters = phrase.replace(".", "").replace("-", "").replace(" ", "")
     if letters.isalnum() and letters.isupper() and len(letters) <= 6 and " " not in phrase:
         return "upper"
@@ -122,7 +152,7 @@ def _case(phrase: str, first: str) -> str:
     return "title" if first[0].isupper() else "any"
 
 
-def _fits(case: str, words: Sequence[str], i: int) -> bool:
+def fits_case(case: str, words: Sequence[str], i: int) -> bool:
     """Does the text write the entry with the capitals that it asks for? An article may be small."""
     if case == "any":
         return True

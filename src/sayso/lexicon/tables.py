@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from sayso.errors import DataError
@@ -37,6 +37,7 @@ def numbered(name: str, *, language: str | None = "en", package: str = "sayso.le
         yield line, dict(zip(header, (c.strip() for c in cells), strict=True))
 
 
+@lru_cache(maxsize=4096)
 def alternatives(cell: str) -> tuple[str, ...]:
     """`a|b` as a tuple; an empty cell is an empty tuple."""
     return tuple(part.strip() for part in cell.split("|") if part.strip())

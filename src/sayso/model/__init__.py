@@ -1,6 +1,6 @@
 """The nouns of Sayso, as frozen dataclasses."""
 
-from sayso.model.actors import SPEAKER, Actor, ActorMention, PlaceMention, Quantity, TimeMention, by_head
+from sayso.model.actors import SPEAKER, Actor, ActorMention, Holder, PlaceMention, Quantity, TimeMention, by_head
 from sayso.model.attribution import Attribution, Link, Source
 from sayso.model.claim import Claim, Claims, Content, EventMention, Origin, Participant, Veridicality, When
 from sayso.model.ids import content_id, slug
@@ -20,6 +20,7 @@ __all__ = [
     "Document",
     "Edit",
     "EventMention",
+    "Holder",
     "Link",
     "Origin",
     "ParsedDocument",

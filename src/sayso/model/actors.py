@@ -25,6 +25,15 @@ class ActorMention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds an office on the day of the article, as far as our tables know."""
+
+    id: str
+    name: str
+    certainty: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """What mentions resolve to. `country` is ISO 3166-1 alpha-3 or a PLOVER non-state code; `sectors` PLOVER, best first."""
 
@@ -38,6 +47,7 @@ class Actor:
     human: bool = True  # can act: False for a mere place or thing
     plural: bool = False
     mentions: tuple[ActorMention, ...] = ()
+    holders: tuple[Holder, ...] = ()  # of an office that the text leaves without a name, best first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +64,8 @@ class PlaceMention:
     lon: float | None = None
     geonames_id: int | None = None
     precision: str | None = None  # country|admin1|admin2|city|site|region|boundary|water
+    admin2: str | None = None
+    radius_km: float | None = None  # about how far the place reaches from its coordinates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

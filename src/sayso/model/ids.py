@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
+
+_BETWEEN = re.compile(r"[^\w]+")
 
 
 def content_id(prefix: str, *parts: str) -> str:
@@ -13,8 +16,10 @@ def content_id(prefix: str, *parts: str) -> str:
     return f"{prefix}:{digest[:16]}"
 
 
+@lru_cache(maxsize=16384)
 def slug(text: str) -> str:
     """Lower-case letters and digits joined by hyphens, accents dropped: `Al-Jarida` gives `al-jarida`."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower()
-    return re.sub(r"[^\w]+", "-", plain).strip("-") or "x"
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _BETWEEN.sub("-", plain.lower()).strip("-") or "x"

@@ -50,6 +50,25 @@ def shown(text: str) -> list[tuple[str, int | None, int | None, str | None]]:
         ("3 killed, 14 injured in Texas shooting", [("killed", 3, 3, None), ("injured", 14, 14, None)]),
         # who kills is not killed
         ("Five gunmen killed a guard.", [("other", 5, 5, None), ("killed", 1, 1, None)]),
+        # some of those told of as hurt
+        ("Two of the wounded died.", [("killed", 2, 2, None)]),
+        # a total with its clause, and a part
+        ("A raid, in which seven people died, began.", [("killed", 7, 7, None)]),
+        ("Ten died, of whom three were women.", [("killed", 10, 10, None)]),
+        ("A girl was among three people wounded in Oran.", [("injured", 3, 3, None)]),
+        ("Three children were among the wounded.", [("injured", 3, 3, None)]),
+        # one person, with an age
+        ("A 5-year-old boy was killed.", [("killed", 1, 1, None)]),
+        ("One man was killed and another man wounded.", [("killed", 1, 1, None), ("injured", 1, 1, None)]),
+        # only one who shoots and kills: the other is killed
+        ("A boy shot and killed another boy.", [("killed", 1, 1, None)]),
+        # ages
+        ("His 11 year-old son was hurt.", []),
+        ("The wounded, all 16 or younger, were boys.", []),
+        ("Three women, ages 21, 30 and 42, were hurt.", [("injured", 3, 3, None)]),
+        ("A man of 30 was hurt.", [("injured", 1, 1, None)]),
+        # charged, not done
+        ("He faces five attempted murders.", []),
         # no people
         ("They met in no man's land.", []),
         ("The 17-year-old boy bought 12 cows.", []),

@@ -97,6 +97,66 @@ def test_times_that_hang_on_an_event_keep_it_and_end_with_publication(text: str,
     assert found.anchor.of(text) == anchor
 
 
+@pytest.mark.parametrize(
+    ("text", "shown", "value"),
+    [
+        # the text dates the event itself
+        ("The attack on 3 April killed ten. Two days after the attack, they fled.", "Two days after the attack", "2019-04-05"),
+        ("The attack took place on 3 April. A week after the attack they fled.", "A week after the attack", "2019-04-10"),
+        ("The vote is on 14 April. They met a day before the vote.", "a day before the vote", "2019-04-13"),
+        # told from the last date of the story
+        ("Troops marched on 3 April. The next morning shells fell.", "The next morning", "2019-04-04TMO"),
+        ("Troops marched on 3 April. The day before, they had met.", "The day before", "2019-04-02"),
+        ("Troops marched on 3 April. The previous month was calm.", "The previous month", "2019-03"),
+        ("Troops marched on 3 April. That week ten died.", "That week", "2019-W14"),
+        ("Troops marched on 3 April. They met the same day.", "the same day", "2019-04-03"),
+        # a look back does not move the story
+        ("Shells fell on 3 April. Three years earlier they had met. The next day was calm.", "The next day", "2019-04-04"),
+        # two days after a month is no day
+        ("They met in March. Two days later they left.", "Two days later", "P2D"),
+    ],
+)  # fmt: skip
+def test_times_of_a_story(text: str, shown: str, value: str) -> None:
+    assert (shown, value) in [(t.text, t.value) for t in tag(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "value"),
+    [
+        # hours with their zone, and with the day that follows
+        ("Jets struck at 10:30 GMT (0630 local time) on Tuesday.", "10:30 GMT", "2019-04-09T10:30"),
+        ("Jets struck on Friday at around 3am.", "Friday at around 3am", "2019-04-05T03:00"),
+        # years of firms and schools
+        ("Sales rose in Q1 FY20.", "Q1 FY20", "2020-Q1"),
+        ("The 2018-19 school year was short.", "The 2018-19 school year", "2018/2019"),
+        # lengths
+        ("It took an hour and a half.", "an hour and a half", "PT1H30M"),
+        ("It took at least three days.", "at least three days", "P3D"),
+        ("It lasted over two months.", "over two months", "P2M"),
+        ("It fell over the past two months.", "the past two months", "P2M"),
+        # repetitions
+        ("The council sits three times a week.", "three times a week", "P1W"),
+        # feasts
+        ("Ramadan begins in May.", "Ramadan", "2019-05-06/2019-06-04"),
+        ("They met on the eve of Easter.", "the eve of Easter", "2019-04-20"),
+        # what lies ahead
+        ("Polls were called for 24 June.", "24 June", "2019-06-24"),
+        ("If he wins on Sunday, he stays.", "Sunday", "2019-04-14"),
+        ("The sum, payable May 7, is small.", "May 7", "2019-05-07"),
+        # what lies behind
+        ("The 1800s were hard.", "The 1800s", "18"),
+        ("He lived in the 12th century BC.", "the 12th century", "BC11"),
+    ],
+)
+def test_more_times_of_news(text: str, shown: str, value: str) -> None:
+    assert (shown, value) in [(t.text, t.value) for t in tag(text)]
+
+
+def test_a_feast_that_hangs_on_the_moon_may_be_a_day_off() -> None:
+    (found,) = tag("Ramadan 2018 was calm.")
+    assert (found.earliest, found.latest) == ("2018-05-15", "2018-06-15")
+
+
 def test_what_follows_hangs_on_the_last_date_spoken_of() -> None:
     found = tag("Shells fell on 9 October. Two weeks later they fled. That night was quiet.", "2023-11-03")
     assert [(t.value, t.how) for t in found] == [

@@ -4,22 +4,33 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 
+from sayso.extract.actors.acronyms import acronym, initials
 from sayso.extract.actors.belonging import OF_STATES
 from sayso.extract.actors.couple import couple
 from sayso.extract.actors.draft import Draft, office_name, span, state
+from sayso.extract.actors.gender import gender_of
+from sayso.extract.actors.holders import is_role, take_name
 from sayso.extract.actors.home import home
 from sayso.extract.actors.identify import identify
 from sayso.extract.actors.memory import Memory
 from sayso.extract.actors.phrase import DEFINITE, Phrase
+from sayso.extract.actors.reference import Sighting
 from sayso.extract.actors.scan import Scan
 from sayso.extract.actors.spelling import name_words, one_letter_apart
+from sayso.extract.actors.spelt import spelt_as
 from sayso.knowledge.countries import CountryTerm, by_iso3
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.phrase_index import fold
 from sayso.model import ActorMention, ParsedDocument, Token, slug
 
 _SHORTEST = 5  # letters of a name that may be misspelt
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(w) for w in text.split())
 
 
 class Book:
@@ -34,6 +45,9 @@ class Book:
         self._last_names: dict[str, Draft] = {}
         self._bodies: dict[str, Draft] = {}  # by the last word of the name: "the Platform"
         self._squashed: dict[str, Draft] = {}
+        self._first_names: dict[str, Draft | None] = {}  # None: two persons bear it
+        self._acronyms: dict[str, Draft] = {}
+        self.named_later: dict[str, str] = {}  # ids of roles that the text names further on, with the person's
         self._others: defaultdict[str, int] = defaultdict(lambda: 1)  # how many the text counts under one description
 
     def enter(self, phrase: Phrase, form: str, twin: Draft | None = None) -> Draft:
@@ -42,6 +56,12 @@ class Book:
         draft = self._keep(draft)
         named = [h.value.country.iso3 for h in phrase.inner if isinstance(h.value, CountryTerm) and not h.bound]
         draft.owners = tuple(dict.fromkeys([*draft.owners, *named]))[:3]
+        if draft.kind == "person" and not draft.gender:
+            draft.gender = gender_of(self.parsed, phrase, draft)
+        if phrase.entity is not None and draft.kind == "person":  # "Hifter" again after "Khalifa Hifter" for Haftar
+            self._last_names.setdefault(fold(self.parsed.tokens[phrase.end - 1].text), draft)
+        if draft.kind in ("organisation", "group") and (letters := initials(self.parsed, phrase)):
+            self._acronyms.setdefault(letters, draft)
         self.note(draft, phrase.start, phrase.end, phrase.head, form)
         return draft
 
@@ -65,14 +85,27 @@ class Book:
             span=at, text=at.of(self.parsed.text), form=form, actor=draft.id, head=head, candidates=candidates
         )
         draft.mentions.append(mention)
-        draft.words.update(fold(w) for w in at.of(self.parsed.text).split())
-        self.memory.references.meant[head] = draft.id
+        if form != "pronoun":
+            draft.words.update(_words(mention.text))
+        references = self.memory.references
+        references.meant[head] = draft.id
+        first = self.parsed.tokens[start]
+        if first.lemma.lower() != "no" and not (form == "pronoun" and first.tag in ("WP", "WDT", "WP$")):
+            references.trail.append(Sighting(self.parsed.tokens[head], draft, form))
         if form != "pronoun" and self.parsed.tokens[start].lemma.lower() != "no":
             self.memory.recent.append((self.parsed.tokens[head], draft))
 
     def alone(self, phrase: Phrase) -> Draft:
         """Who the phrase is if nobody before it counts."""
         return identify(self.parsed, phrase, self.day, self._default(phrase, None))
+
+    def called(self, name: str) -> Draft | None:
+        """The actor whom the text so far calls by this name: in full, by the last name or by an acronym."""
+        draft = self.drafts.get(f"actor:{slug(name)}")
+        words = name_words(name)
+        if draft is not None or len(words) != 1:
+            return draft if draft is None or draft.named else None
+        return self._last_names.get(words[0]) or self._acronyms.get(name)
 
     def draft_of(self, phrase: Phrase) -> Draft:
         """Who the phrase is by its own words and the names so far, without noting it."""
@@ -92,6 +125,8 @@ class Book:
             words = name_words(draft.name)
             if draft.kind == "person" and words:
                 self._last_names[words[-1]] = draft
+                if len(words) > 1:
+                    self._first_names[words[0]] = None if words[0] in self._first_names else draft
             elif draft.kind == "organisation" and len(words) > 1:
                 self._bodies[words[-1]] = draft
             squash = "".join(words)
@@ -113,18 +148,23 @@ class Book:
         elif phrase.name is not None:
             draft = self._misspelt(draft) or draft
         elif draft.office and draft.country:
-            draft = next(
-                (
-                    d
-                    for d in self.drafts.values()
-                    if d.office == draft.office and d.country == draft.country and d.kind == "person"
-                ),
-                draft,
-            )
+            draft = self._in_office(draft)
         elif agent is not None and draft.kind == "person" and draft.country and self._definite(phrase):
             same = (d for _, d in reversed(self.memory.recent) if d.kind == "person" and d.country == draft.country)
             draft = next((d for d in same if agent.phrase in d.nouns), draft)
         return draft
+
+    def _in_office(self, draft: Draft) -> Draft:
+        """The actor of that office so far; a role without a name takes that of the person whom the tables name for it."""
+        same = (d for d in self.drafts.values() if d.office == draft.office and d.country == draft.country)
+        held = next((d for d in same if d.kind == "person"), draft)
+        if held is not draft and is_role(held) and not is_role(draft) and draft.id not in self.drafts:
+            self.named_later[held.id] = draft.id
+            meant = self.memory.references.meant
+            meant.update({m.head: draft.id for m in held.mentions if meant.get(m.head) == held.id})
+            del self.drafts[held.id]
+            take_name(held, draft)
+        return held
 
     def _definite(self, phrase: Phrase) -> bool:
         return any(fold(self.parsed.tokens[i].text) in DEFINITE for i in range(phrase.start, phrase.head))
@@ -200,7 +240,23 @@ class Book:
                 earlier.sectors = earlier.sectors or draft.sectors
                 earlier.country = earlier.country or draft.country
                 return earlier
-        return self._misspelt(draft) or draft
+        return self._short(draft, words, article=article) or self._misspelt(draft) or self._spelt(draft) or draft
+
+    def _short(self, draft: Draft, words: list[str], *, article: bool) -> Draft | None:
+        """The actor whose acronym or first name (in China and Korea the family's) a single word is."""
+        if len(words) != 1 or draft.id in self.drafts:
+            return None
+        if letters := acronym(draft.name):
+            return self._acronyms.get(letters)
+        return None if article else self._first_names.get(words[0])
+
+    def _spelt(self, draft: Draft) -> Draft | None:
+        """The person of our tables whose name the text spells in its own way; his last name may be spelt so again."""
+        found = spelt_as(draft, self.scan.countries, self.day) if draft.id not in self.drafts else None
+        if found is not None:
+            found = self.drafts.get(found.id, found)
+            self._last_names[name_words(draft.name)[-1]] = found
+        return found
 
     def _misspelt(self, draft: Draft) -> Draft | None:
         squash = "".join(name_words(draft.name))

@@ -6,6 +6,7 @@ import re
 
 from sayso.extract.actors.belonging import at_home, country_of
 from sayso.extract.actors.draft import Draft, known, nouns, office_name, state, wording
+from sayso.extract.actors.holders import envoys
 from sayso.extract.actors.phrase import Phrase
 from sayso.knowledge.actors import Known, known_terms
 from sayso.knowledge.countries import Country, by_iso3
@@ -59,6 +60,8 @@ def described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: 
     draft = Draft(key, name, kind, country, sectors, plural=plural, office=office, named=named, nouns=nouns(agent))
     draft.human = agent.kind != "weapon" or owned
     draft.media = agent.sectors[:1] == ("JRN",) and kind == "organisation" and not plural
+    if kind == "person" and not plural and not former and country:
+        draft.holders = envoys(parsed, phrase, agent, country, day)
     return draft
 
 

@@ -8,8 +8,8 @@ from sayso.extract.actors.scan import Hit
 from sayso.knowledge.actors import Known
 from sayso.knowledge.countries import Country, CountryTerm, by_iso3
 from sayso.knowledge.outlets import Outlet
-from sayso.lexicon.actors import Agent
-from sayso.model import ActorMention, ParsedDocument, Span, slug
+from sayso.lexicon.actors import Agent, agents
+from sayso.model import ActorMention, Holder, ParsedDocument, Span, slug
 
 
 @dataclass(slots=True)
@@ -27,18 +27,22 @@ class Draft:
     office: str = ""
     named: bool = False
     human: bool = True
+    gender: str = ""  # "m" or "f" of a person, where a title, a noun or a given name told; "M" or "F": a pronoun did
     held_as: set[str] = field(default_factory=set)  # "group" of "a group of villagers"
     owners: tuple[str, ...] = ()  # countries that the phrase names: two for "the American and British air forces"
     nouns: set[str] = field(default_factory=set)  # agent nouns used of it: "marshal", "president"
     words: set[str] = field(default_factory=set)  # folded, of all its mentions
     mentions: list[ActorMention] = field(default_factory=list)
     members: list[Draft] = field(default_factory=list)  # of a couple
+    holders: tuple[Holder, ...] = ()  # of an office without a name
 
 
 def known(hit: Hit, day: str | None, *, alone: bool = False) -> Draft:
     """A draft of an entity of the tables on a day; a demonym that stands `alone` means its people."""
     value = hit.value
     if isinstance(value, CountryTerm):
+        if hit.form == "metonym" and value.sectors[:1] not in ((), ("GOV",)):
+            return _seat(value)
         people = hit.form == "people" or (hit.form == "adjective" and alone)
         return state(value.country, acting=hit.form in ("capital", "metonym"), people=people)
     if isinstance(value, Outlet):
@@ -56,6 +60,15 @@ def state(country: Country, *, acting: bool = False, people: bool = False) -> Dr
         return Draft(f"unnamed:{slug(name)}", name, "group", country.iso3, ("CVL",), plural=True)
     sectors = ("GOV",) if acting and country.kind == "state" else country.sectors
     return Draft(country.id, country.name, "state", country.iso3, sectors, named=True)
+
+
+def _seat(term: CountryTerm) -> Draft:
+    """The body that a seat or its own name stands for: "Capitol Hill" is the Parliament of the United States."""
+    role = next((a.role.removesuffix("{of}") for a in agents().exact(term.what) if a.role), term.what.title())
+    name = office_name(role, term.country.iso3)
+    return Draft(
+        f"actor:{slug(name)}", name, "organisation", term.country.iso3, term.sectors, named=True, nouns={term.what}
+    )
 
 
 def nouns(agent: Agent) -> set[str]:

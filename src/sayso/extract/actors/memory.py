@@ -7,6 +7,7 @@ from functools import cache
 
 from sayso.extract.actors.couple import couple
 from sayso.extract.actors.draft import Draft, nouns, state
+from sayso.extract.actors.gender import gender_of
 from sayso.extract.actors.likeness import PAIR, PLAIN, called, fits, modifiers
 from sayso.extract.actors.phrase import DEFINITE, Phrase
 from sayso.extract.actors.reference import References
@@ -49,13 +50,26 @@ class Memory:
             return self._many(phrase, agent, words)
         wanted, extra = nouns(agent), modifiers(self.parsed, phrase)
         office = agent.role.removesuffix("{of}")
-        earlier = [d for _, d in reversed(self.recent) if not d.plural or wanted & d.held_as]
+        gender = gender_of(self.parsed, phrase)
+        earlier = [
+            d
+            for d in self._nearest()
+            if (not d.plural or wanted & d.held_as) and not (gender and d.gender and d.gender.lower() != gender)
+        ]
         if agent.role == "{alliance}":
             return next((d for d in earlier if wanted & d.nouns or fits(agent, d)), None)
         for draft in earlier:
             if called(draft, agent, extra) or (office and draft.office == office and draft.kind == agent.kind):
                 return draft
         return None if extra else next((d for d in earlier if fits(agent, d)), None)
+
+    def _nearest(self) -> list[Draft]:
+        """Actors spoken of so far, once each, the last sentence's first and its subject before the others."""
+        last: dict[str, tuple[int, bool, int, Draft]] = {}
+        for k, (token, draft) in enumerate(reversed(self.recent)):
+            if draft.id not in last:
+                last[draft.id] = (-token.sentence, token.dep not in _SUBJECT, k, draft)
+        return [place[3] for place in sorted(last.values(), key=lambda place: place[:3])]
 
     def _many(self, phrase: Phrase, agent: Agent, words: set[str]) -> Draft | None:
         """For "both governments" a pair; for "the same officers" those officers; for "the rebels" a rebel army."""

@@ -21,6 +21,10 @@ def named(parsed: ParsedDocument, scan: Scan) -> Iterator[Phrase]:
     tokens = parsed.tokens
     i = 0
     while i < len(tokens):
+        token = tokens[i]
+        if token.pos != "PROPN" and i not in scan.owner and not token.text[:1].isupper():
+            i += 1  # most words: no name begins here
+            continue
         run = _run(parsed, scan, i)
         if run is None:
             i += 1

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from sayso.knowledge.actors import Known, KnownTerm, known_terms
+from sayso.knowledge.actors import Base, Known, KnownTerm, known_terms
 from sayso.knowledge.countries import CountryTerm, country_terms
 from sayso.knowledge.outlets import Outlet, outlet_terms
 from sayso.lexicon.actors import Agent, agents
-from sayso.lexicon.phrase_index import BREAK, HYPHENS, fold, spell
+from sayso.lexicon.phrase_index import BREAK, HYPHENS, PhraseIndex, fold, spell
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
 
@@ -43,23 +43,28 @@ class Scan:
 def scan(parsed: ParsedDocument) -> Scan:
     """Longest matches from left to right; agent nouns inside the name of a known body do not count."""
     words, keys, at = spell(parsed.tokens)
-    text = " ".join(keys)
+    published = parsed.document.published
+    day = published.isoformat() if published else None
     seen: Counter[str] = Counter()
     raw = []
-    i = 0
-    while i < len(keys):
-        n, values = _entity(keys, words, i)
+    indexes = (known_terms(), outlet_terms(), country_terms())
+    begins, small = _begins(*indexes)
+    past = 0
+    for i, key in enumerate(keys):
+        if key not in begins or i < past or (words[i][0].islower() and key not in small):
+            continue
+        n, values = _entity(indexes, keys, words, i)
         if not n:
-            i += 1
             continue
         raw.append((at[i], at[i + n - 1] + 1, n, values))
         for v in values:
             if isinstance(v, CountryTerm):
                 seen[v.country.iso3] += 1
-        i += n
+        past = i + n
+    text = f" {' '.join(keys)} "
     hits: list[Hit] = []
     for start, end, n, values in raw:
-        chosen = _choose(values, n, text, seen)
+        chosen = _choose(values, n, text, seen, day)
         if chosen is not None:
             value, form = chosen
             if form == "capital" and parsed.tokens[start].pos not in ("PROPN", "NOUN", "X"):
@@ -109,12 +114,23 @@ def governor(parsed: ParsedDocument, start: int, end: int) -> int:
     return out
 
 
-def _entity(keys: list[str], words: list[str], i: int) -> tuple[int, list[CountryTerm | KnownTerm | Outlet]]:
-    if keys[i] == BREAK:
-        return 0, []
+@lru_cache(maxsize=1)
+def _begins(
+    known: Base, outlets: PhraseIndex[Outlet], states: PhraseIndex[CountryTerm]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Words with which an entry of any table begins, and those of them that may do so without a capital."""
+    return (
+        frozenset((*known.firsts(), *outlets.firsts(), *states.firsts())),
+        frozenset((*known.small(), *outlets.small(), *states.small())),
+    )
+
+
+def _entity(
+    indexes: tuple[Base, PhraseIndex[Outlet], PhraseIndex[CountryTerm]], keys: list[str], words: list[str], i: int
+) -> tuple[int, list[CountryTerm | KnownTerm | Outlet]]:
     best: int = 0
     out: list[CountryTerm | KnownTerm | Outlet] = []
-    for index in (known_terms(), outlet_terms(), country_terms()):
+    for index in indexes:
         n, values = index.at(keys, words, i)
         if n > best:
             best, out = n, list(values)
@@ -124,51 +140,76 @@ def _entity(keys: list[str], words: list[str], i: int) -> tuple[int, list[Countr
 
 
 def _choose(
-    values: list[CountryTerm | KnownTerm | Outlet], n: int, text: str, seen: Counter[str]
+    values: list[CountryTerm | KnownTerm | Outlet], n: int, text: str, seen: Counter[str], day: str | None
 ) -> tuple[CountryTerm | Known | Outlet, str] | None:
-    """Of several meanings, one whose conditions the text meets, then one whose country it speaks of."""
-    ranked: list[tuple[tuple[int, bool, bool, int], CountryTerm | Known | Outlet, str]] = []
+    """Of several meanings the user's own, one whose conditions the text meets, then one whose country it speaks of."""
+    ranked: list[tuple[tuple[float, bool, bool, int], CountryTerm | Known | Outlet, str]] = []
     for k, value in enumerate(values):
         if isinstance(value, KnownTerm):
-            met = any(f" {w} " in f" {text} " for w in value.known.when) if value.known.when else None
-            if met is False and n == 1:
+            known = value.known
+            met = any(f" {w} " in text for w in known.when) if known.when else None
+            if (met is False and (n == 1 or known.strict)) or not _possible(value, seen, day):
                 continue
-            place = seen[value.known.country or ""]
-            ranked.append(((-bool(place), met is not True, value.form == "metonym", k), value.known, value.form))
+            place = -2.0 if known.users else -float(bool(seen[known.country or ""]))
+            if known.until and known.existed(day) is None and day is not None:
+                place += 0.5  # a body that is no more
+            ranked.append(((place, met is not True, value.form == "metonym", k), known, value.form))
         elif isinstance(value, Outlet):
-            ranked.append(((-bool(seen[value.country or ""]), True, True, k), value, "name"))
+            ranked.append(((-float(bool(seen[value.country or ""])), True, True, k), value, "name"))
         else:
-            ranked.append(((-1, True, True, k), value, value.form))
+            ranked.append(((-1.0, True, True, k), value, value.form))
     if not ranked:
         return None
     ranked.sort(key=lambda r: r[0])
     return ranked[0][1], ranked[0][2]
 
 
+def _possible(term: KnownTerm, seen: Counter[str], day: str | None) -> bool:
+    """Can the text mean it: no body before its day, no last name alone without the office and the country?"""
+    known = term.known
+    if known.existed(day) is False:
+        return False
+    if term.form == "bare":
+        return bool(seen[known.country or ""]) and day is not None and any(s.certainty(day) for s in known.spells)
+    return True
+
+
 def _agents(parsed: ParsedDocument, owner: dict[int, Hit]) -> list[Hit]:
     """Agent phrases; articles and demonyms inside are skipped ("head of the Algerian diplomacy")."""
 
-    def key(token: Token) -> str:
-        hit = owner.get(token.index)
-        if hit is not None and hit.form == "adjective":
-            return ""
-        if token.text in HYPHENS or token.lemma == "the":
-            return ""
-        return BREAK if hit is not None else singular(token)
-
-    words, keys, at = spell(parsed.tokens, key)
+    keys: list[str] = []
+    at: list[int] = []
+    sentence = 0
+    for token in parsed.tokens:
+        k = token.index
+        if token.sentence != sentence:
+            sentence = token.sentence
+            keys.append(BREAK)
+            at.append(k)
+        lemma = token.lemma
+        if lemma == "the" or token.text in HYPHENS:
+            continue
+        if k in owner:
+            if owner[k].form == "adjective":
+                continue
+            keys.append(BREAK)
+        else:
+            keys.append(singular(token) if token.pos == "PROPN" else fold(lemma))
+        at.append(k)
     out = []
     index = agents()
-    i = 0
-    while i < len(keys):
-        n, values = index.at(keys, words, i) if keys[i] != BREAK else (0, [])
-        if not n:
-            i += 1
+    begins = index.firsts()
+    past = 0
+    for i, key in enumerate(keys):
+        if i < past or key not in begins:
             continue
+        n, values = index.at(keys, keys, i)
+        if not n:
+            continue
+        past = i + n
         head = at[i + values[0].head] if n > 1 else at[i]
         if parsed.tokens[head].pos in ("NOUN", "PROPN", "ADJ", "VERB", "X") and _noun_like(parsed.tokens[head]):
             out.append(Hit(at[i], at[i + n - 1] + 1, head, values[0], "agent"))
-        i += n
     return out
 
 

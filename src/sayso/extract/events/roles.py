@@ -28,7 +28,7 @@ class Cast:
         """Actors whose mention has this token as its head."""
         found = [pair for pair in self._heads.get(token, []) if pair[0].human and not self._thing(pair)]
         word = self.parsed.tokens[token]
-        if not found and word.tag in ("PRP", "PRP$") and word.text.lower() in FIRST_PERSON:
+        if word.tag in ("PRP", "PRP$") and word.text.lower() in FIRST_PERSON:
             mention = ActorMention(span=word.span, text=word.text, form="pronoun", actor=SPEAKER, head=token)
             return [(Actor(id=SPEAKER, name=word.text, kind="group", mentions=(mention,)), mention)]
         return found

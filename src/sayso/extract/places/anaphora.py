@@ -10,7 +10,7 @@ from sayso.lexicon.metonyms import acts
 from sayso.model import ParsedDocument, PlaceMention, Span
 
 _DETERMINERS = frozenset({"the", "this", "that", "same"})
-_SPREAD = frozenset({"city", "admin1"})
+_NOUNS = ("NOUN", "PROPN")
 
 
 def again(parsed: ParsedDocument, found: Sequence[PlaceMention], seats: frozenset[int]) -> tuple[PlaceMention, ...]:
@@ -23,12 +23,14 @@ def again(parsed: ParsedDocument, found: Sequence[PlaceMention], seats: frozense
     out: list[PlaceMention] = []
     k = 0
     last: dict[str, PlaceMention] = {}
-    for token in parsed.tokens:
+    for token in parsed.tokens if found else ():
+        if token.pos not in _NOUNS:
+            continue
         while k < len(found) and found[k].span.start < token.start:
             _remember(found[k], k in seats, last)
             k += 1
         sort = words.get(token.lemma.lower())
-        if sort is None or token.pos not in ("NOUN", "PROPN") or token.tag in ("NNS", "NNPS") or token.index in taken:
+        if sort is None or token.tag in ("NNS", "NNPS") or token.index in taken:
             continue
         start = _start(parsed, token.index, taken)
         antecedent = last.get(f"{sort}:{token.lemma.lower()}") or last.get(sort)

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from sayso.extract.quantities.fates import people
 from sayso.lexicon.numbers import FIGURE, read_number, starts_number
 from sayso.lexicon.tables import table
 from sayso.model import Token
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MARKS = {"before": ("$", "£", "€", "#", "'"), "after": ("%", "-", ":", "/")}  # signs that make a number no count
+JOINED = re.compile(r"(\d{1,10})[-–](\d{1,10})")
+DIGITS = frozenset("0123456789")
 LIMIT = 10**9  # more people than this are none
 
 
@@ -44,17 +47,21 @@ def _phrases(name: str) -> dict[str, list[tuple[tuple[str, ...], dict[str, str]]
 def amounts(tokens: Sequence[Token]) -> list[Amount]:
     """Amounts in text order, none inside another."""
     lows = [t.text.lower() for t in tokens]
+    begins = _begins()
     out: list[Amount] = []
-    k = 0
-    while k < len(tokens):
-        amount = _at(tokens, lows, k)
-        if amount is None:
-            k += 1
-            continue
-        amount = _qualified(lows, _ranged(tokens, lows, amount), tokens)
-        out.append(amount)
-        k = amount.last
+    done = 0
+    for k in [k for k, word in enumerate(lows) if word in begins or word[0] in DIGITS]:
+        amount = _at(tokens, lows, k) if k >= done else None
+        if amount is not None:
+            out.append(_qualified(lows, _ranged(tokens, lows, amount), tokens))
+            done = out[-1].last
     return out
+
+
+@cache
+def _begins() -> frozenset[str]:
+    """Words that may begin an amount, besides figures."""
+    return frozenset(("a", "an", "another", *_phrases("quantity_vague"), *(row["word"] for row in table("numbers"))))
 
 
 def _at(tokens: Sequence[Token], lows: Sequence[str], k: int) -> Amount | None:
@@ -63,12 +70,15 @@ def _at(tokens: Sequence[Token], lows: Sequence[str], k: int) -> Amount | None:
         if tuple(lows[k : k + len(words)]) == words and tokens[k + len(words) - 1].sentence == tokens[k].sentence:
             high = int(row["high"]) if row["high"] else None
             return Amount(k, k + len(words), int(row["low"]), high, None if high is not None else " ".join(words))
-    if word in ("a", "an"):
+    if word in ("a", "an") or (word == "another" and not _counts_on(lows, k)):
         return Amount(k, k + 1, 1, 1, article=True)
-    joined = re.fullmatch(r"(\d+)[-–](\d+)", word)
-    if joined and int(joined[1]) < int(joined[2]) < LIMIT:
-        return Amount(k, k + 1, int(joined[1]), int(joined[2]))
-    if not (FIGURE.fullmatch(word) or starts_number(word)):
+    if word[0].isdigit():
+        joined = JOINED.fullmatch(word)
+        if joined and int(joined[1]) < int(joined[2]) < LIMIT:
+            return Amount(k, k + 1, int(joined[1]), int(joined[2]))
+        if not FIGURE.fullmatch(word):
+            return None
+    elif not starts_number(word):
         return None
     value = read_number(lows[k : k + 12])
     if (
@@ -80,6 +90,13 @@ def _at(tokens: Sequence[Token], lows: Sequence[str], k: int) -> Amount | None:
         return None
     amount = Amount(k, k + value[1], int(value[0]), int(value[0]))
     return None if _no_count(tokens, lows, amount) else amount
+
+
+def _counts_on(lows: Sequence[str], k: int) -> bool:
+    """Whether a number follows: `another 50`, `another dozen`."""
+    following = lows[k + 1] if k + 1 < len(lows) else ""
+    vague = any(len(words) > 1 and words[1] == following for words, _ in _phrases("quantity_vague")["a"])
+    return following[:1].isdigit() or following in _begins() or vague
 
 
 @cache
@@ -95,8 +112,8 @@ def _no_count(tokens: Sequence[Token], lows: Sequence[str], amount: Amount) -> b
         return True
     if after in _no_counts("after"):
         return not (after == "-" and amount.last + 1 < len(lows) and lows[amount.last + 1].isdigit())
-    if before == "," and after in (",", ".", ")", ";"):
-        return True  # John Doe, 32, was hurt
+    if _is_age(lows, amount):
+        return True
     if before == ":" and amount.first > 1 and lows[amount.first - 2].isdigit():
         return True  # 9:30
     months = (
@@ -120,6 +137,24 @@ def _no_count(tokens: Sequence[Token], lows: Sequence[str], amount: Amount) -> b
         and len(tokens[amount.first].text) == 4
         and before in ("in", "of", "since", ",")
     )
+
+
+def _is_age(lows: Sequence[str], amount: Amount) -> bool:
+    """`John Doe, 32, was hurt`, `a man of 30`, `his 11 year-old son`, `all 16 or younger`, `ages 21, 30 and 42`."""
+    before = lows[amount.first - 1] if amount.first else ""
+    after = [*lows[amount.last : amount.last + 2], "", ""]
+    if before == "," and after[0] in (",", ".", ")", ";"):
+        return True
+    if before == "of" and amount.first > 1 and lows[amount.first - 2] in people():
+        return True
+    if after[0] in ("year", "years", "month", "months", "week") and after[1] in ("-", "old"):
+        return True
+    if after[0] in ("or", "and") and after[1] in ("younger", "older", "under"):
+        return True
+    k = amount.first - 1
+    while k >= 0 and amount.first - k < 12 and (lows[k] in (",", "and", "or", "to", "between") or lows[k].isdigit()):
+        k -= 1
+    return k >= 0 and lows[k] in ("ages", "aged", "age")
 
 
 def _ranged(tokens: Sequence[Token], lows: Sequence[str], amount: Amount) -> Amount:

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicon.tables import table
+from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
 
 FUNCTION_WORDS = frozenset((
     "was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "more", "others", "other", "of", "them", "their",
-    "us", "and", "people", "-", "both",
+    "us", "and", "people", "-", "both", "among",
 ))  # fmt: skip
 CARRIED = ("conj", "appos", "nummod", "compound", "pobj", "prep", "quantmod", "amod", "poss", "npadvmod")
 WORSE = {"injured": "killed"}  # shot dead, shot and killed
@@ -27,6 +27,7 @@ def _links() -> frozenset[str]:
 class Fate:
     kind: str
     token: Token
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,19 @@ class _Row:
     pos: str
     kind: str
     side: str
+    needs: frozenset[str]
 
 
 @cache
 def _rows() -> dict[tuple[str, bool], _Row]:
     """Rows by lemma and whether they are of nouns: `arrest` is both."""
     rows = table("quantity_triggers")
-    return {(row["lemma"], row["pos"] == "noun"): _Row(row["pos"], row["kind"], row["side"]) for row in rows}
+    return {
+        (row["lemma"], row["pos"] == "noun"): _Row(
+            row["pos"], row["kind"], row["side"], frozenset(alternatives(row["with"]))
+        )
+        for row in rows
+    }
 
 
 @cache
@@ -49,19 +56,38 @@ def people() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in table("quantity_people")}
 
 
-def _row(token: Token) -> _Row | None:
+def _row(parsed: ParsedDocument, token: Token) -> _Row | None:
     low = token.text.lower()
     rows = _rows()
     noun = token.tag in ("NN", "NNS", "NNP", "NNPS")
     found = rows.get((low, noun)) or rows.get((token.lemma.lower(), noun))
     if found is None and (low.endswith("ed") or low in ("dead", "shot", "hurt")):
         found = rows.get((low, False)) or rows.get((low[:-1], False)) or rows.get((low[:-2], False))
-    return found
+    return found if found is None or not found.needs or _has(parsed, token, found.needs) else None
+
+
+def _has(parsed: ParsedDocument, token: Token, needs: frozenset[str]) -> bool:
+    """Whether one of these words hangs on a verb, by a preposition or as its subject: `hit by shrapnel`, `struck in the leg`."""
+    tokens = parsed.tokens
+    for c in parsed.children[token.index]:
+        below = parsed.children[c] if tokens[c].dep in ("prep", "agent") else (c,)
+        if any(tokens[i].text.lower() in needs for i in below):
+            return True
+    return False
+
+
+def harm(parsed: ParsedDocument, token: Token) -> Fate | None:
+    """What a word says befell somebody, and on which side of it he stands."""
+    row = _row(parsed, token)
+    return Fate(row.kind, token, row.side) if row is not None else None
 
 
 def fate_of(parsed: ParsedDocument, first: int, head: int) -> Fate | None:
     """What befell those whose amount begins at token `first` and whose noun, or number, is token `head`."""
     own = _of_noun(parsed, head)
+    if own is not None and of_those(parsed, head):  # "two of the wounded died"
+        later = _beside(parsed, head) or _in_parse(parsed, head)
+        own = later if later is not None and later.kind == "killed" else own
     fate = (
         own
         or _beside(parsed, head)
@@ -70,18 +96,29 @@ def fate_of(parsed: ParsedDocument, first: int, head: int) -> Fate | None:
         or _toll(parsed, first)
         or _turnout(parsed, head)
     )
-    return _worst(parsed, fate) if fate else None
+    return worst(parsed, fate) if fate else None
+
+
+def of_those(parsed: ParsedDocument, head: int) -> bool:
+    """Whether those counted are some of the hurt who are told of before: `two of the wounded`."""
+    tokens = parsed.tokens
+    return (
+        head > 1
+        and tokens[head].text.lower() in ("wounded", "injured", "hurt")
+        and tokens[head - 1].text.lower() in ("the", "those")
+        and tokens[head - 2].text.lower() == "of"
+    )
 
 
 def _of_noun(parsed: ParsedDocument, head: int) -> Fate | None:
     """`12 deaths`, `6,000 displaced people`, `five wounded`."""
     token = parsed.tokens[head]
-    row = _row(token)
+    row = _row(parsed, token)
     if row is not None and (row.side == "count" or token.text.lower() in ("dead", "wounded", "injured", "shot")):
         return Fate(row.kind, token)
     for i in parsed.children[head]:
         child = parsed.tokens[i]
-        row = _row(child)
+        row = _row(parsed, child)
         if row is not None and child.dep in ("amod", "compound") and row.pos != "noun" and i < head:
             return Fate(row.kind, child)
     return None
@@ -96,37 +133,47 @@ def _beside(parsed: ParsedDocument, head: int) -> Fate | None:
         token = tokens[k]
         if token.sentence != sentence:
             return None
-        row = _row(token)
+        row = _row(parsed, token)
         low = token.text.lower()
         if row is not None and row.side == "object" and token.tag in ("VBN", "VBD", "JJ", "NN", "NNP", "RB"):
-            acts = any(tokens[i].dep in ("dobj", "obj") for i in parsed.children[k]) and token.tag in ("VBD", "VBN")
+            acts = token.tag in ("VBD", "VBN") and _acts(parsed, k)
             return None if (acts and not active) else Fate(row.kind, token)
         if row is not None and row.side == "subject" and token.tag.startswith("V") and token.tag != "VBN":
             return Fate(row.kind, token)
         if low in ("was", "were", "been", "are", "is"):
             active = True
+        if low == "the" and tokens[k - 1].text.lower() == "among":
+            continue  # "were among the wounded"
         if low not in _links():
             return None
     return None
+
+
+def _acts(parsed: ParsedDocument, verb: int) -> bool:
+    """Whether a verb, or one joined to it, has an object: `a boy shot and killed another`."""
+    joined = [
+        c for c in parsed.children[verb] if parsed.tokens[c].dep == "conj" and parsed.tokens[c].tag.startswith("VB")
+    ]
+    return any(parsed.tokens[i].dep in ("dobj", "obj") for v in (verb, *joined) for i in parsed.children[v])
 
 
 def _in_parse(parsed: ParsedDocument, head: int) -> Fate | None:
     tokens = parsed.tokens
     for i in parsed.children[head]:
         child = tokens[i]
-        row = _row(child)
+        row = _row(parsed, child)
         if row is None or child.dep not in ("acl", "relcl"):
             continue
         subject = next((tokens[j].dep for j in parsed.children[i] if tokens[j].dep.startswith("nsubj")), "")
         if row.side == "subject" or (row.side == "object" and child.tag == "VBN" and subject != "nsubj"):
             return Fate(row.kind, child)
     for verb, relation in _above(parsed, head):
-        row = _row(verb)
+        row = _row(parsed, verb)
         if row is not None and _suffers(parsed, verb, row, relation):
             return Fate(row.kind, verb)
         for i in parsed.children[verb.index]:
             child = tokens[i]
-            row = _row(child)
+            row = _row(parsed, child)
             if (
                 row is not None
                 and child.dep in ("acomp", "oprd", "xcomp", "ccomp")
@@ -168,7 +215,7 @@ def _suffers(parsed: ParsedDocument, verb: Token, row: _Row, relation: str) -> b
         return relation in ("nsubj", "nsubjpass")
     if relation in ("dobj", "obj", "nsubjpass", "oprd", "ccomp"):
         return True
-    acts = any(parsed.tokens[i].dep in ("dobj", "obj", "ccomp") for i in parsed.children[verb.index])
+    acts = any(parsed.tokens[i].dep == "ccomp" for i in parsed.children[verb.index]) or _acts(parsed, verb.index)
     return relation == "nsubj" and not acts and verb.tag in ("VBN", "VBD")
 
 
@@ -179,7 +226,7 @@ def _before(parsed: ParsedDocument, first: int) -> Fate | None:
         token = tokens[k]
         if token.sentence != tokens[first].sentence:
             return None
-        row = _row(token)
+        row = _row(parsed, token)
         passive = any(tokens[i].dep == "auxpass" for i in parsed.children[k])
         if row is not None and row.side == "object" and token.tag.startswith("VB") and not passive:
             return Fate(row.kind, token)
@@ -206,7 +253,7 @@ def _toll(parsed: ParsedDocument, first: int) -> Fate | None:
     for k in range(first - 2, max(-1, first - 12), -1):
         if tokens[k].sentence != tokens[first].sentence:
             return None
-        row = _row(tokens[k])
+        row = _row(parsed, tokens[k])
         if row is not None and row.side == "to":
             return Fate(row.kind, tokens[k])
     return None
@@ -218,14 +265,14 @@ def _turnout(parsed: ParsedDocument, head: int) -> Fate | None:
     for k in range(head + 1, min(head + 9, len(tokens))):
         if tokens[k].sentence != tokens[head].sentence or tokens[k].text == ",":
             return None
-        row = _row(tokens[k])
+        row = _row(parsed, tokens[k])
         if row is not None and row.side == "in":
             return Fate(row.kind, tokens[k])
     return None
 
 
-def _worst(parsed: ParsedDocument, fate: Fate) -> Fate:
-    """`shot dead`, `shot and killed`, `fatally shot`, `stabbed to death` are deaths."""
+def worst(parsed: ParsedDocument, fate: Fate) -> Fate:
+    """The fate with what else is said of it: `shot dead`, `shot and killed`, `fatally shot`, `stabbed to death` are deaths."""
     if fate.kind not in WORSE:
         return fate
     tokens = parsed.tokens
@@ -235,7 +282,7 @@ def _worst(parsed: ParsedDocument, fate: Fate) -> Fate:
         if k == at or token.sentence != fate.token.sentence:
             continue
         low = token.text.lower()
-        row = _row(token)
+        row = _row(parsed, token)
         deadly = low in ("dead", "fatally", "killed", "killing") or (
             low == "death" and tokens[k - 1].text.lower() == "to"
         )

@@ -11,8 +11,8 @@ from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Quantity, Span, Token
 
 PASSED = ("ADJ", "NOUN", "PROPN", "ADV", "DET", "PUNCT")
-REACH = 5  # tokens from an amount to the noun that it counts
-PARTIAL = ("including", "among", "them", "whom", "which")
+REACH = 7  # tokens from an amount to the noun that it counts
+PARTIAL = ("including", "them")  # and "of whom", "of which"
 KILLED_OR_HURT = "casualties"
 
 
@@ -105,18 +105,26 @@ def _counted(parsed: ParsedDocument, amount: Amount) -> tuple[int | None, bool]:
         if low == "shot" and k == amount.last and amount.low != 1:
             return k, True
         if low in _counted_words():
-            return k, not amount.article
+            return (None, False) if tokens[k - 1].text.lower() == "attempted" else (k, not amount.article)
         if token.pos in ("NOUN", "PROPN") and not _modifies(tokens, k):
             return None, False
         if (
             token.pos not in PASSED
             and low not in ("of", "-", "more", "year", "old")
-            and token.tag not in ("VBN", "PRP$")
+            and not _begins_age(tokens, k)
+            and token.tag != "VBN"
+            and not (token.tag == "PRP$" and tokens[k - 1].text.lower() == "of")
         ):
             break
         if token.text in (",", ";", ":", "(", ")") or token.tag == "VBD":
             break
     return (None, False) if amount.article else (number, False)
+
+
+def _begins_age(tokens: Sequence[Token], k: int) -> bool:
+    """The number of `a 5-year-old boy`."""
+    after = [t.text.lower() for t in tokens[k + 1 : k + 3]]
+    return tokens[k].text.isdigit() and (after[:1] == ["year"] or after == ["-", "year"])
 
 
 def _modifies(tokens: Sequence[Token], k: int) -> bool:
@@ -149,7 +157,7 @@ def _is_part(tokens: Sequence[Token], amount: Amount) -> bool:
         for t in tokens[max(0, amount.first - 3) : amount.first]
         if t.sentence == tokens[amount.first].sentence
     ]
-    if before and before[-1] in PARTIAL:
+    if before and (before[-1] in PARTIAL or (before[-1] in ("whom", "which") and before[-2:-1] == ["of"])):
         return True
     after = [t.text.lower() for t in tokens[amount.last : amount.last + 2]]
     return after[:2] in (["of", "them"], ["of", "whom"]) and len(before) > 0

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import bisect
+import re
+from datetime import date
 from functools import cache
 
+from sayso.extract.times import calendar as cal
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Span, TimeMention, Token
 
+FINE = ("day", "part-of-day", "hour", "minute")
+LENGTH = re.compile(r"P(\d+)([DWMY])")
+Extent = tuple[str | None, str | None, str]  # first day, last day, granularity
 REACH = 6  # tokens from the preposition to its noun
 
 
@@ -16,9 +22,14 @@ def _nearby() -> frozenset[str]:
     return frozenset(row["word"] for row in table("times_nearby"))
 
 
+def _written(word: str) -> tuple[str, str, str]:
+    return word, word.capitalize(), word.upper()
+
+
 @cache
 def _bounds() -> dict[str, str]:
-    return {row["word"]: row["kind"] for row in table("times_bounds")}
+    """What each word says, by the word as it may be written: most tokens are no such word, and one look must do."""
+    return {form: row["kind"] for row in table("times_bounds") for form in _written(row["word"])}
 
 
 @cache
@@ -26,32 +37,89 @@ def _anchors() -> frozenset[str]:
     return frozenset(row["noun"] for row in table("times_anchors"))
 
 
-def anchored(parsed: ParsedDocument, times: list[TimeMention]) -> list[TimeMention]:
+def anchored(parsed: ParsedDocument, times: list[TimeMention], published: date | None) -> list[TimeMention]:
     """The mentions with those added that hang on an event; a length right before such a phrase becomes part of it."""
     found = []
+    bounds, dated = _bounds(), _dated_events(parsed, times)
     starts = [t.span.start for t in times]
     swallowed: set[int] = set()
     for token in parsed.tokens:
-        kind = _bounds().get(token.text.lower())
-        noun = _noun(parsed, token) if kind else None
-        if kind is None or noun is None:
+        kind = bounds.get(token.text)
+        noun = _noun(parsed, token) if kind is not None else None
+        if kind is None or noun is None or _in_time(noun, times, starts):
             continue
-        first, inner = token.index, None
-        anchor = _phrase(parsed, noun, token)
         k = bisect.bisect_left(starts, token.end)
-        if k < len(times) and times[k].span.start < anchor.end and times[k].timex in ("DATE", "TIME"):
-            inner = times[k]
-        start = token.start
-        if k and times[k - 1].span.end >= token.start - 1 and times[k - 1].timex == "DURATION":
-            start = times[k - 1].span.start
+        length = times[k - 1] if k else None
+        if length is None or length.timex != "DURATION" or length.span.end < token.start - 1:
+            length = None
+        else:
             swallowed.add(k - 1)
-        while first and parsed.tokens[first - 1].text.lower() in _nearby() and start == token.start:
-            first -= 1
-        start = min(start, parsed.tokens[first].start)
-        span = Span(start, max(anchor.end, token.end))
-        found.append(_mention(parsed, span, anchor, kind, inner))
+        anchor = _phrase(parsed, noun, token)
+        span = Span(length.span.start if length else _begin(parsed, token), max(anchor.end, token.end))
+        inner = next((t for t in times[k : k + 1] if t.span.start < anchor.end and t.timex in ("DATE", "TIME")), None)
+        day = dated.get(noun.lemma.lower()) if inner is None else None
+        if day is not None and day[0] < token.index:
+            low, high, grain = _around(kind, day[1], length.value if length else None, published)
+        else:
+            day = None
+            low, high, grain = _bounded(kind, inner, published)
+        found.append(_mention(parsed, span, anchor, (low, high, grain), known=day is not None))
     kept = [t for k, t in enumerate(times) if k not in swallowed]
     return sorted([*kept, *found], key=lambda t: (t.span.start, t.span.end))
+
+
+def _begin(parsed: ParsedDocument, token: Token) -> int:
+    """Where a phrase begins that `token` binds to an event: `shortly before`."""
+    first = token.index
+    while first and parsed.tokens[first - 1].text.lower() in _nearby():
+        first -= 1
+    return parsed.tokens[first].start
+
+
+def _in_time(noun: Token, times: list[TimeMention], starts: list[int]) -> bool:
+    k = bisect.bisect_right(starts, noun.start) - 1
+    return k >= 0 and noun.start < times[k].span.end and noun.pos == "PROPN"
+
+
+def _dated_events(parsed: ParsedDocument, times: list[TimeMention]) -> dict[str, tuple[int, date]]:
+    """The first day that the text gives for each event noun, with the token that gives it: `the attack on 3 April`."""
+    found: dict[str, tuple[int, date]] = {}
+    for time in times:
+        if time.granularity not in FINE or time.earliest is None or time.timex not in ("DATE", "TIME"):
+            continue
+        inside = parsed.tokens_in(time.span)
+        head = next(
+            (t for t in inside if t.head == t.index or not time.span.contains(parsed.tokens[t.head].span)), None
+        )
+        noun = _event_of(parsed, head) if head is not None else None
+        if noun is not None:
+            found.setdefault(noun.lemma.lower(), (inside[-1].index, date.fromisoformat(time.earliest)))
+    return found
+
+
+def _event_of(parsed: ParsedDocument, head: Token) -> Token | None:
+    """The event noun that a date hangs on, or that is the subject of its verb: `the attack took place on 3 April`."""
+    up = parsed.tokens[head.head]
+    if up.pos == "ADP":
+        up = parsed.tokens[up.head]
+    if up.pos in ("NOUN", "PROPN"):
+        return up if up.lemma.lower() in _anchors() else None
+    if up.pos not in ("VERB", "AUX"):
+        return None
+    subjects = (parsed.tokens[i] for i in parsed.children[up.index] if parsed.tokens[i].dep in ("nsubj", "nsubjpass"))
+    return next((t for t in subjects if t.lemma.lower() in _anchors()), None)
+
+
+def _around(kind: str, day: date, length: str | None, published: date | None) -> Extent:
+    """`two days after the attack`, where the text has dated the attack."""
+    if length is not None and kind in ("before", "after") and (m := LENGTH.fullmatch(length)):
+        moved = cal.shift(day, int(m[1]) * (1 if kind == "after" else -1), m[2])
+        return moved.isoformat(), moved.isoformat(), "day"
+    if kind in ("before", "until"):
+        return None, day.isoformat(), "open"
+    if kind == "during":
+        return day.isoformat(), day.isoformat(), "day"
+    return day.isoformat(), published.isoformat() if published else None, "interval" if published else "open"
 
 
 def _noun(parsed: ParsedDocument, prep: Token) -> Token | None:
@@ -84,8 +152,8 @@ def _phrase(parsed: ParsedDocument, noun: Token, prep: Token) -> Span:
     return Span(min(kept[0].start, noun.start), max(kept[-1].end, noun.end))
 
 
-def _mention(parsed: ParsedDocument, span: Span, anchor: Span, kind: str, inner: TimeMention | None) -> TimeMention:
-    published = parsed.document.published
+def _bounded(kind: str, inner: TimeMention | None, published: date | None) -> Extent:
+    """What the day of speech, and a date inside the phrase, leave open."""
     low, high = None, published.isoformat() if published else None
     if inner is not None and inner.earliest and inner.latest:
         low, high = {
@@ -93,14 +161,19 @@ def _mention(parsed: ParsedDocument, span: Span, anchor: Span, kind: str, inner:
             "until": (None, inner.latest),
             "during": (inner.earliest, inner.latest),
         }.get(kind, (inner.earliest, high))
+    return low, high, "open" if low is None or high is None else "interval"
+
+
+def _mention(parsed: ParsedDocument, span: Span, anchor: Span, extent: Extent, *, known: bool) -> TimeMention:
+    low, high, grain = extent
     return TimeMention(
         span=span,
         text=span.of(parsed.text),
         timex="DATE",
-        value="PAST_REF",
+        value=low if low and grain == "day" else "PAST_REF",
         earliest=low,
         latest=high,
-        granularity="open" if low is None or high is None else "interval",
-        how="bounded",
+        granularity=grain,
+        how="anchored" if known else "bounded",
         anchor=anchor,
     )

@@ -40,10 +40,11 @@ def bounds(value: str) -> Bounds:
     if m := WEEK.fullmatch(value):
         try:
             monday = date.fromisocalendar(int(m[1]), int(m[2]), 1)
-        except ValueError:
+            sunday = monday + timedelta(days=6)
+        except (ValueError, OverflowError):
             return None, None, None
         first = monday + timedelta(days=5 if m[3] else 0)
-        return first.isoformat(), (monday + timedelta(days=6)).isoformat(), "weekend" if m[3] else "week"
+        return first.isoformat(), sunday.isoformat(), "weekend" if m[3] else "week"
     if m := re.fullmatch(r"(\d{4})-(\d\d)", value):
         return (*_months(int(m[1]), int(m[2]), 1), "month") if 1 <= int(m[2]) <= 12 else (None, None, None)
     if m := re.fullmatch(r"(\d{4})-Q([1-4])", value):
@@ -68,7 +69,7 @@ def _fine(clock: str | None) -> str:
 
 
 def _months(year: int, month: int, count: int) -> tuple[str, str]:
-    last_year, last = divmod(year * 12 + month - 1 + count - 1, 12)
+    last_year, last = divmod(min(year * 12 + month - 1 + count - 1, 9999 * 12 + 11), 12)
     return f"{year:04}-{month:02}-01", f"{last_year:04}-{last + 1:02}-{monthrange(last_year, last + 1)[1]:02}"
 
 
@@ -114,6 +115,8 @@ def moved(value: str, count: int, unit: str) -> str | None:
 def duration(count: float | None, unit: str) -> str:
     """`P3M`, `PT5H`, `PXD`: decades count as ten years, as TimeML has it."""
     n = "X" if count is None else f"{count:g}"
+    if unit == "H" and count is not None and count % 1 == 0.5:
+        return f"PT{count // 1:g}H30M" if count > 1 else "PT30M"
     if unit in ("H", "MIN", "S"):
         return f"PT{n}{unit[0]}"
     if unit == "E" and count is not None:

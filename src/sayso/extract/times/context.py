@@ -27,14 +27,15 @@ class Time:
 class Context:
     """The anchor of one document and what was last spoken of; `last` and `quarter` change as the text goes on."""
 
-    parsed: ParsedDocument
+    parsed: ParsedDocument | None
     published: date | None
     month_first: bool = False
     last: str | None = None
     quarter: str | None = None
+    quarterly: bool = False  # the last expression was of quarters, so that `a year ago` means a quarter too
 
     def ahead(self, found: Found) -> int:
-        return direction(self.parsed, found.inside[0].start)
+        return direction(self.parsed, found.inside[0].start) if self.parsed is not None else 0
 
 
 def step_of(found: Found) -> int:
@@ -46,7 +47,7 @@ def step_of(found: Found) -> int:
 
 def unit_code(found: Found) -> str:
     for w in reversed(found.inside):
-        for kind in ("UNIT", "UNITS"):
+        for kind in ("UNIT", "UNITS", "DUAL"):
             if kind in w.classes:
                 return w.classes[kind]
     return "D"
@@ -55,14 +56,16 @@ def unit_code(found: Found) -> str:
 def count_of(found: Found) -> float | None:
     for w in found.inside:
         if "NUM" in w.classes:
-            return w.number
+            return None if w.number is None else w.number * (2 if found.has("fortnight", "fortnights") else 1)
+        if "DUAL" in w.classes:
+            return 2.0
         if "VAGUE" in w.classes:
             value = w.classes["VAGUE"]
             return float(value) if value.isdigit() else None
-    if found.has("half"):
+    if found.has("half") and not found.has("and"):
         return 0.5
     if found.has("a", "an", "the", "that", "one") or found.one("UNIT"):
-        return 1.0
+        return 2.0 if found.has("fortnight") else 1.0
     return None
 
 
@@ -77,12 +80,34 @@ def year_of(found: Found) -> int | None:
 def with_clock(value: str, found: Found, how: str) -> Time:
     """A day with the part of the day or the hour that stands beside it."""
     clock = clock_of(found)
-    part = found.one("PART") or ("NI" if found.has("overnight", "tonight") else None)
+    part = (
+        found.one("PART")
+        or ("MO" if found.name == "weekday-early" else None)
+        or ("NI" if found.has("overnight", "tonight") else None)
+    )
     if clock:
         return Time(f"{value}T{clock}", "TIME", how)
     if part:
         return Time(f"{value}T{part}", "TIME", how)
     return Time(value, "DATE", how)
+
+
+HOUR_SIGNS = ("AMPM", "ZONE", "APOS")
+
+
+def _hour(found: Found) -> float | None:
+    """The number that a word beside it makes an hour: `6 am`, `6 o'clock`, `6 GMT`, `at 6`."""
+    for k, w in enumerate(found.inside):
+        if w.number is None:
+            continue
+        after = found.inside[k + 1] if k + 1 < len(found.inside) else None
+        before = found.inside[k - 1].low if k else found.before()
+        signed = after is not None and (
+            after.low in ("o", "local", "hours") or any(s in after.classes for s in HOUR_SIGNS)
+        )
+        if signed or before in ("at", "around", "about") or found.rule == "clock":
+            return w.number
+    return None
 
 
 def clock_of(found: Found) -> str | None:
@@ -92,11 +117,11 @@ def clock_of(found: Found) -> str | None:
     evening = found.one("PART") in ("AF", "EV", "NI")
     if clock := found.one("CLOCK"):
         hour, minute = (int(x) for x in clock.split(":"))
-    elif digits := found.one("DIGITS") if found.one("ZONE") or found.has("local") else None:
+    elif digits := found.one("DIGITS") if found.one("ZONE") or found.has("local", "hours") else None:
         hour, minute = int(digits[:2]), int(digits[2:])
     else:
-        plain = found.inside[0].number or next((w.number for w in found.inside if w.number is not None), None)
-        if plain is None or not (pm or found.one("ZONE") or found.has("clock") or found.rule == "clock"):
+        plain = _hour(found)
+        if plain is None or plain != int(plain):
             return None
         hour, minute = int(plain), 0
     if hour > 24 or minute > 59:

@@ -18,6 +18,8 @@ def date_rule(found: Found, context: Context) -> Time | None:
         return Time(iso) if cal.bounds(iso)[0] else None
     if numeric := found.one("NUMERIC"):
         return _numeric(numeric, context)
+    if found.name == "day-of-unit":
+        return _day_of_month(found, context)
     day, weekday = _day_beside_month(found), found.one("WEEKDAY")
     month = found.one("MONTH")
     if day is None:
@@ -34,6 +36,17 @@ def date_rule(found: Found, context: Context) -> Time | None:
     return with_clock(value, found, how)
 
 
+def _day_of_month(found: Found, context: Context) -> Time | None:
+    """`the 5th of this month`, `the 5th of last month`."""
+    at, step = context.published, step_of(found)
+    if found.has("that") and context.last and cal.bounds(context.last)[0]:
+        at = date.fromisoformat(cal.bounds(context.last)[0] or "")
+    if at is None:
+        return Time(f"XXXX-XX-{int(found.one('DAY') or 0):02}", "DATE", "relative")
+    value = f"{cal.shift(at, step, 'M'):%Y-%m}-{int(found.one('DAY') or 0):02}"
+    return Time(value, "DATE", "relative") if cal.bounds(value)[0] else None
+
+
 def _day_beside_month(found: Found) -> str | None:
     """The day of the month, not the hour of `6 am on 3 April`."""
     at = next((k for k, w in enumerate(found.inside) if "MONTH" in w.classes), None)
@@ -45,7 +58,7 @@ def _day_beside_month(found: Found) -> str | None:
 
 
 def _numeric(text: str, context: Context) -> Time | None:
-    first, second, year = (int(x) for x in re.split(r"[/.]", text))
+    first, second, year = (int(x) for x in re.split(r"[-/.]", text))
     year += 0 if year > 99 else 2000 if year < 50 else 1900
     day, month = (second, first) if context.month_first else (first, second)
     if month > 12:
@@ -69,6 +82,8 @@ def _nearest_year(month: int, day: int, weekday: int, found: Found, context: Con
     ahead = context.ahead(found)
     if ahead > 0:
         return at.year if later or months == 0 else at.year + 1
+    if later and day and found.rule == "date" and months <= 1 and found.before() not in ("on", "since", "from"):
+        return at.year  # a split payable Nov. 22, told on 27 October: the other one is eleven months old
     if later:
         near = months <= FORWARD_MONTHS and ahead == 0
         return at.year if near or (months == 0 and day == 1) else at.year - 1
@@ -102,7 +117,7 @@ def range_rule(found: Found, context: Context) -> Time | None:
 def weekof_rule(found: Found, context: Context) -> Time | None:
     day = date_rule(found, context)
     low = cal.bounds(day.value)[0] if day else None
-    return Time(cal.within(date.fromisoformat(low), "W")) if low else day
+    return Time(cal.within(date.fromisoformat(low), "WE" if found.has("weekend") else "W")) if low else day
 
 
 def month_rule(found: Found, context: Context) -> Time | None:
@@ -118,7 +133,7 @@ def month_rule(found: Found, context: Context) -> Time | None:
             return Time(f"XXXX-{month:02}", "DATE", "relative")
         how = "relative"
         year = at.year + step_of(found)
-        if (found.one("PRIOR") or found.one("FOLLOW") or found.has("same")) and context.last:
+        if (found.one("PRIOR") or found.one("FOLLOW") or found.has("same", "that")) and context.last:
             year = int(context.last[:4]) + step_of(found)
             how = "anchored"
     elif year is None:
@@ -130,6 +145,8 @@ def _year_of_month(month: int, found: Found, context: Context) -> tuple[int | No
     at = context.published
     if at is None:
         return None, "explicit"
+    if found.before() == "that" and context.last and context.last[:4].isdigit():
+        return int(context.last[:4]), "anchored"
     if found.one("LAST"):
         return (at.year if month < at.month else at.year - 1), "relative"
     if found.one("NEXT"):
@@ -150,7 +167,7 @@ def months_rule(found: Found, _: Context) -> Time | None:
 
 
 def year_rule(found: Found, context: Context) -> Time | None:
-    year = found.one("YEAR") or found.one("NUM")
+    year = found.one("YEAR") or fiscal_year(found) or found.one("NUM")
     if not year or not year.isdigit() or not 1000 <= int(year) <= 2099:
         return None
     if found.first + 1 == found.last and not _is_year(found):
@@ -158,6 +175,14 @@ def year_rule(found: Found, context: Context) -> Time | None:
     if found.name == "year-period" and context.quarter:
         return Time(f"{year}{context.quarter[4:]}", "DATE", "anchored")
     return Time(year)
+
+
+def fiscal_year(found: Found) -> str | None:
+    """The year of `FY19` or `FY2019`."""
+    if found.one("FY") is None:
+        return None
+    short = found.one("YEAR") or found.one("YY") or found.one("NUM") or ""
+    return short if len(short) == 4 else f"20{int(short):02}" if short.isdigit() and int(short) < 70 else f"19{short}"
 
 
 def _is_year(found: Found) -> bool:
@@ -173,33 +198,8 @@ def _is_year(found: Found) -> bool:
         following = found.words[found.last + 1]
         if following.start == after.end and following.text.isdigit():
             return False
+    if (found.before() in ("-", "–") and found.before(2)[:1].isdigit()) or found.before().isdigit():
+        return False  # a telephone number
     if found.before() in ("$", "no", "number", "flight", "page", "room", "#", "about", "nearly", "than", "some"):
         return False
     return not found.words[found.first].tag.startswith("VB")
-
-
-def years_rule(found: Found, _: Context) -> Time | None:
-    years = [w for w in found.inside if w.number is not None]
-    first = int(years[0].number or 0)
-    last = int(years[1].number or 0)
-    if last < 100:
-        last += first // 100 * 100
-    if not first < last <= 2099:
-        return None
-    return Time(f"{first}/{last}", "DATE", "explicit", f"{first}-01-01", f"{last}-12-31", "interval")
-
-
-def decade_rule(found: Found, _: Context) -> Time | None:
-    decade = found.one("DECADE") or ""
-    if len(decade) == 2:
-        if not (found.has("the") or found.one("APOS")) or int(decade) < 20:
-            return None
-        decade = f"19{decade}"
-    elif not 1700 <= int(decade) <= 2090:
-        return None
-    return Time(decade[:3])
-
-
-def century_rule(found: Found, _: Context) -> Time | None:
-    ordinal = int(found.one("ORD") or 0)
-    return Time(f"{ordinal - 1:02}") if 1 <= ordinal <= 22 else None

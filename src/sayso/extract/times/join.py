@@ -9,7 +9,7 @@ from datetime import date
 from sayso.extract.times import calendar as cal
 from sayso.model import Span, TimeMention
 
-RANGE = re.compile(r"\s*(?:to|-|–|until|till|through|and)\s+(?:in |on |the )?", re.IGNORECASE)
+RANGE = re.compile(r"\s*(?:(?:to|until|till|through|and)\s+|[-–]\s*)(?:in |on |the )?", re.IGNORECASE)
 AND = re.compile(r"\s*(?:,|,? and|,? or)\s+(?:again )?(?:in |on )?(?:the )?", re.IGNORECASE)
 BEFORE = re.compile(r"(\w+)\s+(?:the\s+)?$")
 OPEN = ("since", "after", "before", "until", "till", "by", "from")

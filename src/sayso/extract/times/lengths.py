@@ -10,7 +10,7 @@ REFS = {"ref-past": "PAST_REF", "ref-future": "FUTURE_REF"}
 
 
 def duration_rule(found: Found, context: Context) -> Time | None:
-    unit = unit_code(found)
+    unit = unit_code(found) if found.name != "duration-bare" else found.one("UNITS") or "D"
     count = count_of(found) if found.name != "duration-bare" else None
     numbers = [w.number for w in found.inside if w.number is not None]
     if found.name == "duration-two" and numbers:
@@ -18,12 +18,18 @@ def duration_rule(found: Found, context: Context) -> Time | None:
     if fraction := found.one("FRAC"):
         over, under = fraction.split("/")
         count = (numbers[0] or 0) + int(over) / max(int(under), 1)
+    if found.name == "duration-part":
+        return _part_of(found, unit)
+    if found.name == "duration-quarter-century":
+        return Time(cal.duration(25 * (numbers[0] if numbers else 1), "Y"), "DURATION")
     if found.has("half") and found.has("and"):
-        count = (count or 0) + 0.5
+        count = (count or (1 if found.one("UNIT") else 0)) + 0.5
     if found.name == "unit-year-ended":
-        return Time(cal.duration(1, unit), "DURATION")
+        return (_quarter_ended(found, context) if unit == "Q" else None) or Time(cal.duration(1, unit), "DURATION")
     if not _is_length(found, unit):
         return None
+    if unit == "D" and found.inside[0].low == "one" and len(found.inside) == 2 and context.ahead(found) > 0:
+        return Time("FUTURE_REF", "DATE", "relative")  # one day they will return
     at = context.published
     if (
         found.before() == "in"
@@ -39,12 +45,38 @@ def duration_rule(found: Found, context: Context) -> Time | None:
     return Time(cal.duration(count, unit), "DURATION")
 
 
+def _quarter_ended(found: Found, context: Context) -> Time | None:
+    """`the quarter ended Sept. 30`: the quarter of that month."""
+    month = next((w.classes["MONTH"] for w in found.words[found.last : found.last + 3] if "MONTH" in w.classes), None)
+    if month is None or context.published is None:
+        return None
+    at = context.published
+    back = found.has("ended") and int(month) > at.month
+    context.quarter = f"{at.year - back}-Q{(int(month) + 2) // 3}"
+    return Time(context.quarter)
+
+
+def _part_of(found: Found, unit: str) -> Time | None:
+    """`a quarter of a century` is 25 years, `three quarters of an hour` 45 minutes."""
+    share = 0.75 if found.has("three", "quarters") else 0.25 if found.has("quarter") else 1 / 3
+    years = {"C": 100, "E": 10}.get(unit)
+    if years:
+        return Time(cal.duration(round(years * share), "Y"), "DURATION")
+    if unit in ("Y", "H"):
+        return Time(cal.duration(round((12 if unit == "Y" else 60) * share), "M" if unit == "Y" else "MIN"), "DURATION")
+    return None
+
+
 def _is_length(found: Found, unit: str) -> bool:
     """Ages, ordinals and seconds that are no lengths of time fall out."""
     after = found.after
     following = after.low if after is not None else ""
     if following == "old" or (following == "-" and _second_after(found) == "old"):
         return False
+    if found.before() in ("aged", "age"):
+        return False
+    if unit == "Q" and found.one("UNIT") and following == "of":
+        return False  # about a quarter of the seats
     if unit in ("WE", "S") and found.one("UNIT"):
         return False
     if any("ORD" in w.classes and "UNIT" not in w.classes for w in found.inside) and not any(
@@ -64,6 +96,8 @@ def _is_length(found: Found, unit: str) -> bool:
             "through",
             "the",
         ) and unit not in ("S", "WE")
+    if found.inside[0].low in ("a", "an") and found.one("UNITS") and len(found.inside) == 2:
+        return False  # a decades-long war
     article = found.inside[0].low in ("a", "an", "the") and not any(
         "NUM" in w.classes or "VAGUE" in w.classes for w in found.inside
     )
@@ -96,8 +130,10 @@ def _is_rate(found: Found) -> bool:
 
 
 def set_rule(found: Found, _: Context) -> Time | None:
-    if value := found.one("ADVSET"):
+    if value := found.one("ADVSET") or found.one("ADJSET"):
         return Time(value, "SET")
+    if found.has("weekends", "weekdays"):
+        return Time("P1WE" if found.has("weekends") else "P1D", "SET")
     day = found.one("WEEKDAY") or found.one("WEEKDAYS")
     if day:
         part = found.one("PART") or found.one("PARTS")

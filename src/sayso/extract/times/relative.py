@@ -75,6 +75,8 @@ def _plain_unit(found: Found, context: Context, unit: str, at: date) -> Time | N
 
 def units_rule(found: Found, context: Context) -> Time | None:
     unit, step, at = unit_code(found), step_of(found), context.published
+    if found.one("FOLLOW") and not found.has("the") and found.after is not None and found.after.low == "of":
+        return None  # following years of drought
     singular = found.name == "units-past-few"
     count = (
         1.0
@@ -108,7 +110,7 @@ def ago_rule(found: Found, context: Context) -> Time | None:
     count = None if bare else count_of(found)
     if found.one("DASH") or (found.has("a") and unit == "Y"):
         count = 1.0
-        if context.quarter and not any("NUM" in w.classes for w in found.inside):
+        if context.quarter and context.quarterly and not any("NUM" in w.classes for w in found.inside):
             return yearago_rule(found, context)
     if at is None or count is None:
         latest = at.isoformat() if at else None
@@ -127,7 +129,12 @@ def later_rule(found: Found, context: Context) -> Time | None:
     unit = unit_code(found)
     back = found.has("earlier", "before", "prior", "beforehand") or bool(found.one("PRIOR"))
     after = found.after
-    if found.inside[-1].low in ("after", "before", "on") and after is not None and after.text[0].isalnum():
+    if (
+        found.inside[-1].low in ("after", "before", "on")
+        and after is not None
+        and after.text[0].isalnum()
+        and found.name != "later-eve"
+    ):
         if found.inside[-1].low == "on":
             return None
         return _length(found)
@@ -139,17 +146,18 @@ def later_rule(found: Found, context: Context) -> Time | None:
         )
         return Time(f"{value}T{part}", "TIME", "anchored") if value else Time(f"XXXX-XX-XXT{part}", "TIME", "anchored")
     count = count_of(found) if not (found.one("PRIOR") or found.one("FOLLOW")) else 1.0
-    if unit == "Y" and context.quarter and back and count == 1:
+    if unit == "Y" and context.quarter and context.quarterly and back and count == 1:
         return yearago_rule(found, context)
     anchor = context.last
     if anchor is None and unit in ("Y", "M", "Q") and back and context.published:
         anchor = context.published.isoformat()
     if count is None or unit in ("S", "MIN", "H") or anchor is None:
         return _length(found)
+    grain = cal.bounds(anchor)[2]
     value = cal.moved(anchor[:10], round(count) * (-1 if back else 1), unit)
-    if value is None:
-        return _length(found)
-    if unit in ("Y", "M", "Q", "E") and cal.bounds(anchor)[2] in ("day", "part-of-day", "hour", "minute"):
+    if value is None or (unit in ("D", "W", "WE") and grain in COARSE and not (grain == "week" and unit == "W")):
+        return _length(found)  # two days after a month is no day
+    if unit in ("Y", "M", "Q", "E") and grain in ("day", "part-of-day", "hour", "minute", "week", "weekend"):
         low = cal.bounds(value)[0]
         value = cal.within(date.fromisoformat(low), "Y" if unit == "E" else unit) if low else value
     return Time(value, "DATE", "anchored")

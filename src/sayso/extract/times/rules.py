@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from functools import cache
 
+from sayso.extract.times.anchor import anchor_day
 from sayso.extract.times.anchors import anchored
-from sayso.extract.times.context import Context, Time
-from sayso.extract.times.find import find
+from sayso.extract.times.context import Context
 from sayso.extract.times.join import join
-from sayso.extract.times.resolve import resolve, span_of
-from sayso.extract.times.words import words_of
+from sayso.extract.times.text import mentions
 from sayso.lexicon.tables import table
-from sayso.model import Document, ParsedDocument, Span, TimeMention
+from sayso.model import Document, ParsedDocument, TimeMention
 
 
 @cache
@@ -37,50 +35,12 @@ class RulesTagger:
 
     def _tag(self, parsed: ParsedDocument) -> tuple[TimeMention, ...]:
         document = parsed.document
-        context = Context(parsed, document.published or _dateline_day(parsed), _american(document))
-        times = []
-        for found in find(words_of(parsed)):
-            time = resolve(found, context)
-            if time is not None:
-                span = span_of(found)
-                times.append(_mention(parsed, span.start, span.end, time))
+        context = Context(parsed, anchor_day(document), _american(document))
+        times = mentions(parsed.text, {t.start: t.tag for t in parsed.tokens}, context)
         if not self.plain:
-            times = anchored(parsed, join(parsed.text, times))
+            times = anchored(parsed, join(parsed.text, times), context.published)
         return tuple(times)
-
-
-def _mention(parsed: ParsedDocument, start: int, end: int, time: Time) -> TimeMention:
-    span = Span(start, end)
-    return TimeMention(
-        span=span,
-        text=span.of(parsed.text),
-        timex=time.timex,
-        value=time.value,
-        earliest=time.earliest,
-        latest=time.latest,
-        granularity=time.granularity,
-        how=time.how,
-        parts=time.parts,
-    )
 
 
 def _american(document: Document) -> bool:
     return bool(_month_first().search(document.article.outlet or ""))
-
-
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-DATELINE_DAY = re.compile(
-    r"\b(?:(\d{1,2})\s+([A-Za-z]{3})[a-z]*\.?|([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})),?\s+(\d{4}|\d{2})\b"
-)
-
-
-def _dateline_day(parsed: ParsedDocument) -> date | None:
-    """The day in a dateline that names the year: "SAN SALVADOR, 3 JAN 90"."""
-    m = DATELINE_DAY.search(parsed.document.dateline or "")
-    if not m or (m[2] or m[3]).lower() not in MONTHS:
-        return None
-    year = int(m[5]) if len(m[5]) == 4 else int(m[5]) + (1900 if int(m[5]) > 50 else 2000)
-    try:
-        return date(year, MONTHS.index((m[2] or m[3]).lower()) + 1, int(m[1] or m[4]))
-    except ValueError:
-        return None

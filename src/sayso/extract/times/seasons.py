@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 from sayso.extract.times import calendar as cal
 from sayso.extract.times.context import Context, Time, step_of
+from sayso.extract.times.dates import fiscal_year
+from sayso.extract.times.feasts import Feast, feasts
 from sayso.extract.times.find import Found
+
+VERY_NEAR_FEAST = 10  # even if a verb tells of the past: holy week began
+NEAR_FEAST = 60  # days within which a feast ahead is meant, if nothing tells
+FIXED = re.compile(r"\d\d-\d\d")
 
 
 def season_rule(found: Found, context: Context) -> Time | None:
@@ -60,30 +67,43 @@ def _free_season(found: Found) -> bool:
 
 
 def holiday_rule(found: Found, context: Context) -> Time | None:
-    day, at = found.one("HOLIDAY") or "", context.published
+    spec, at = found.one("HOLIDAY") or "", context.published
     name = found.after
     if name is not None and name.text[:1].isupper() and name.text.lower() not in ("day", "eve"):
         return None
-    if not day or (at is None and not found.one("YEAR")):
-        return Time(f"XXXX-{day}" if day and day[3] != "T" else "XXXX")
-    year = int(found.one("YEAR") or (at.year if at else 0))
-    value = _holiday_value(day, year)
-    if found.has("eve"):
-        value = cal.shift(date.fromisoformat(value), -1, "D").isoformat()
-    if at and not found.one("YEAR") and not found.one("NEXT"):
-        far = (date.fromisoformat(value) - at).days
-        ahead = context.ahead(found)
-        if (found.one("LAST") and far >= 0) or (far > 60 and ahead <= 0) or (far > 0 and ahead < 0):
-            value = _holiday_value(day, year - 1)
-    return Time(value)
+    if found.one("YEAR"):
+        days = feasts(spec, int(found.one("YEAR") or 0))
+    elif at is None:
+        return Time(f"XXXX-{spec}" if FIXED.fullmatch(spec) else "XXXX")
+    else:
+        known = [f for year in (at.year - 1, at.year, at.year + 1) for f in feasts(spec, year)]
+        days = tuple(f for f in known if f is _feast_meant(known, at, found, context))
+    return _feast_time(days[0], eve=found.has("eve")) if days else Time("XXXX")
 
 
-def _holiday_value(day: str, year: int) -> str:
-    if day[3] != "T":
-        return f"{year}-{day}"
-    first = date(year, int(day[:2]), 1)
-    fourth_thursday = 22 + (3 - first.weekday()) % 7
-    return first.replace(day=fourth_thursday).isoformat()
+def _feast_meant(known: list[Feast], at: date, found: Found, context: Context) -> Feast | None:
+    """The last or next one where a word says so, else the last or the present one, or one that lies ahead and is near."""
+    past = [f for f in known if f.first <= at]
+    future = [f for f in known if f.last >= at]
+    ahead = context.ahead(found)
+    near = NEAR_FEAST if ahead == 0 else VERY_NEAR_FEAST
+    if found.one("LAST"):
+        past = [f for f in known if f.last < at]
+    elif found.one("NEXT") or ahead > 0 or (future and (future[0].first - at).days <= near):
+        return future[0] if future else None
+    return past[-1] if past else None
+
+
+def _feast_time(feast: Feast, *, eve: bool) -> Time:
+    if eve:
+        return Time((feast.first - timedelta(days=1)).isoformat())
+    first, last = feast.first.isoformat(), feast.last.isoformat()
+    value = first if first == last else f"{first}/{last}"
+    if first == last and not feast.approximate:
+        return Time(value)
+    slack = timedelta(days=1 if feast.approximate else 0)
+    low, high = (feast.first - slack).isoformat(), (feast.last + slack).isoformat()
+    return Time(value, "DATE", "explicit", low, high, "interval")
 
 
 def newyear_rule(found: Found, context: Context) -> Time | None:
@@ -99,7 +119,8 @@ def newyear_rule(found: Found, context: Context) -> Time | None:
 
 
 def quarter_rule(found: Found, context: Context) -> Time | None:
-    ordinal, year, at = found.one("ORD"), found.one("YEAR"), context.published
+    ordinal = found.one("ORD") or found.one("QSHORT")
+    year, at = fiscal_year(found) or found.one("YEAR"), context.published
     if ordinal is not None and not 1 <= int(ordinal) <= 4:
         return None
     if ordinal is not None:
@@ -131,8 +152,8 @@ def yearago_rule(found: Found, context: Context) -> Time | None:
 
 
 def half_rule(found: Found, context: Context) -> Time | None:
-    ordinal, at = found.one("ORD") or "1", context.published
+    ordinal, at = found.one("ORD") or found.one("HSHORT") or "1", context.published
     if ordinal not in ("1", "2"):
         return None
-    year = found.one("YEAR") or (str(at.year + step_of(found)) if at else "XXXX")
+    year = fiscal_year(found) or found.one("YEAR") or (str(at.year + step_of(found)) if at else "XXXX")
     return Time(f"{year}-H{1 if found.name == 'quarters-first' else ordinal}")

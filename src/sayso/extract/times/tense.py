@@ -9,6 +9,7 @@ from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Token
 
 NEAR = 9  # tokens before the expression in which a modal or a plan still governs it
+CONDITIONS = ("if", "when", "once", "until", "unless")
 PAST_TAGS = ("VBD", "VBN")
 
 
@@ -27,12 +28,33 @@ def direction(parsed: ParsedDocument, start: int) -> int:
     bounded = _cues().get(led) == "before"
     if bounded and led != "by":
         return 1
+    if _told_ahead(parsed, k) or (led == "for" and _set_for(parsed, k)):
+        return 1
     verb = _governor(parsed, tokens[k], led)
     if verb is not None and (found := _of_verb(parsed, verb)):
         return found
     if bounded:
         return 1
     return _of_window(parsed, k)
+
+
+def _told_ahead(parsed: ParsedDocument, k: int) -> bool:
+    """`payable Dec. 7`, `due on Monday`, `as soon as Tuesday`: the word right before looks ahead, whatever the verb."""
+    tokens = parsed.tokens
+    near = [t for t in tokens[max(0, k - 3) : k] if t.sentence == tokens[k].sentence]
+    while near and near[-1].tag in ("IN", "DT") and near[-1].text.lower() not in ("as", "than"):
+        near.pop()
+    if not near:
+        return False
+    if near[-1].text.lower() in ("as", "than"):
+        return near[-2].text.lower() in ("soon", "early", "later") if len(near) > 1 else False
+    return near[-1].tag == "JJ" and _plans(parsed, near[-1])
+
+
+def _set_for(parsed: ParsedDocument, k: int) -> bool:
+    """`polls called for 24 June`, `postponed for Monday`: a day that a passive sets; `figures for May` hang on a noun."""
+    above = parsed.tokens[parsed.tokens[k - 1].head]
+    return above.tag == "VBN"
 
 
 def _governor(parsed: ParsedDocument, token: Token, led: str) -> Token | None:
@@ -63,11 +85,19 @@ def _of_verb(parsed: ParsedDocument, verb: Token) -> int:
         return 0
     if verb.tag in PAST_TAGS:
         return -1
+    if verb.tag in ("VBZ", "VBP") and any(t.lemma.lower() in CONDITIONS for t in below if t.dep in ("mark", "advmod")):
+        return 1  # "if he wins on Sunday"
     if verb.dep in ("ccomp", "xcomp") and _plans(parsed, parsed.tokens[verb.head]):
         return 1  # "it is expected that she arrives on Monday"
     if verb.tag == "VBG" and any(t.tag in ("VBP", "VBZ") and t.lemma == "be" for t in below):
         return 1
     return 0
+
+
+def _now_done(parsed: ParsedDocument, verb: Token) -> bool:
+    """A passive of the present, `the case is heard in May`, tells of no past."""
+    below = [parsed.tokens[i] for i in parsed.children[verb.index]]
+    return any(t.lemma == "be" and t.tag in ("VBZ", "VBP") for t in below)
 
 
 def _plans(parsed: ParsedDocument, word: Token) -> bool:
@@ -89,6 +119,6 @@ def _of_window(parsed: ParsedDocument, k: int) -> int:
             break
         if (cues.get(token.lemma.lower()) == "modal" and token.tag == "MD") or _plans(parsed, token):
             return 1
-        if token.tag == "VBD" or (token.tag == "VBN" and i >= k - 4):
+        if token.tag == "VBD" or (token.tag == "VBN" and i >= k - 4 and not _now_done(parsed, token)):
             return -1
     return 0

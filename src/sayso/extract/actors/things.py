@@ -1,0 +1,51 @@
+"""Things that "it" and "they" may mean instead of an actor, and "it" that means nothing at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.lexicon.metonyms import addressed
+from sayso.lexicon.tables import alternatives, table
+from sayso.model import ParsedDocument, Token
+
+_PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "dative", "ROOT", "agent"})
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A noun that no actor phrase may claim; the caller knows which do."""
+
+    token: Token
+    plural: bool
+
+
+def things(parsed: ParsedDocument) -> list[Thing]:
+    """All nouns with a place in a clause but those for spans of time, in text order."""
+    never = coreference_words("no-thing")
+    return [
+        Thing(t, t.tag in ("NNS", "NNPS"))
+        for t in parsed.tokens
+        if t.pos in ("NOUN", "PROPN") and t.dep in _PLACES and t.lemma.lower() not in never
+    ]
+
+
+@cache
+def coreference_words(use: str) -> frozenset[str]:
+    """Words of the coreference table with this use."""
+    return frozenset(w for row in table("coreference_words") if row["use"] == use for w in alternatives(row["words"]))
+
+
+def empty(parsed: ParsedDocument, pronoun: Token) -> bool:
+    """Is "it" nobody: "it is possible to", "it is said that", "it rained", or a thing that somebody handles?"""
+    if pronoun.text.lower() != "it":
+        return False
+    verb = parsed.tokens[pronoun.head]
+    below = [parsed.tokens[c] for c in parsed.children[verb.index]]
+    if pronoun.dep in ("nsubj", "nsubjpass"):
+        late = any(t.dep in ("ccomp", "xcomp", "csubj", "advcl") and t.index > verb.index for t in below)
+        passive = any(t.dep == "auxpass" for t in below)
+        copula = verb.lemma == "be" and any(t.dep in ("acomp", "attr", "oprd") for t in below)
+        weather = verb.lemma in coreference_words("weather")
+        return weather or (passive and late) or (copula and (late or any(t.dep == "acomp" for t in below)))
+    return pronoun.dep == "dobj" and not addressed(verb.lemma)
