@@ -57,6 +57,7 @@ LEAN = {
 EXPECTED = {
     **{f"{group}:back={back}subject": 1.0 - 0.3 * back for group in ("he", "it", "they") for back in (0, 1)},
     **{f"{group}:same-clause=poss/subject": 0.7 for group in ("he", "it", "they")},
+    **{f"{group}:within": -1.0 for group in ("he", "it", "they")},
     **{f"{group}:subject0=poss": 0.5 for group in ("he", "it", "they")},
     **{f"{group}:subject1=subject": 0.5 for group in ("he", "it", "they")},
     "it:thing/subject/says": -1.0,

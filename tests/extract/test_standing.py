@@ -30,7 +30,7 @@ def of_front(text: str) -> Standing:
 
 @pytest.mark.parametrize("row", table("standing_cues"), ids=lambda row: row["phrase"])
 def test_every_cue_decides_its_example(row: Row) -> None:
-    assert of_front(row["example"]).word == OF_KIND[row["kind"]]
+    assert of_front(row["example"]).word.removesuffix("-by-authorities") == OF_KIND[row["kind"]]
 
 
 @pytest.mark.parametrize("row", table("standing_verbs"), ids=lambda row: row["phrase"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.knowledge.alignment import Likeness, compare, name_words, squashed
-from sayso.knowledge.base import FORMS, Base, base
+from sayso.knowledge.base import FORMS, Base, all_stays, base
 from sayso.knowledge.known import Known, KnownTerm
 from sayso.knowledge.spelling import skeletons
 from sayso.lexicon.actors import agents
@@ -243,4 +243,5 @@ def index() -> LikenessIndex:
 
 @lru_cache(maxsize=1)
 def _index(actors: Base) -> LikenessIndex:
-    return LikenessIndex(actors)
+    with all_stays():
+        return LikenessIndex(actors)

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.extract.places.gazetteer import GazetteerFinder
+from sayso.extract.places.gazetteer import GazetteerFinder, resolve
 from sayso.lexicon.tables import Row, table
-from sayso.model import PlaceMention
+from sayso.model import PlaceMention, Span
 from tests.factories import parsed
 
 
@@ -72,6 +72,9 @@ def test_cue_rows(row: Row) -> None:
         assert "the" in words
         assert not any(text.lower().startswith("the ") for text in places(row["counterexample"]))
         return
+    if row["form"] == "several":
+        assert sum(p.precision == row["precision"] for p in places(row["example"]).values()) >= 2
+        return
     assert any(p.lat is None or row["form"] == "preposition" for p in places(row["example"]).values())
     assert not places(row["counterexample"]) or row["form"] == "preposition"
 
@@ -82,3 +85,73 @@ def test_any_text_gives_true_spans(text: str) -> None:
     document = parsed(text)
     for place in GazetteerFinder().find([document])[0]:
         assert place.span.of(document.text) == place.text
+
+
+RANKED = [
+    ("Police in Paris, Texas, fired shots.", "Paris", "USA", "Texas"),  # the holder behind a comma
+    ("A flood hit Paris, Texas. Shops in Paris were shut.", "Paris", "USA", "Texas"),  # one name, one place
+    ("The fair in Paris drew visitors from Dallas and Plano in Texas.", "Paris", "USA", "Texas"),  # its neighbours
+    ("Talks in Paris drew envoys from Lyon and Berlin.", "Paris", "FRA", "Île-de-France"),
+    ("Deputies in Clay County, Kentucky, fired shots.", "Clay County", "USA", "Kentucky"),  # the noun of its kind
+    ("Floods hit Laurel and Clay counties in Kentucky.", "Laurel", "USA", "Kentucky"),  # a list with one plural
+    ("A fire burned in Athens, Ga., on Monday.", "Athens", "USA", "Georgia"),  # a short form
+    ("US officials met in Washington.", "Washington", "USA", "District of Columbia"),  # a capital of a state named
+    ("Crews left Yakima and Spokane in Washington.", "Washington", "USA", "Washington"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "country", "admin1"), RANKED)
+def test_ranking_by_context(text: str, name: str, country: str, admin1: str) -> None:
+    got = [p for p in GazetteerFinder().find([parsed(text)])[0] if p.text == name]
+    assert got
+    assert {(p.country, p.admin1) for p in got} == {(country, admin1)}
+
+
+@pytest.mark.parametrize(("text", "name", "country", "admin1"), RANKED)
+def test_given_spans_are_ranked_alike(text: str, name: str, country: str, admin1: str) -> None:
+    (got,) = resolve(parsed(text), [Span(text.index(name), text.index(name) + len(name))])
+    assert (got.text, got.country, got.admin1) == (name, country, admin1)
+
+
+def test_a_given_span_that_nobody_knows_lies_beside_its_neighbours() -> None:
+    text = "Shells fell on Velnashi Heights in northern Omdurman."
+    (got,) = resolve(parsed(text), [Span(15, 31)])
+    assert (got.text, got.country, got.geonames_id) == ("Velnashi Heights", "SDN", None)
+    assert got.lat == pytest.approx(15.6, abs=0.3)
+    assert got.radius_km == 50
+
+
+def test_given_spans_keep_their_order() -> None:
+    text = "Troops left Khartoum for Cairo."
+    spans = [Span(25, 30), Span(12, 20)]
+    assert [p.span for p in resolve(parsed(text), spans)] == spans
+
+
+@pytest.mark.parametrize(("outlet", "country"), [(None, "USA"), ("omrat.co.uk", "GBR")])
+def test_the_country_of_the_outlet(outlet: str | None, country: str) -> None:
+    (got,) = GazetteerFinder().find([parsed("A fire burned in Boston on Monday.", outlet=outlet)])[0]
+    assert got.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "literal"),
+    [
+        ("Police met the Omdurman City Council.", False),  # part of the name of a body
+        ("Police met in Omdurman.", True),
+    ],
+)
+def test_names_inside_bodies_are_not_literal(text: str, literal: bool) -> None:
+    got = next(p for p in GazetteerFinder().find([parsed(text)])[0] if p.text == "Omdurman")
+    assert got.literal is literal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Jackson said he was tired.",  # a form of address
+        "Andrew Jackson said he was tired. Jackson left.",  # a last name, and its second use
+        "Reading books is fun, and reading is free.",  # a common word at the start
+    ],
+)
+def test_other_capitalised_words_are_no_places(text: str) -> None:
+    assert not places(text)

@@ -102,6 +102,7 @@ def test_every_phrase_of_death_by_own_hand(row: Row) -> None:
     assert (killed.count, killed.attackers) == (3, 1)
 
 
-def test_tolls_are_linear_on_noise() -> None:
-    ours = parsed(" ".join(["Five men were killed and"] * 400) + " .")
+@pytest.mark.parametrize("piece", ["Five men were killed and", "Five men and", "Another man, aged 5,"])
+def test_tolls_stand_noise(piece: str) -> None:
+    ours = parsed("Five men were killed. " + " ".join([piece] * 1200) + " .")
     assert tolls(ours, RulesFinder().find([ours])[0])[0].count >= 5

@@ -158,6 +158,8 @@ class Book:
         """The actor of that office so far; a role without a name takes that of the person whom the tables name for it."""
         same = (d for d in self.drafts.values() if d.office == draft.office and d.country == draft.country)
         held = next((d for d in same if d.kind == "person"), draft)
+        if held.id != draft.id and not is_role(held) and not is_role(draft):
+            return draft  # two persons of our tables, one after the other in the office
         if held is not draft and is_role(held) and not is_role(draft) and draft.id not in self.drafts:
             self.named_later[held.id] = draft.id
             meant = self.memory.references.meant

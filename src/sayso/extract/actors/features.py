@@ -51,7 +51,7 @@ class Who(NamedTuple):
     level: int
     rivals: int
     form: str
-    count: int
+    met: int
     gender: bool
     media: bool
     named: bool
@@ -59,7 +59,7 @@ class Who(NamedTuple):
 
     def names(self) -> tuple[str, ...]:
         group = self.group
-        out = [f"{group}:kind={self.kind}", f"{group}:rivals={self.rivals}", f"{group}:count={self.count}"]
+        out = [f"{group}:kind={self.kind}", f"{group}:rivals={self.rivals}", f"{group}:count={self.met}"]
         if self.level >= 0:
             out += [f"{group}:subject{self.level}={self.own}", f"{group}:subject{self.level}={self.own}/{self.kind}"]
         if group != "it" or self.form == "pronoun":

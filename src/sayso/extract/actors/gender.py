@@ -26,6 +26,8 @@ def gender_of(parsed: ParsedDocument, phrase: Phrase, draft: Draft | None = None
     words = draft.name.replace("-", " ").split()
     if len(words) < 2:  # "Clinton" is a given name as well
         return ""
+    if known := _words().get(words[0].lower()):
+        return known
     return given_names().get(fold(words[0]), "")
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from sayso.extract.actors.draft import Draft, nouns
 from sayso.extract.actors.phrase import DEFINITE, Phrase
+from sayso.extract.actors.things import coreference_words
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
@@ -14,6 +15,7 @@ from sayso.model import ParsedDocument
 PAIR = frozenset({"two", "both", "2"})
 PLAIN = DEFINITE | PAIR | {"all", "very", "latter"}
 _UNIONS = frozenset({"IGO", "EUR"})
+_BETWEEN = frozenset({"IGO", "EUR", "UNO"})  # no text calls the Security Council "the group"
 _STATE_BODIES = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
 
 
@@ -49,9 +51,12 @@ def fits(agent: Agent, draft: Draft) -> bool:
         )
     if agent.kind == "state":
         return draft.kind == "state"
+    if agent.phrase in coreference_words("anyone"):
+        return draft.kind == "person" and not draft.plural
     if agent.sectors == ("UNK",):
         groups = draft.kind in ("organisation", "group") and draft.named and not draft.media
-        return agent.kind == "group" and groups and not _of_state(draft)
+        between = draft.country in _BETWEEN or bool(_BETWEEN & set(draft.sectors[:1]))
+        return agent.kind == "group" and groups and not between and not _of_state(draft)
     if agent.kind == "person" and agent.title and agent.sectors[:1] == ("MIL",):
         return draft.kind == "person" and draft.named and "MIL" in draft.sectors
     if agent.sectors[:1] == ("JRN",):

@@ -160,6 +160,9 @@ class References:
             out.append("foe" if foe else "no-foe")
         if row["gender"] in ("m", "f") and "source" in draft.nouns:
             out.append("source")  # a source that says "he" seldom means itself
+        token = sighting.token
+        if token.dep in ("poss", "compound", "nmod") and token.head in self.meant:
+            out.append(f"{row['class']}:within")  # Egypt in "Egypt's army": rather the army
         if not draft.human:
             out.append("not-human")
         return out

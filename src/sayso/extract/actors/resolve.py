@@ -6,12 +6,14 @@ from collections.abc import Container, Sequence
 
 from sayso.extract.actors.acronyms import acronym, initials
 from sayso.extract.actors.book import Book
+from sayso.extract.actors.cataphora import look_ahead
 from sayso.extract.actors.draft import Draft, nouns
 from sayso.extract.actors.inner import note_inner
 from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.reference import pronouns
 from sayso.extract.actors.scan import Scan
 from sayso.extract.actors.speech import speak
+from sayso.extract.actors.spelling import name_words
 from sayso.lexicon.actors import Agent
 from sayso.model import ParsedDocument, Token
 
@@ -44,6 +46,7 @@ def resolve(parsed: ParsedDocument, seen: Scan, found: Sequence[Phrase], only: C
             _enter(book, item, twins, waiting, held)
         elif pronouns()[item.text.lower()]["person"] in ("3", "rel"):
             _pronoun(book, item)
+    look_ahead(book, words)
     speak(book, words)
     if only is None:
         note_inner(book, seen, found)
@@ -76,7 +79,11 @@ def _enter(
     one = book.alone(phrase) if described[0] and not described[1] else book.draft_of(phrase)
     two = book.alone(twin) if described[1] and not described[0] else book.draft_of(twin)
     named, other, words = (one, two, twin) if _rank(one, phrase) >= _rank(two, twin) else (two, one, phrase)
-    if other.kind == "state" or named.kind == "state" or not _alike(parsed, named, other, words):
+    both = not any(described) and named.kind == other.kind == "person" and named.id != other.id
+    listed = both and not set(name_words(named.name)) & set(
+        name_words(other.name)
+    )  # "Odo Marrek, Lena Velo and others"
+    if listed or other.kind == "state" or named.kind == "state" or not _alike(parsed, named, other, words):
         book.enter(phrase, form)
         return
     named.country = named.country or other.country
@@ -90,7 +97,8 @@ def _enter(
 def _alike(parsed: ParsedDocument, named: Draft, other: Draft, words: Phrase) -> bool:
     """Can a name and the words beside it be one actor: both a person, or both none?"""
     if named.kind == "person":
-        return other.kind in ("person", "group") or _person(parsed, words)
+        many = parsed.tokens[words.head].tag in ("NNS", "NNPS")
+        return not many and (other.kind in ("person", "group") or _person(parsed, words))
     if other.kind == "group":  # "the Front, a rebel group", but not "the Front, fighters"
         return named.kind in ("group", "organisation") and named.plural == other.plural
     return other.kind != "person" and not _person(parsed, words)

@@ -35,7 +35,7 @@ SECTORS = {  # classes of people that a name's sector tells as well as a noun do
     "envoy": frozenset(("GOV",)),
     "diplomat": frozenset(("GOV",)),
 }
-CIVIL = frozenset(("CVL", "AGR", "LAB", "EDU", "SOC", "REF", "REL", "OPP"))
+CIVIL = frozenset(("CVL", "AGR", "LAB", "EDU", "SOC", "REF", "REL", "OPP", "JRN"))
 Row = TypeVar("Row", VerbRow, NounRow, LightRow)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sayso.extract.places.anaphora import again
 from sayso.extract.places.cues import cues
@@ -30,9 +31,11 @@ class GazetteerFinder:
 def resolve(parsed: ParsedDocument, spans: Iterable[Span]) -> tuple[PlaceMention, ...]:
     """One mention for each given span, in the order given; also for spans that the finder would not have found.
 
-    A name that no table has is put where the place named nearest to it lies, without an id and with a wide radius.
+    A name that no table has is put where the places named around it lie, without an id and with a wide radius.
     """
     wanted = list(spans)
+    if not parsed.tokens:
+        return tuple(PlaceMention(span=s, text=s.of(parsed.text), name=s.of(parsed.text), literal=True) for s in wanted)
     own = [given(parsed, span) for span in wanted]
     others = [t for t in toponyms(parsed) if not any(t.overlaps(parsed, span) for span in wanted)]
     maker = _Maker(parsed, sorted([*own, *others], key=lambda t: (t.start, t.end)))
@@ -60,80 +63,70 @@ class _Maker:
         self.network = Network(parsed, found)
 
     def mention(self, found: Toponym, span: Span, *, guess: bool = False) -> PlaceMention:
-        """The mention of a name, with what is known of its place."""
-        text = span.of(self.parsed.text)
+        """The mention of a name, with what is known of its place; `guess` puts an unknown one beside its neighbours."""
+        term = found.term
         head = found.head(self.parsed)
-        if found.term is not None and found.term.form == "metonym":
-            return self._metonym(found.term, span, text, head)
+        if term is not None and term.form == "metonym":
+            return self._metonym(term, span, head)
         sense = self.network.best(found)
-        people = found.term is not None and found.term.form != "name"
-        literal = not people and not found.inside and not acts(self.parsed, head) and not self._bound(span)
-        plain = " ".join(text.split())
-        if sense is None and found.term is not None:
-            return PlaceMention(
-                span=span,
-                text=text,
-                name=found.term.country.name,
-                literal=literal,
-                country=found.term.country.iso3,
-                precision="country" if found.term.country.kind == "state" else "region",
-            )
-        if guess and sense is not None and self.network.stray(found) and found.term is None:
-            sense = None
-        if sense is None and guess and (near := self.network.nearest(found)) is not None:
-            place = near.place
-            return PlaceMention(
-                span=span,
-                text=text,
-                name=plain,
-                literal=literal,
-                country=place.country,
-                admin1=place.admin1,
-                lat=place.lat,
-                lon=place.lon,
-                precision=found.kind or "site",
-                admin2=place.admin2,
-                radius_km=_VAGUE_KM,
-            )
-        if sense is None:
-            return PlaceMention(span=span, text=text, name=plain, literal=literal, precision=found.kind or "city")
-        return self._placed(found, sense, span, plain, literal)
+        people = term is not None and term.form != "name"
+        literal = not people and not found.inside and not acts(self.parsed, head) and not self._bound(found, span)
+        if guess and term is None and (sense is None or self.network.stray(found)):
+            near = self.network.nearest(found)
+            if near is not None:
+                return self._beside(found, near, span, literal)
+        if sense is not None:
+            return self._placed(found, sense, span, literal)
+        if term is None:
+            return self._plain(span, literal, precision=found.kind or "city")
+        named = self._plain(span, literal, precision="country" if term.country.kind == "state" else "region")
+        return replace(named, name=term.country.name, country=term.country.iso3)
 
-    def _placed(self, found: Toponym, sense: Sense, span: Span, plain: str, literal: bool) -> PlaceMention:
+    def _plain(self, span: Span, literal: bool, *, precision: str) -> PlaceMention:
+        """A mention of a place that is not known."""
+        text = span.of(self.parsed.text)
+        return PlaceMention(span=span, text=text, name=" ".join(text.split()), literal=literal, precision=precision)
+
+    def _beside(self, found: Toponym, near: Sense, span: Span, literal: bool) -> PlaceMention:
+        """A place that is not known, where a known one lies."""
+        place = near.place
+        return replace(
+            self._plain(span, literal, precision=found.kind or "site"),
+            country=place.country,
+            admin1=place.admin1,
+            admin2=place.admin2,
+            lat=place.lat,
+            lon=place.lon,
+            radius_km=_VAGUE_KM,
+        )
+
+    def _placed(self, found: Toponym, sense: Sense, span: Span, literal: bool) -> PlaceMention:
+        """A mention of a known place; of a site in a known town ("Omrat airport"), where the town lies."""
         place = sense.place
         site = found.kind == "site" and place.precision != "site"
         region = found.term is not None and found.term.country.kind != "state" and place.precision == "country"
-        return PlaceMention(
-            span=span,
-            text=span.of(self.parsed.text),
-            name=plain if site else place.name,
-            literal=literal,
+        plain = self._plain(span, literal, precision="site" if site else "region" if region else place.precision)
+        return replace(
+            plain,
+            name=plain.name if site else place.name,
             country=place.country,
             admin1=place.admin1,
+            admin2=place.admin2,
             lat=place.lat,
             lon=place.lon,
             geonames_id=None if site else place.geonames_id,
-            admin2=place.admin2,
             radius_km=place.radius_km or None,
-            precision="site" if site else "region" if region else place.precision,
         )
 
-    def _metonym(self, term: CountryTerm, span: Span, text: str, head: int) -> PlaceMention:
+    def _metonym(self, term: CountryTerm, span: Span, head: int) -> PlaceMention:
         """A seat of government ("the Kremlin"): a place only behind a preposition that takes nothing else."""
         governed = self.tokens[head]
         literal = governed.dep == "pobj" and self.tokens[governed.head].text.lower() in cues().strict
-        return PlaceMention(
-            span=span,
-            text=text,
-            name=" ".join(text.split()),
-            literal=literal,
-            country=term.country.iso3,
-            precision="site",
-        )
+        return replace(self._plain(span, literal, precision="site"), country=term.country.iso3)
 
-    def _bound(self, span: Span) -> bool:
+    def _bound(self, found: Toponym, span: Span) -> bool:
         """Is the name one half of "United States-backed"?"""
-        after = list(self.parsed.tokens_in(Span(span.end, min(span.end + 20, len(self.parsed.text)))))[:2]
+        after = self.tokens[found.end : found.end + 2]
         return (
             len(after) == 2
             and after[0].text in HYPHENS

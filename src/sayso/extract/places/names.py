@@ -18,9 +18,12 @@ from sayso.model import ParsedDocument
 _LEAST_COUNTRY = 1.5  # names that must point to a country to make it that of the document
 _FAR = 50  # words at which a name counts half of one beside it
 _HAMLET, _SMALL_TOWN = 5_000, 50_000  # people
+_OTHERWISE = {"personal", "ordinary", "name_before", "name_after", "title"}
 _BINDING = {"near", "in_province", "within", "holds", "home_size"}
+_REACH = 5  # words between a place and the larger one that holds it
 _JOINT, _JOINTS = 2, frozenset({",", "and", "or", "&", "/"})  # what joins the names of a list
-HOPELESS = -4.0  # log-odds by the words around a name at which the gazetteer is not even asked
+_UNLIKELY = 0.02  # likelihood by itself under which the other names of the document are not asked
+HOPELESS = -6.5  # log-odds by the words around a name at which the gazetteer is not even asked
 _TELLING = ("near", "in_province", "in_county", "in_country", "province_named", "county_named", "within", "holds")
 
 
@@ -79,8 +82,15 @@ class Network:
             weight = 1.0
             if (traits := self.traits.get(id(one))) is not None:
                 traits |= of_senses(name.senses)
-                weight = likely(weighed(traits, table))
+                if _unmistakable(traits, name):
+                    del self.traits[id(one)]
+                else:
+                    weight = likely(weighed(traits, table))
+                    if weight < _UNLIKELY and one.kind is None:
+                        del self.of[id(one)]
+                        continue
             name.weight = max(name.weight, weight * (2.0 if name.home else 1.0))
+        self.names = {key: name for key, name in self.names.items() if name.weight > 0}
         for one in self.found:
             holder = holders.get(id(one))
             if holder is not None and id(holder) in self.of and id(one) in self.of:
@@ -138,16 +148,18 @@ class Network:
         return next((s for o in self.found if o is not one and (s := self.best(o)) is not None), None)
 
     def _holders(self) -> dict[int, Toponym]:
-        """By id of a toponym, the one named right behind it as that which holds it."""
-        text, links = self.parsed.text, cues().links
+        """By id of a toponym, the one named right behind it as that which holds it; a list has one for all its names."""
+        text, tokens, words = self.parsed.text, self.parsed.tokens, cues()
         out: dict[int, Toponym] = {}
-        for one, after in zip(self.found, self.found[1:], strict=False):
-            low, high = one.span(self.parsed).end, after.span(self.parsed).start
-            if (
-                low <= high <= low + 20
-                and text[low:high].strip() in links
-                and not (after.term and after.term.form != "name")
-            ):
+        for one, after in reversed(list(zip(self.found, self.found[1:], strict=False))):
+            end, start = one.end, after.start
+            if not end <= start <= end + _REACH or (after.term is not None and after.term.form != "name"):
+                continue
+            if one.listed and after.listed and id(after) in out and all(t.text in _JOINTS for t in tokens[end:start]):
+                out[id(one)] = out[id(after)]
+            if one.listed and tokens[end].text.lower() in words.several:
+                end += 1
+            if end < start and text[tokens[end].start : tokens[start].start].strip() in words.links:
                 out[id(one)] = after
         return out
 
@@ -169,6 +181,12 @@ def _senses(one: Toponym) -> tuple[Sense, ...]:
     return senses(one.name, one.kind if one.kind != "site" else None)
 
 
+def _unmistakable(traits: Traits, name: Name) -> bool:
+    """Is it a place of our own list whose name is nothing else, and not part of a longer one?"""
+    own = bool(name.senses) and name.senses[0].place.id < 0
+    return own and not _OTHERWISE & traits.keys()
+
+
 def _share_kinds(parsed: ParsedDocument, found: Sequence[Toponym]) -> None:
     """Gives all names of a list the kind that the plural behind it tells: "Laurel, Clay and Knox counties"."""
     tokens, several = parsed.tokens, cues().several
@@ -179,6 +197,6 @@ def _share_kinds(parsed: ParsedDocument, found: Sequence[Toponym]) -> None:
         if not (kind and between and all(t.text in _JOINTS for t in between)):
             kind = several.get(tokens[one.end].text.lower()) if one.end < len(tokens) else None
         if kind and one.kind is None and one.term is None:
-            one.kind = kind
+            one.kind, one.listed = kind, True
             if one.traits is not None:
                 one.traits[f"kind_{kind}"] = 1.0

@@ -18,6 +18,8 @@ ALL = "all"  # the key under which every reading adds
 LEAST = 0  # people: hamlets too, since the text around a name may tell of one
 _LEAST_CAPITAL = 30_000  # people; a hamlet of the same name is no capital
 ROW = 1000
+# What a noun may mean, the likelier first: islands and mountains may be provinces or none; a district here is a province there.
+_AS_KIND = {"admin1": (("admin1", "region"), ("admin2",)), "admin2": (("admin2",), ("admin1",))}
 _LARGE = ("country", "admin1", "region", "water")
 MOST = 60  # entries of one name that are looked at; the rest are hamlets
 
@@ -42,6 +44,10 @@ class Sense:
 def senses(name: str, kind: str | None = None) -> tuple[Sense, ...]:
     """Readings of a name as written, the likeliest first; `kind` is the precision that a noun beside it tells."""
     found = list(_readings(name))
+    for kinds in _AS_KIND.get(kind or "", ((kind,),)):  # "Clay County" is no town, unless no county is called so
+        if of_kind := [r for r in found if r[0].precision in kinds]:
+            found = of_kind
+            break
     group = grouped(name, (p for p, _ in found))
     out = [_sense(place, how, group, kind) for place, how in found]
     return tuple(sorted(out, key=lambda s: -s.alone)[:MOST])
@@ -80,7 +86,7 @@ def traits(place: Place, how: str, group: Group, kind: str | None) -> dict[str, 
     if place.precision != "country" and place.country in group.states:
         out["namesake"] = 1.0  # the state of Mexico in Mexico
     if kind is not None:
-        out["kind" if kind == place.precision else "other_kind"] = 1.0
+        out["kind" if any(place.precision in k for k in _AS_KIND.get(kind, ((kind,),))) else "other_kind"] = 1.0
     return out
 
 
@@ -225,7 +231,7 @@ def abbreviations() -> dict[str, tuple[Place, ...]]:
     out: dict[str, tuple[Place, ...]] = {}
     for row in table("places_abbreviations"):
         found = [p for p in places_named(place_key(row["name"])) if p.country == row["country"]]
-        own = [p for p in found if p.precision == "admin1"] or found
+        own = [p for kind in ("admin1", "city") for p in found if p.precision == kind]
         for word in alternatives(row["words"]):
             out[word] = tuple(own[:1])
     return out

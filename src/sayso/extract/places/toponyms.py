@@ -30,6 +30,7 @@ class Toponym:
     known: bool = True
     seat: str | None = None  # the country of which it is the capital
     traits: Traits | None = None  # what the words around it say of its being a place; None if that is not in question
+    listed: bool = False  # one of several with a plural behind them: "Laurel and Clay counties"
     inside: bool = False  # part of the name of a body: "the Omrat City Council"
 
     def head(self, parsed: ParsedDocument) -> int:
@@ -138,14 +139,23 @@ class _Matcher:
         if term is not None and term.form == "capital":
             found.seat = term.country.iso3
         found.traits = around(self.parsed, start, end, term=found.term)
-        self._widen(found)
+        last = self.cues.after.get(self.tokens[end - 1].text.lower()) if n > 1 else None
+        if last in ("admin1", "admin2"):
+            found.kind = last  # "Clay County" as the gazetteer has it
+        else:
+            self._widen(found)
         if found.kind:
             found.traits[f"kind_{found.kind}"] = 1.0
         if found.seat and not {"name_before", "name_after", "title"} & found.traits.keys():
             found.traits = None  # "Ankara said"
             return n, found
-        found.inside = "body_after" in found.traits and not found.kind
+        found.inside = self._body_at(found.end)
         return n, found
+
+    def _body_at(self, at: int) -> bool:
+        """Does a capitalised word for a body or office stand there: "Council"?"""
+        token = self.tokens[at] if at < len(self.tokens) else None
+        return token is not None and token.text[:1].isupper() and token.text.lower() in self.cues.body
 
     def _goes_on(self, i: int) -> bool:
         """Does a name go on behind its first word: "Lake Velnashi"?"""
@@ -196,8 +206,8 @@ class _Matcher:
         noun = self.tokens[found.end]
         kind = self.cues.after.get(noun.text.lower())
         if kind and noun.sentence == self.tokens[found.start].sentence and noun.pos in ("NOUN", "PROPN"):
-            if found.term is not None and kind in ("site", "city"):
-                return
+            if kind in ("site", "city") and (found.term is not None or self._body_at(found.end + 1)):
+                return  # "the Omrat City Council"
             if kind not in ("site", "admin2") and (read := senses(found.name)):
                 if all(s.place.precision != kind for s in read):
                     return  # "the Darfur city of X" is not a city called Darfur

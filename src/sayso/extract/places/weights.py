@@ -32,4 +32,8 @@ def weights(table: str = "places_weights") -> Weights:
 
 def weighed(traits: dict[str, float], table: dict[str, float]) -> float:
     """The traits, each by its weight, added up; traits without a weight count nothing."""
-    return sum(table.get(k, 0.0) * v for k, v in traits.items())
+    total = 0.0
+    for trait, value in traits.items():
+        if weight := table.get(trait):
+            total += weight * value
+    return total

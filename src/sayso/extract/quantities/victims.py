@@ -115,10 +115,16 @@ def _unreal(parsed: ParsedDocument, token: Token) -> bool:
 
 
 def _joined(parsed: ParsedDocument, at: int) -> Iterator[int]:
-    yield at
-    for c in parsed.children[at]:
-        if parsed.tokens[c].dep == "conj" and parsed.tokens[c].pos in ("NOUN", "PROPN", "NUM"):
-            yield from _joined(parsed, c)
+    """A token and all that is joined to it by "and"; a loop, since a list may be longer than the stack is deep."""
+    todo = [at]
+    while todo:
+        k = todo.pop()
+        yield k
+        todo.extend(
+            c
+            for c in parsed.children[k]
+            if parsed.tokens[c].dep == "conj" and parsed.tokens[c].pos in ("NOUN", "PROPN", "NUM")
+        )
 
 
 def _renames(parsed: ParsedDocument, quantity: Quantity) -> bool:

@@ -189,10 +189,15 @@ class Witness:
         return None
 
     def _is_doer(self, at: int) -> bool:
-        token = self.parsed.tokens[at]
-        if any(m.start <= token.start < m.end for m in self.mentions):
-            return True
-        return any(self.parsed.tokens[c].dep == "conj" and self._is_doer(c) for c in self.parsed.children[at])
+        """Whether a token, or one joined to it by "and", stands for the doer."""
+        todo = [at]
+        while todo:
+            k = todo.pop()
+            start = self.parsed.tokens[k].start
+            if any(m.start <= start < m.end for m in self.mentions):
+                return True
+            todo.extend(c for c in self.parsed.children[k] if self.parsed.tokens[c].dep == "conj")
+        return False
 
     # ------------------------------------------------------------------ who speaks of the doer
     def _voices(self) -> Iterator[Evidence]:
