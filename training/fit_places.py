@@ -2,8 +2,8 @@
 
     python training/fit_places.py [--data DIR] [--parsed FILE] [--folds 5] [--write]
 
-Takes the dev halves of LGL and GeoVirus (by a hash of the text; the other halves are for scoring only), each text once
-with and once without the name of its outlet. For each name that the corpora mark it asks for a high likelihood of the
+Takes the dev halves of LGL and GeoVirus (by a hash of the text; the other halves are for scoring only), with the
+domain of the outlet where the corpus has it. For each name that the corpora mark it asks for a high likelihood of the
 readings within 161 km of the marked place: a conditional logit with a small penalty on large weights, first for the
 traits of a name by itself, then for those beside the other names, whose likelihoods come from the round before.
 `--folds` prints what weights fitted on the other documents of dev reach; `--write` replaces the table.

@@ -48,9 +48,11 @@ class QuantityFinder(Part, Protocol):
 
 
 class ActorFinder(Part, Protocol):
-    """Actors with all their mentions, in order of first mention."""
+    """Actors with all their mentions, in order of first mention; places tell whose "the court in Mombasa" is."""
 
-    def find(self, parsed: Sequence[ParsedDocument]) -> list[tuple[Actor, ...]]: ...
+    def find(
+        self, parsed: Sequence[ParsedDocument], places: Sequence[tuple[PlaceMention, ...]] | None = None
+    ) -> list[tuple[Actor, ...]]: ...
 
 
 class AttributionFinder(Part, Protocol):

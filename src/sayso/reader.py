@@ -79,7 +79,7 @@ class Reader:
         times = self._run("times", "tag", parsed)
         places = self._run("places", "find", parsed)
         quantities = self._run("quantities", "find", parsed)
-        actors = self._run("actors", "find", parsed)
+        actors = self._run("actors", "find", parsed, places)
         attributions = self._run("attribution", "find", parsed, actors)
         events = self._run("events", "find", parsed, actors, places, times, quantities)
         judged = self._run("veridicality", "judge", parsed, events)

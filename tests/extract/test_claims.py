@@ -370,7 +370,7 @@ SOURCES = [
             "arrested",
             "EGY-MIL",
             "smugglers",
-            chain="Reuters < Armed Forces of Egypt",
+            chain="Reuters < Egyptian Armed Forces",
             self_report=True,
         ),
     ),
@@ -462,7 +462,7 @@ SOURCES = [
     case(
         "document-level statement at the end",
         "Rebels attacked the town of Marib on Wednesday. They killed 12 people, said a statement from the defence ministry.",
-        want("ASSAULT", "attacked", "rebels", "*", place="Marib", when="2019-04-10"),
+        want("ASSAULT", "attacked", "rebels", "*", place="Ma'rib", when="2019-04-10"),
         want(
             "ASSAULT",
             "killed",
@@ -494,7 +494,6 @@ SOURCES = [
             status="reported",
             chain="governor of Sinaloa",
         ),
-        bug="`them` is not the recipient of freed",
     ),
     case(
         "passive report",

@@ -89,7 +89,7 @@ def test_kind_words_stand_in_their_examples() -> None:
 
 def test_the_file_was_built_from_the_tables_beside_it() -> None:
     held = hashlib.sha256(b"".join((DATA / f"{name}.csv").read_bytes() for name in TABLES)).hexdigest()[:16]
-    assert gazetteer().header["digest"] == held, "a table of places has changed: run `make gazetteer`"
+    assert gazetteer().header["digest"] == held, "a table of places has changed: run `make knowledge`"
 
 
 def test_it_is_small_and_large_enough() -> None:
@@ -147,5 +147,5 @@ def test_size_leaves_out_small_towns_and_doubtful_names() -> None:
 def test_another_file_is_refused(tmp_path: Path) -> None:
     wrong = tmp_path / "gazetteer.bin"
     wrong.write_bytes(b"something else entirely")
-    with pytest.raises(DataError, match="make gazetteer"):
+    with pytest.raises(DataError, match="make knowledge"):
         Gazetteer(wrong)

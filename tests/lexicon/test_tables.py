@@ -16,7 +16,7 @@ LEXICON = sorted(
     f.name.removesuffix(".csv") for f in (files("sayso.lexicon") / "data" / "en").iterdir() if f.name.endswith(".csv")
 )
 # Lists of names, whose rows show themselves; every other row comes with a sentence, if only one that it must not take.
-NAMES = ("country_middles", "event_classes")
+NAMES = ("country_middles", "event_classes", "places_evidence", "places_weights")
 
 
 @pytest.fixture

@@ -99,6 +99,7 @@ def place_country(name: str) -> str | None:
         p
         for p in places_named(place_key(name), least=_WELL_KNOWN)
         if p.precision in ("city", "admin1", "region") and p.population >= _WELL_KNOWN
+        if not p.ordinary and p.match != "short"  # "the Free Army" is not of the Free State
     ]
     return found[0].country if found else None
 

@@ -27,6 +27,9 @@ def country_of(parsed: ParsedDocument, phrase: Phrase) -> str | None:
     for prep, hit in phrase.outer:
         if prep in ("of", "in", "from", "at", "for") and (code := _code(hit)) is not None:
             return code
+    for prep, code in phrase.near:
+        if prep in ("", "of", "in", "from", "at"):
+            return code
     for i in _name_words(parsed, phrase):
         if (code := place_country(parsed.tokens[i].text)) is not None:
             return code

@@ -10,18 +10,16 @@ from sayso.extract.actors.belonging import abroad
 from sayso.extract.actors.scan import Hit, Scan
 from sayso.knowledge.actors import Known
 from sayso.knowledge.countries import CountryTerm, by_iso3
-from sayso.knowledge.places import longest_place, places_named
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.metonyms import acts
-from sayso.lexicon.phrase_index import fold
 from sayso.model import ParsedDocument
 
 _BODIES = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "LEG", "JUD", "OPP"})
 _EARLY = 3  # sentences that count double, the headline and the lead among them
-_MARGIN = 1.4  # how far the first must be ahead of the second
+_MARGIN = 1.25  # how far the first must be ahead of the second
 _LEAST = 2.0  # votes that one word in passing does not reach
-_WELL_KNOWN = 100_000
-_NAME, _DEMONYM, _OWNER, _BODY, _SPEAKER, _SEAT, _TOWN, _ABROAD = 1.0, 0.75, 2.5, 1.25, 0.35, 0.75, 1.0, 0.25
+_NAME, _DEMONYM, _OWNER, _BODY, _SPEAKER, _SEAT, _ABROAD = 1.0, 0.75, 2.25, 1.25, 0.35, 0.75, 0.25
+_LABEL = 1.5
 _MOST = 6  # mentions of one kind that count: a country named twenty times is no more home than one named six times
 
 
@@ -37,18 +35,24 @@ def home(parsed: ParsedDocument, scan: Scan) -> Home:
     """Weighs owners of governments and armies most, then names, towns and demonyms; capitals that speak weigh little."""
     votes: dict[str, float] = {}
     counts: Counter[tuple[str, float]] = Counter()
-    for sentence, code, weight in _votes(parsed, scan):
+    grounded: set[str] = (
+        set()
+    )  # countries with a body, a town or a seat in the text; others may be no more than its topic
+    for sentence, code, weight, own in _votes(parsed, scan):
         if code not in by_iso3() or counts[code, weight] >= _MOST:
             continue
         counts[code, weight] += 1
+        if own:
+            grounded.add(code)
         votes[code] = votes.get(code, 0.0) + weight * (2 if sentence < _EARLY else 1)
     ranked = [*sorted(votes.items(), key=lambda v: (-v[1], v[0]))[:2], ("", 0.0), ("", 0.0)]
     (first, most), (_, next_most) = ranked[:2]
-    clear = most >= _LEAST and most >= next_most * _MARGIN
+    clear = first in grounded and most >= _LEAST and most >= next_most * _MARGIN
     return Home(first if clear else None, votes)
 
 
-def _votes(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float]]:
+def _votes(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float, bool]]:
+    """Sentence, country and weight of each, and whether it is a body, a town or a seat there."""
     for hit in scan.entities:
         sentence = parsed.tokens[hit.head].sentence
         if parsed.sentences[sentence].kind == "boilerplate":
@@ -56,55 +60,40 @@ def _votes(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float
         if isinstance(hit.value, CountryTerm):
             if hit.bound:
                 continue
-            yield sentence, hit.value.country.iso3, _term(parsed, scan, hit)
+            weight, own = _term(parsed, scan, hit)
+            label = _labels(parsed, hit)
+            yield sentence, hit.value.country.iso3, weight + _LABEL * label, own or label
         elif isinstance(hit.value, Known) and hit.value.country:
-            yield sentence, hit.value.country, _BODY
-    yield from _towns(parsed, scan)
+            yield sentence, hit.value.country, _BODY, True
+    for town in scan.towns:
+        yield parsed.tokens[town.start].sentence, town.country, town.weight, True
 
 
-def _term(parsed: ParsedDocument, scan: Scan, hit: Hit) -> float:
+def _term(parsed: ParsedDocument, scan: Scan, hit: Hit) -> tuple[float, bool]:
     token = parsed.tokens[hit.head]
-    above = scan.agents.get(token.head)
+    of = parsed.tokens[token.head] if token.dep == "pobj" else None
+    above = scan.agents.get(of.head if of is not None and of.lemma == "of" else token.head)
     owns = above is not None and isinstance(above.value, Agent) and bool(_BODIES & set(above.value.sectors[:1]))
     if hit.form in ("capital", "metonym"):
-        return _SPEAKER if acts(parsed, hit.head) or hit.form == "metonym" else _SEAT
+        speaks = acts(parsed, hit.head) or hit.form == "metonym"
+        return (_SPEAKER, False) if speaks else (_SEAT, True)
     if above is not None and isinstance(above.value, Agent) and above.value.phrase in abroad("noun"):
-        return _ABROAD
-    subject = 1.5 if above is not None and parsed.tokens[above.head].dep == "nsubj" else 1.0
-    if owns and (token.dep == "poss" or (hit.form == "adjective" and _organ(above))):
-        return (_OWNER if token.dep == "poss" else _BODY) * subject
-    return _DEMONYM if hit.form == "adjective" else _NAME
+        return _ABROAD, False
+    subject = 1.25 if above is not None and parsed.tokens[above.head].dep == "nsubj" else 1.0
+    if owns and (
+        token.dep == "poss" or (of is not None and _organ(above)) or (hit.form == "adjective" and _organ(above))
+    ):
+        return (_BODY if hit.form == "adjective" else _OWNER) * subject, True
+    return (_DEMONYM if hit.form == "adjective" else _NAME), False
+
+
+def _labels(parsed: ParsedDocument, hit: Hit) -> bool:
+    """Does the headline begin with the country and a colon: "Mali: dozens dead"?"""
+    if hit.form != "name" or parsed.sentences[parsed.tokens[hit.head].sentence].kind != "headline":
+        return False
+    first = parsed.sentences[parsed.tokens[hit.head].sentence].first
+    return hit.start == first and parsed.tokens[hit.end].text == ":"
 
 
 def _organ(hit: Hit | None) -> bool:
     return hit is not None and isinstance(hit.value, Agent) and hit.value.kind != "person"
-
-
-def _towns(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float]]:
-    """Names of the gazetteer that no table of actors holds; a small town counts if a preposition of place governs it."""
-    tokens = parsed.tokens
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.pos != "PROPN" or i in scan.owner or i in scan.inside_agent or not token.text[:1].isupper():
-            i += 1
-            continue
-        end = i + 1
-        while (
-            end < len(tokens)
-            and tokens[end].pos == "PROPN"
-            and end not in scan.owner
-            and tokens[end].sentence == token.sentence
-        ):
-            end += 1
-        keys = [fold(t.text) for t in tokens[i:end]]
-        n = longest_place(keys, 0)
-        if n and (found := places_named(" ".join(keys[:n]))) and n == len(keys):
-            placed = tokens[end - 1].dep in ("pobj", "dobj", "conj", "appos") and (
-                i == 0 or tokens[i - 1].text not in "-–’'"
-            )
-            same = {p.country for p in found if p.population * 10 >= found[0].population}
-            best = found[0]
-            if best.country and len(same) == 1 and (best.population >= _WELL_KNOWN or placed):
-                yield token.sentence, best.country, _TOWN if best.population >= _WELL_KNOWN else _TOWN / 2
-        i = end

@@ -35,6 +35,7 @@ class Phrase:
     outer: list[tuple[str, Hit]] = field(default_factory=list)  # (preposition, entity) after it
     agents: list[Hit] = field(default_factory=list)  # agent nouns that modify the head
     below: list[Hit] = field(default_factory=list)  # agent nouns in its prepositional phrases
+    near: list[tuple[str, str]] = field(default_factory=list)  # (preposition or "", country of a town)
     holds: int | None = None  # head of the people that a noun such as "group" holds: "a group of villagers"
     split: bool = False  # one of several that a coordination of modifiers makes
 
@@ -71,6 +72,8 @@ def inside(scan: Scan, phrase: Phrase, start: int, end: int) -> None:
         entity = scan.owner.get(i)
         if entity is not None and entity not in phrase.inner:
             phrase.inner.append(entity)
+        elif entity is None and i in scan.at:
+            phrase.near.append(("", scan.at[i].country))
 
 
 def follow(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
@@ -94,5 +97,7 @@ def follow(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
                         phrase.outer.append((token.lemma, scan.owner[i]))
                     elif i in scan.agents and i == p:
                         phrase.below.append(scan.agents[i])
+                    elif i in scan.at:
+                        phrase.near.append((token.lemma, scan.at[i].country))
                 if depth == 0:
                     todo += [(k, 1) for k in parsed.children[p]]

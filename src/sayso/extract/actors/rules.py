@@ -17,7 +17,7 @@ from sayso.lexicon.actors import Agent
 from sayso.lexicon.metonyms import acts
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
-from sayso.model import Actor, ParsedDocument
+from sayso.model import Actor, ParsedDocument, PlaceMention
 
 _IN = frozenset({"in", "near", "at", "outside", "around", "inside", "across", "into", "toward", "towards", "over"})
 
@@ -28,16 +28,19 @@ class RulesFinder:
     name = "rules"
     version = "1"
 
-    def find(self, parsed: Sequence[ParsedDocument]) -> list[tuple[Actor, ...]]:
-        return [_read(one) for one in parsed]
+    def find(
+        self, parsed: Sequence[ParsedDocument], places: Sequence[tuple[PlaceMention, ...]] | None = None
+    ) -> list[tuple[Actor, ...]]:
+        found = places if places is not None else [None] * len(parsed)
+        return [_read(one, near) for one, near in zip(parsed, found, strict=True)]
 
     def link(self, parsed: ParsedDocument, given: Sequence[Given]) -> list[str]:
         """The actor of each of some mentions that are given; for measuring coreference apart from finding."""
         return link(parsed, given)
 
 
-def _read(parsed: ParsedDocument) -> tuple[Actor, ...]:
-    seen = scan(parsed)
+def _read(parsed: ParsedDocument, places: Sequence[PlaceMention] | None) -> tuple[Actor, ...]:
+    seen = scan(parsed, places)
     book = resolve(parsed, seen, _without_places(parsed, phrases(parsed, seen)))
     unite(book.drafts, book.day, book.named_later)
     met = [d for d in book.drafts.values() if d.mentions]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+from sayso.extract.actors.towns import Town, towns
 from sayso.knowledge.actors import Base, Known, KnownTerm, known_terms
 from sayso.knowledge.countries import CountryTerm, country_terms
 from sayso.knowledge.outlets import Outlet, outlet_terms
 from sayso.lexicon.actors import Agent, agents
 from sayso.lexicon.phrase_index import BREAK, HYPHENS, PhraseIndex, fold, spell
 from sayso.lexicon.tables import alternatives, table
-from sayso.model import ParsedDocument, Token
+from sayso.model import ParsedDocument, PlaceMention, Token
 
 Value = CountryTerm | Known | Outlet | Agent
 
@@ -38,9 +40,11 @@ class Scan:
     agents: dict[int, Hit]
     inside_agent: dict[int, Hit]
     countries: Counter[str]
+    towns: tuple[Town, ...] = ()
+    at: dict[int, Town] = field(default_factory=dict)  # the town of a token
 
 
-def scan(parsed: ParsedDocument) -> Scan:
+def scan(parsed: ParsedDocument, places: Sequence[PlaceMention] | None = None) -> Scan:
     """Longest matches from left to right; agent nouns inside the name of a known body do not count."""
     words, keys, at = spell(parsed.tokens)
     published = parsed.document.published
@@ -76,7 +80,9 @@ def scan(parsed: ParsedDocument) -> Scan:
     owner = {t: hit for hit in hits for t in range(hit.start, hit.end)}
     found = _agents(parsed, owner)
     inside = {t: hit for hit in found for t in range(hit.start, hit.end)}
-    return Scan(tuple(hits), owner, {hit.head: hit for hit in found}, inside, seen)
+    near = towns(parsed, owner, inside, places)
+    at_town = {t: town for town in near for t in range(town.start, town.end)}
+    return Scan(tuple(hits), owner, {hit.head: hit for hit in found}, inside, seen, near, at_town)
 
 
 def _foreign(parsed: ParsedDocument, before: Hit, value: object, start: int, end: int) -> bool:
