@@ -17,6 +17,7 @@ import pytest
 
 import sayso
 from sayso.evaluate.gold import RATES, GoldScore, rates, score_cases
+from sayso.evaluate.gold.codes import score_codes
 from sayso.evaluate.gold.run import our_reader
 from sayso.evaluate.table import Figure, load_floors, pin
 from sayso.model import Reading
@@ -99,8 +100,17 @@ def figures(part: str, folders: Sequence[Path]) -> list[Figure]:
             floor=floors.get("floors", {}).get(name),
             pinned_on=floors.get("digest"),
         )
-        for name, value in score(folders).rates.items()
+        for name, value in {**score(folders).rates, **codes(folders)}.items()
     ]
+
+
+CODES = ("codes", "codes_country", "codes_sector", "codes_found")
+
+
+def codes(folders: Sequence[Path]) -> dict[str, float]:
+    """Country and primary sector of the participants: both, each, and for what share we have an actor at all."""
+    found = score_codes(folders)
+    return dict(zip(CODES, (found.both, found.country, found.sector, found.found), strict=True))
 
 
 def score(folders: Sequence[Path]) -> GoldScore:
@@ -175,4 +185,4 @@ def test_rates_are_those_that_floors_name() -> None:
     """A rate that is renamed would else lose its floor unseen."""
     for part, entry in load_floors(FLOORS).items():
         if part.startswith("gold."):
-            assert set(entry["floors"]) == set(RATES)
+            assert set(entry["floors"]) == {*RATES, *CODES}

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
+import sayso
 from sayso.cli.explain import print_explanation
 from sayso.cli.view import View
 from sayso.errors import InputError
@@ -113,3 +114,10 @@ def test_explain_names_words_rules_and_what_was_left_out() -> None:
 def test_explain_of_a_claim_that_is_not_there(reading: Reading) -> None:
     with pytest.raises(InputError, match="no claim 77"):
         shown(reading, explain=77)
+
+
+def test_an_office_without_a_name_shows_who_held_it_that_day() -> None:
+    text = "The Tunisian foreign minister met the Egyptian president in Cairo on Wednesday."
+    told = " ".join(shown(sayso.read(text, date="2019-04-11")).split())
+    assert "Khemaies Jhinaoui (Minister of Foreign Affairs of Tunisia)" in told
+    assert "in office" not in " ".join(shown(sayso.read(text)).split())  # without a day nobody can know

@@ -122,6 +122,8 @@ class View:
 
     def _facts(self, reading: Reading, claim: Claim) -> Iterator[tuple[str, RenderableType]]:
         event = claim.event
+        if holders := _in_office(reading, claim):
+            yield "in office", self.words(holders)
         if event.place:
             yield "where", self.words(place_words(event.place))
         if event.when and (spoken := when_words(event.when)):
@@ -236,6 +238,17 @@ def _title(reading: Reading) -> str | None:
         return given or article.url
     headline = next((b.span.of(document.text) for b in document.blocks if b.kind == "headline"), None)
     return headline or article.url or shorten(document.text, 80, placeholder=" ...")
+
+
+def _in_office(reading: Reading, claim: Claim) -> str:
+    """Who held the offices that the sentence leaves without a name, as our tables know it for that day."""
+    actors = {actor.id: actor for actor in reading.actors}
+    said = []
+    for participant in claim.event.participants:
+        actor = actors.get(participant.actor)
+        if actor is not None and actor.holders:
+            said.append(f"{joined((h.name for h in actor.holders), 'or')} ({actor.name})")
+    return "; ".join(dict.fromkeys(said))
 
 
 def _bare(name: str) -> str:

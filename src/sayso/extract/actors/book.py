@@ -15,8 +15,9 @@ from sayso.extract.actors.holders import is_role, take_name
 from sayso.extract.actors.home import home
 from sayso.extract.actors.identify import identify
 from sayso.extract.actors.memory import Memory
+from sayso.extract.actors.owners import owner_of
 from sayso.extract.actors.phrase import DEFINITE, Phrase
-from sayso.extract.actors.reference import Sighting
+from sayso.extract.actors.reference import Sighting, pronouns
 from sayso.extract.actors.scan import Scan
 from sayso.extract.actors.spelling import name_words, one_letter_apart
 from sayso.extract.actors.spelt import spelt_as
@@ -47,6 +48,7 @@ class Book:
         self._squashed: dict[str, Draft] = {}
         self._first_names: dict[str, Draft | None] = {}  # None: two persons bear it
         self._acronyms: dict[str, Draft] = {}
+        self.held: dict[int, Phrase] = {}  # all phrases, by their heads
         self.named_later: dict[str, str] = {}  # ids of roles that the text names further on, with the person's
         self._others: defaultdict[str, int] = defaultdict(lambda: 1)  # how many the text counts under one description
 
@@ -142,7 +144,7 @@ class Book:
             return shared
         if agent is not None and (found := self.memory.again(phrase, agent)) is not None:
             return found
-        draft = identify(self.parsed, phrase, self.day, self._default(phrase, agent))
+        draft = identify(self.parsed, phrase, self.day, self._default(phrase, agent), owner_of(self, phrase))
         if phrase.name is not None and not draft.media:
             draft = self._same_name(draft, article=phrase.title is None and self._definite(phrase))
         elif phrase.name is not None:
@@ -202,6 +204,8 @@ class Book:
         """Country of the one to whom "its" points, of a body like it just named, or that the document is about."""
         for i in range(phrase.start, phrase.head):
             token = self.parsed.tokens[i]
+            if token.tag == "PRP$" and pronouns()[token.text.lower()]["person"] != "3":
+                return None  # "our units" are the speaker's
             if token.tag == "PRP$" and (found := self.refer(token)):
                 return found[0].country
         if agent is None or agent.sectors[:1] not in OF_STATES:

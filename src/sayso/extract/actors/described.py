@@ -21,13 +21,19 @@ _ARTICLE = re.compile(
 _WEAK = frozenset({"UNK", "UAF", "CVL"})
 _BODIES = frozenset({"MIL", "COP", "PRM", "REB", "SPY"})
 _TRADES = frozenset({"LAB", "BUS", "MED", "EDU", "AGR"})
+_UNCERTAIN = (("UNK",), ("UAF",))  # nobody says that gunmen are of the country where they strike
 _STAFFED = frozenset({"MIL", "COP", "PRM", "REB"})
 # sectors of which a noun for a group is, in the singular, one person
 _SINGLE = frozenset({"CVL", "MED", "LAB", "EDU", "REF", "SOC", "AGR"})
 
 
-def described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None) -> Draft:
-    """A draft by the agent noun; `default` is the country of bodies and people that name none."""
+def described(
+    parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None, owner: Draft | None = None
+) -> Draft:
+    """A draft by the agent noun; `default` is the country of bodies and people that name none.
+
+    `owner`: the actor to whom "its", "the Platform's" or "of the group" points; his men are of his country and sectors.
+    """
     assert phrase.agent is not None
     assert isinstance(phrase.agent.value, Agent)
     agent = phrase.agent.value
@@ -38,10 +44,12 @@ def described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: 
         return draft
     country = country_of(parsed, phrase) or (body.country if body else None)
     owned = bool(phrase.inner or phrase.outer or phrase.agents)
-    if country is None and body is None and agent.sectors[:1] != ("UNK",) and (owned or agent.kind != "weapon"):
+    if owner is not None and country is None:
+        country = owner.country
+    if country is None and body is None and agent.sectors[:1] not in _UNCERTAIN and (owned or agent.kind != "weapon"):
         several = agent.kind == "state" and parsed.tokens[phrase.head].tag == "NNS"
         country = default if at_home(parsed, phrase, agent) and not several else None
-    sectors = _sectors(parsed, phrase, agent, body)
+    sectors = _sectors(parsed, phrase, agent, body or (owner if _lends(owner, agent) else None))
     kind, plural = _kind(parsed, phrase, agent)
     office = "" if agent.role.startswith("{") else agent.role.removesuffix("{of}")
     former = "ELI" in sectors
@@ -63,6 +71,13 @@ def described(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: 
     if kind == "person" and not plural and not former and country:
         draft.holders = envoys(parsed, phrase, agent, country, day)
     return draft
+
+
+def _lends(owner: Draft | None, agent: Agent) -> bool:
+    """Do the owner's people share its sectors? A body's do; a person's if the noun itself tells none, or he commands."""
+    if owner is None or not agent.defer or owner.kind == "state" or owner.sectors[:1] in ((), ("UNK",)):
+        return False
+    return owner.kind != "person" or agent.sectors[:1] in _UNCERTAIN or owner.sectors[0] in _BODIES
 
 
 def body_of(phrase: Phrase, day: str | None) -> Draft | None:

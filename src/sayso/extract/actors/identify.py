@@ -16,7 +16,13 @@ from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, slug
 
 
-def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: str | None = None) -> Draft:
+def identify(
+    parsed: ParsedDocument,
+    phrase: Phrase,
+    day: str | None,
+    default: str | None = None,
+    owner: Draft | None = None,
+) -> Draft:
     """A draft for the phrase alone; `default` is the country of described bodies and people that name none."""
     if phrase.entity is not None:
         people = _people(parsed, phrase)
@@ -34,7 +40,7 @@ def identify(parsed: ParsedDocument, phrase: Phrase, day: str | None, default: s
     elif phrase.name is not None:
         draft = _unknown(parsed, phrase)
     else:
-        draft = described(parsed, phrase, day, default)
+        draft = described(parsed, phrase, day, default, owner)
     if phrase.title is not None and isinstance(phrase.title.value, Agent):
         title = phrase.title.value
         home = default if title.role or title.sectors[:1] in OF_STATES else None

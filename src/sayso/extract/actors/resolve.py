@@ -26,6 +26,7 @@ def resolve(parsed: ParsedDocument, seen: Scan, found: Sequence[Phrase], only: C
     """A book with every phrase and pronoun entered; `only` says which tokens may be pronouns."""
     published = parsed.document.published
     book = Book(parsed, seen, published.isoformat() if published else None)
+    book.held = {p.head: p for p in found}
     twins = _appositions(parsed, found)
     heads = {p.head for p in found}
     words = [
@@ -40,10 +41,9 @@ def resolve(parsed: ParsedDocument, seen: Scan, found: Sequence[Phrase], only: C
     order: list[tuple[int, int, Phrase | Token]] = [(p.head, p.start, p) for p in found]
     order += [(t.index, t.index, t) for t in words]
     waiting: dict[int, Draft] = {}
-    held = {p.head: p for p in found}
     for _, _, item in sorted(order, key=lambda o: o[:2]):
         if isinstance(item, Phrase):
-            _enter(book, item, twins, waiting, held)
+            _enter(book, item, twins, waiting)
         elif pronouns()[item.text.lower()]["person"] in ("3", "rel"):
             _pronoun(book, item)
     look_ahead(book, words)
@@ -53,20 +53,18 @@ def resolve(parsed: ParsedDocument, seen: Scan, found: Sequence[Phrase], only: C
     return book
 
 
-def _enter(
-    book: Book, phrase: Phrase, twins: dict[int, Phrase], waiting: dict[int, Draft], held: dict[int, Phrase]
-) -> None:
+def _enter(book: Book, phrase: Phrase, twins: dict[int, Phrase], waiting: dict[int, Draft]) -> None:
     """Enter a phrase; the first of two in apposition waits for what the second says, and both are one actor."""
     form = _form(phrase)
     twin = twins.get(id(phrase))
     if id(phrase) in waiting:
         book.enter(phrase, form, waiting[id(phrase)])
         return
-    if phrase.holds is not None and phrase.holds in held:  # "a group of villagers" are those villagers
-        draft = book.draft_of(held[phrase.holds])
+    if phrase.holds is not None and phrase.holds in book.held:  # "a group of villagers" are those villagers
+        draft = book.draft_of(book.held[phrase.holds])
         if phrase.agent is not None and isinstance(phrase.agent.value, Agent):
             draft.held_as |= nouns(phrase.agent.value)
-        waiting[id(held[phrase.holds])] = book.enter(phrase, form, draft)
+        waiting[id(book.held[phrase.holds])] = book.enter(phrase, form, draft)
         return
     if twin is None:
         same = _predicated(book, phrase)

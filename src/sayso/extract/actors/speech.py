@@ -6,8 +6,10 @@ from collections.abc import Iterable
 
 from sayso.extract.actors.book import Book
 from sayso.extract.actors.draft import Draft
+from sayso.extract.actors.owners import owned
 from sayso.extract.actors.reference import pronouns
 from sayso.extract.actors.speakers import AUTHOR, Voice, Voices
+from sayso.lexicon.actors import Agent
 from sayso.model import SPEAKER, Token, slug
 
 
@@ -25,6 +27,8 @@ def speak(book: Book, words: Iterable[Token]) -> None:
         else:
             draft = _self(book, voice) if row["class"] == "I" else _others(book, voice, "we")
         book.note(draft, token.index, token.index + 1, token.index, "pronoun")
+        if token.tag == "PRP$" and row["class"] != "you" and (speaker := _speaker(book, voice)) is not None:
+            _lend(book, token, speaker)
 
 
 def _speaker(book: Book, voice: Voice) -> Draft | None:
@@ -48,7 +52,21 @@ def _others(book: Book, voice: Voice, word: str) -> Draft:
     key = slug(speaker.id) if speaker is not None else _key(voice)
     draft = _draft(book, f"{SPEAKER}:{word}:{key}", word, "group")
     draft.plural, draft.human = True, word == "we"
+    if speaker is not None and word == "we":  # for whom a spokesman speaks
+        draft.country, draft.sectors = draft.country or speaker.country, draft.sectors or speaker.sectors
     return draft
+
+
+def _lend(book: Book, token: Token, speaker: Draft) -> None:
+    """ "Our men" are of the speaker's country, and of his body where the noun tells none."""
+    phrase = book.held.get(token.head)
+    draft = book.drafts.get(book.memory.references.meant.get(token.head, ""))
+    agent = phrase.agent.value if phrase is not None and phrase.agent is not None else None
+    if draft is None or draft is speaker or draft.named or not isinstance(agent, Agent) or not owned(agent):
+        return
+    draft.country = draft.country or speaker.country
+    if agent.defer and draft.sectors[:1] in ((), ("UNK",), ("UAF",)):
+        draft.sectors = speaker.sectors or draft.sectors
 
 
 def _key(voice: Voice) -> str:

@@ -1,0 +1,51 @@
+"""To whom described people and bodies belong: "its fighters", "the Platform's negotiator", "members of the group"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.extract.actors.belonging import abroad
+from sayso.extract.actors.draft import Draft
+from sayso.extract.actors.phrase import Phrase
+from sayso.lexicon.actors import Agent
+
+if TYPE_CHECKING:
+    from sayso.extract.actors.book import Book
+
+_OF = frozenset({"of", "from"})
+
+
+def owned(agent: Agent) -> bool:
+    """Are "our X" ours, as men and leaders are? Our partners and rivals are not."""
+    return agent.phrase not in abroad("other")
+
+
+def owner_of(book: Book, phrase: Phrase) -> Draft | None:
+    """The actor to whom a possessive, or a noun after "of" that defers, points; None for names and for rivals."""
+    agent = phrase.agent.value if phrase.agent is not None and phrase.name is None else None
+    if not isinstance(agent, Agent) or not owned(agent):
+        return None
+    tokens, meant = book.parsed.tokens, book.memory.references.meant
+    for i in range(phrase.start, phrase.head):
+        token = tokens[i]
+        if token.dep != "poss" or token.head != phrase.head:
+            continue
+        if token.tag == "PRP$":
+            found = book.refer(token)
+            return found[0] if found else None
+        if (draft := book.drafts.get(meant.get(i, ""))) is not None:
+            return draft
+    return _after(book, phrase) if agent.defer else None
+
+
+def _after(book: Book, phrase: Phrase) -> Draft | None:
+    """The group of "members of the group"."""
+    tokens, children = book.parsed.tokens, book.parsed.children
+    for c in children[phrase.head]:
+        if c < phrase.end or tokens[c].lemma not in _OF:
+            continue
+        for p in children[c]:
+            below = book.held.get(p)
+            if tokens[p].dep == "pobj" and below is not None and below is not phrase and below.entity is None:
+                return book.draft_of(below)
+    return None
