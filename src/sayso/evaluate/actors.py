@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 
 from sayso.errors import InputError
+from sayso.extract.actors.alone import Coded, coded
 from sayso.extract.actors.rules import RulesFinder
 from sayso.model import Actor, Article, Block, Document, ParsedDocument, Span
 from sayso.parse.spacy import SpacyParser
@@ -97,17 +98,14 @@ def judge(checks: list[Check]) -> Iterable[tuple[int, str, bool]]:
 
 def answer(parsed: ParsedDocument, actors: tuple[Actor, ...]) -> tuple[str, str]:
     """Country and first sector of the actor that the phrase as a whole denotes; empty strings for none."""
-    mentions = [(m.span.start - m.span.end, abs(m.head - _root(parsed)), m, a) for a in actors for m in a.mentions]
-    if not mentions:
-        return "", ""
-    root = [x for x in mentions if x[1] == 0] or mentions
-    *_, mention, actor = min(root, key=lambda x: x[:2])
-    plain = actor.kind == "state" and mention.form not in ("metonym", "role")
-    return actor.country or "", "" if plain and actor.sectors != ("PRE",) else next(iter(actor.sectors), "")
+    got = coded(parsed, actors, start=len(parsed.text) - len(parsed.document.title or parsed.text))
+    return got.country or "", next(iter(got.sectors), "")
 
 
-def _root(parsed: ParsedDocument) -> int:
-    return next((t.index for t in parsed.tokens if t.head == t.index), 0)
+def code_phrase(text: str, *, day: str | None = None, country: str = "") -> Coded:
+    """What Sayso codes for a phrase that stands alone on a day; `country` is the name of one that the context tells."""
+    parsed = SpacyParser().parse([_document(Check(text, country, day, ()))])
+    return coded(parsed[0], RulesFinder().find(parsed)[0], start=len(parsed[0].text) - len(text))
 
 
 def _holds(got: str, how: str, value: object, name: str) -> bool:
@@ -129,7 +127,12 @@ def _document(check: Check) -> Document:
     article = Article(id="check", text=lead + text, published_at=check.day, language="en")
     blocks = (Block(span=Span(0, len(lead + text))),)
     return Document(
-        article=article, text=lead + text, text_map=((0, 0, len(lead + text)),), blocks=blocks, language="en"
+        article=article,
+        title=text,
+        text=lead + text,
+        text_map=((0, 0, len(lead + text)),),
+        blocks=blocks,
+        language="en",
     )
 
 

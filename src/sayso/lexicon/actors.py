@@ -56,4 +56,14 @@ def roles() -> dict[str, tuple[str, ...]]:
 @cache
 def modifiers() -> dict[str, str]:
     """Words before a noun that change what it is: `former` and the like give ELI, `opposition` gives OPP."""
-    return {fold(w): row["sector"] for row in table("actor_modifiers") for w in alternatives(row["words"])}
+    rows = [row for row in table("actor_modifiers") if not row["over"]]
+    return {fold(w): row["sector"] for row in rows for w in alternatives(row["words"])}
+
+
+@cache
+def reversals() -> dict[str, tuple[str, frozenset[str]]]:
+    """Words that turn a noun round ("rebel" of troops): the sector they give, and those of the nouns concerned."""
+    rows = [row for row in table("actor_modifiers") if row["over"]]
+    return {
+        fold(w): (row["sector"], frozenset(alternatives(row["over"]))) for row in rows for w in alternatives(row["words"])
+    }

@@ -14,6 +14,7 @@ T = TypeVar("T")
 HYPHENS = frozenset("-–—‐‑")
 SMALL = frozenset({"any", "second"})  # cases of entries whose first word may be small
 _FEW = 6  # phrases with one first word that are looked through one by one
+_MOST_FOLDS = 65536
 BREAK = "\n"  # the key between two sentences, over which no phrase runs
 _DROPPED = re.compile(r"[.'’ʼ‘`´]")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe"})
@@ -42,9 +43,26 @@ class Spelling(NamedTuple):
     at: list[int]
 
 
+class _Folds(dict[str, str]):
+    """Folded words by word, found at first need: a look-up costs a third of a call."""
+
+    def __init__(self, hyphens: frozenset[str] = frozenset()) -> None:
+        self._hyphens = hyphens  # these give nothing
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_FOLDS:
+            self.clear()
+        found = self[word] = "" if word in self._hyphens else fold(word)
+        return found
+
+
+FOLDS = _Folds()  # as `fold`
+_PLAIN = _Folds(HYPHENS)
+
+
 def plain_key(token: Token) -> str:
     """The folded word; none for hyphens."""
-    return "" if token.text in HYPHENS else fold(token.text)
+    return _PLAIN[token.text]
 
 
 def spell(tokens: Iterable[Token], key: Callable[[Token], str] = plain_key) -> Spelling:
@@ -55,14 +73,13 @@ def spell(tokens: Iterable[Token], key: Callable[[Token], str] = plain_key) -> S
     sentence = 0
     plain = key is plain_key  # by far the most frequent: without a call for each word
     for token in tokens:
+        text = token.text
         if token.sentence != sentence:
             sentence = token.sentence
             words.append(BREAK)
             keys.append(BREAK)
             at.append(token.index)
-        text = token.text
-        k = ("" if text in HYPHENS else fold(text)) if plain else key(token)
-        if k:
+        if k := _PLAIN[text] if plain else key(token):
             words.append(text)
             keys.append(k)
             at.append(token.index)
@@ -100,6 +117,11 @@ class PhraseIndex(Generic[T]):
         """Folded first words of all phrases: at any other word nothing begins."""
         return self._first.keys()
 
+    def reach(self, first: str) -> int:
+        """Words of the longest phrase that begins with this one."""
+        entries = self._first.get(first)
+        return len(entries[0].rest) + 1 if entries else 0
+
     def small(self) -> Iterator[str]:
         """Those of the first words that may stand without a capital in the text."""
         return (key for key, entries in self._first.items() if any(e.case in SMALL for e in entries))
@@ -116,7 +138,7 @@ class PhraseIndex(Generic[T]):
                 break
             if n > 1 and tuple(keys[i + 1 : i + n]) != entry.rest:
                 continue
-            if fits_case(entry.case, words, i):
+            if entry.case == "any" or fits_case(entry.case, words, i):
                 best = n
                 found.append(entry.value)
         return best, found

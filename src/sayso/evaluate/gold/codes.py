@@ -9,7 +9,7 @@ from pathlib import Path
 from sayso.evaluate.gold.case import Aligner, Case, Json, Pair, as_list, find_in, span_of
 from sayso.evaluate.gold.match import overlap
 from sayso.ingest import read_source
-from sayso.model import Actor, Reading
+from sayso.model import Actor, Reading, by_head
 from sayso.reader import Reader
 
 
@@ -34,9 +34,10 @@ def score_codes(folders: Sequence[Path], read: Callable[[Case], Reading] | None 
         case = Case(folder)
         reading = read(case)
         spans = list(_mentions(case, reading))
+        heads = _heads(case, reading)
         for entity, at, text in participants(case):
             total += 1
-            actor = _at(spans, at)
+            actor = heads(at) or _at(spans, at)
             if actor is None:
                 wrong.append(f"{case.id} {text!r}: no actor")
                 continue
@@ -76,6 +77,24 @@ def _mentions(case: Case, reading: Reading) -> Iterator[tuple[Pair, Actor]]:
         for mention in actor.mentions:
             if at := align((mention.span.start, mention.span.end)):
                 yield at, actor
+
+
+def _heads(case: Case, reading: Reading) -> Callable[[Pair], Actor | None]:
+    """Finds the actor of the word that governs a span: of "Pyongyang's envoy to the United Nations" the envoy."""
+    parsed = reading.parsed
+    if parsed is None:
+        return lambda _: None
+    align = Aligner(parsed.text, case.text)
+    places = [align((t.start, t.end)) for t in parsed.tokens]
+    meant = by_head(reading.actors)
+
+    def head(at: Pair) -> Actor | None:
+        inside = {k for k, p in enumerate(places) if p and at[0] <= p[0] and p[1] <= at[1]}
+        tops = [k for k in inside if parsed.tokens[k].head not in inside or parsed.tokens[k].head == k]
+        tops = [k for k in tops if parsed.tokens[k].pos not in ("PUNCT", "DET", "PART")]
+        return meant[tops[0]][-1][0] if len(tops) == 1 and tops[0] in meant and len(meant[tops[0]]) == 1 else None
+
+    return head
 
 
 def _at(mentions: Sequence[tuple[Pair, Actor]], at: Pair) -> Actor | None:

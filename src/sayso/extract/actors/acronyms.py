@@ -14,14 +14,13 @@ def initials(parsed: ParsedDocument, phrase: Phrase) -> str:
     """First letters of the capitalised words of a phrase and of the name that goes on after it; empty if too few."""
     tokens = parsed.tokens
     out = ""
-    i = phrase.start
-    while i < len(tokens) and i - phrase.start < _MOST and tokens[i].sentence == tokens[phrase.start].sentence:
-        token = tokens[i]
-        if token.text[:1].isupper() and token.text.lower() not in _LINKS:
-            out += token.text[0]
-        elif i >= phrase.end and token.text not in _LINKS:
+    last = min(parsed.sentences[tokens[phrase.start].sentence].last, phrase.start + _MOST)
+    for i in range(phrase.start, last):
+        text = tokens[i].text
+        if text[:1].isupper() and text.lower() not in _LINKS:
+            out += text[0]
+        elif i >= phrase.end and text not in _LINKS:
             break
-        i += 1
     return out if len(out) >= _LEAST else ""
 
 

@@ -9,23 +9,25 @@ from functools import lru_cache
 from sayso.extract.actors.acronyms import acronym, initials
 from sayso.extract.actors.belonging import OF_STATES
 from sayso.extract.actors.couple import couple
-from sayso.extract.actors.draft import Draft, office_name, span, state
+from sayso.extract.actors.draft import Draft, office_name, state
 from sayso.extract.actors.gender import gender_of
 from sayso.extract.actors.holders import is_role, take_name
 from sayso.extract.actors.home import home
 from sayso.extract.actors.identify import identify
-from sayso.extract.actors.memory import Memory
+from sayso.extract.actors.memory import Memory, sides
 from sayso.extract.actors.owners import owner_of
 from sayso.extract.actors.phrase import DEFINITE, Phrase
-from sayso.extract.actors.reference import Sighting, pronouns
+from sayso.extract.actors.reference import pronouns
 from sayso.extract.actors.scan import Scan
 from sayso.extract.actors.spelling import name_words, one_letter_apart
 from sayso.extract.actors.spelt import spelt_as
 from sayso.knowledge.countries import CountryTerm, by_iso3
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.phrase_index import fold
-from sayso.model import ActorMention, ParsedDocument, Token, slug
+from sayso.model import ActorMention, ParsedDocument, Span, Token, slug
 
+_FORCES = (("MIL",), ("COP",))
+_RELATIVE = frozenset({"WP", "WDT", "WP$"})
 _SHORTEST = 5  # letters of a name that may be misspelt
 
 
@@ -82,24 +84,26 @@ class Book:
         return replace(draft, id=f"{draft.id}-{self._others[draft.id]}", mentions=[], words=set())
 
     def note(self, draft: Draft, start: int, end: int, head: int, form: str, candidates: tuple[str, ...] = ()) -> None:
-        at = span(self.parsed, start, end)
-        mention = ActorMention(
-            span=at, text=at.of(self.parsed.text), form=form, actor=draft.id, head=head, candidates=candidates
+        tokens, text = self.parsed.tokens, self.parsed.document.text
+        first, token = tokens[start], tokens[head]
+        at = Span(first.start, tokens[end - 1].end)
+        words = text[at.start : at.end]
+        draft.mentions.append(
+            ActorMention(span=at, text=words, form=form, actor=draft.id, head=head, candidates=candidates)
         )
-        draft.mentions.append(mention)
-        if form != "pronoun":
-            draft.words.update(_words(mention.text))
         references = self.memory.references
         references.meant[head] = draft.id
-        first = self.parsed.tokens[start]
-        if first.lemma.lower() != "no" and not (form == "pronoun" and first.tag in ("WP", "WDT", "WP$")):
-            references.trail.append(Sighting(self.parsed.tokens[head], draft, form))
-        if form != "pronoun" and self.parsed.tokens[start].lemma.lower() != "no":
-            self.memory.recent.append((self.parsed.tokens[head], draft))
+        nobody = first.lemma.lower() == "no"
+        if form != "pronoun":
+            draft.words.update(_words(words))
+            if not nobody:
+                self.memory.recent.append((token, draft))
+        if not nobody and not (form == "pronoun" and first.tag in _RELATIVE):
+            references.trail.append((token, draft, form))
 
     def alone(self, phrase: Phrase) -> Draft:
         """Who the phrase is if nobody before it counts."""
-        return identify(self.parsed, phrase, self.day, self._default(phrase, None))
+        return identify(self.parsed, phrase, self.day, self._default(phrase, None), owner_of(self, phrase))
 
     def called(self, name: str) -> Draft | None:
         """The actor whom the text so far calls by this name: in full, by the last name or by an acronym."""
@@ -145,6 +149,8 @@ class Book:
         if agent is not None and (found := self.memory.again(phrase, agent)) is not None:
             return found
         draft = identify(self.parsed, phrase, self.day, self._default(phrase, agent), owner_of(self, phrase))
+        if agent is not None and agent.phrase in sides() and self._anybody(phrase, draft):
+            draft.country, draft.sectors = None, ()
         if phrase.name is not None and not draft.media:
             draft = self._same_name(draft, article=phrase.title is None and self._definite(phrase))
         elif phrase.name is not None:
@@ -155,6 +161,12 @@ class Book:
             same = (d for _, d in reversed(self.memory.recent) if d.kind == "person" and d.country == draft.country)
             draft = next((d for d in same if agent.phrase in d.nouns), draft)
         return draft
+
+    def _anybody(self, phrase: Phrase, draft: Draft) -> bool:
+        """ "All sides", "the parties": of a war or of talks, and no political parties where the text has named none."""
+        bare = phrase.agent is not None and phrase.agent.start - phrase.start <= 1 and not phrase.inner
+        parties = (d for d in self.drafts.values() if "PTY" in d.sectors and d.id != draft.id)
+        return draft.plural and bare and draft.sectors in (("UNK",), ("PTY",)) and next(parties, None) is None
 
     def _in_office(self, draft: Draft) -> Draft:
         """The actor of that office so far; a role without a name takes that of the person whom the tables name for it."""
@@ -181,7 +193,7 @@ class Book:
                 if self.parsed.tokens[i].tag == "PRP$" and (found := self.refer(self.parsed.tokens[i])):
                     country = by_iso3().get(found[0].country or "")
                     return state(country) if country is not None else None
-        several = head.tag == "NNS" and agent.kind == "person" and agent.role.endswith("{of}")
+        several = head.tag == "NNS" and agent.kind == "person" and agent.sectors[:1] == ("GOV",)
         plain = {"the", "two", "both", "their", "these"}
         if several and any(
             isinstance(h.value, Agent)
@@ -190,7 +202,7 @@ class Book:
             and self.parsed.tokens[h.start - 1].text.lower() in plain
             for h in phrase.below
         ):
-            office = agent.role.removesuffix("{of}")
+            office = agent.role.removesuffix("{of}") or agent.phrase.title()
             members = [self._office(office, d.country, agent.sectors) for d in self.memory.states(head.sentence)]
             return couple(members, "group", agent) if members else None
         return None
@@ -211,10 +223,13 @@ class Book:
         if agent is None or agent.sectors[:1] not in OF_STATES:
             return self.home.country
         sentence = self.parsed.tokens[phrase.head].sentence
+        bare = phrase.agent is not None and phrase.agent.start - phrase.start <= 1
         if self.home.country is None:
-            bare = phrase.agent is not None and phrase.agent.start - phrase.start <= 1
             like = self.memory.like(agent, sentence, 2) if bare and self._definite(phrase) else None
             return like.country if like else None
+        if bare and self.home.shared and agent.sectors[:1] in _FORCES:  # two armies: the one spoken of last
+            like = self.memory.like(agent, sentence, 6, bodies=True)
+            return like.country if like else self.home.country
         return self.home.country
 
     def refer(self, pronoun: Token) -> list[Draft]:

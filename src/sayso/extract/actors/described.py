@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from sayso.extract.actors.belonging import at_home, country_of
 from sayso.extract.actors.draft import Draft, known, nouns, office_name, state, wording
 from sayso.extract.actors.holders import envoys
 from sayso.extract.actors.phrase import Phrase
 from sayso.knowledge.actors import Known, known_terms
-from sayso.knowledge.countries import Country, by_iso3
+from sayso.knowledge.countries import Country, CountryTerm, by_iso3
 from sayso.knowledge.outlets import Outlet
-from sayso.lexicon.actors import Agent, modifiers
+from sayso.lexicon.actors import Agent, modifiers, reversals
 from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, slug
 
 _ARTICLE = re.compile(
@@ -44,14 +46,16 @@ def described(
         return draft
     country = country_of(parsed, phrase) or (body.country if body else None)
     owned = bool(phrase.inner or phrase.outer or phrase.agents)
+    sectors = _sectors(parsed, phrase, agent, body or (owner if _lends(owner, agent) else None))
     if owner is not None and country is None:
         country = owner.country
-    if country is None and body is None and agent.sectors[:1] not in _UNCERTAIN and (owned or agent.kind != "weapon"):
+    elif country is None and body is None and sectors[:1] not in _UNCERTAIN and (owned or agent.kind != "weapon"):
         several = agent.kind == "state" and parsed.tokens[phrase.head].tag == "NNS"
         country = default if at_home(parsed, phrase, agent) and not several else None
-    sectors = _sectors(parsed, phrase, agent, body or (owner if _lends(owner, agent) else None))
     kind, plural = _kind(parsed, phrase, agent)
     office = "" if agent.role.startswith("{") else agent.role.removesuffix("{of}")
+    if turned := office == "Armed Forces" and sectors[:1] == ("REB",):
+        office = ""  # a rebel army is not "the army"
     former = "ELI" in sectors
     if body is not None and agent.defer and kind != "state" and not former:
         return Draft(body.id, body.name, body.kind, country, sectors, named=True, nouns=nouns(agent), media=body.media)
@@ -65,7 +69,8 @@ def described(
     else:
         key, name = _key(parsed, phrase, agent, country, sectors, kind=kind, plural=plural), _bare(parsed, phrase)
     named = not key.startswith("unnamed:")
-    draft = Draft(key, name, kind, country, sectors, plural=plural, office=office, named=named, nouns=nouns(agent))
+    draft = Draft(key, name, kind, country, sectors, plural=plural, office=office, named=named)
+    draft.nouns = set() if turned else nouns(agent)
     draft.human = agent.kind != "weapon" or owned
     draft.media = agent.sectors[:1] == ("JRN",) and kind == "organisation" and not plural
     if kind == "person" and not plural and not former and country:
@@ -76,6 +81,8 @@ def described(
 def _lends(owner: Draft | None, agent: Agent) -> bool:
     """Do the owner's people share its sectors? A body's do; a person's if the noun itself tells none, or he commands."""
     if owner is None or not agent.defer or owner.kind == "state" or owner.sectors[:1] in ((), ("UNK",)):
+        return False
+    if owner.media and agent.sectors[:1] != ("UNK",):
         return False
     return owner.kind != "person" or agent.sectors[:1] in _UNCERTAIN or owner.sectors[0] in _BODIES
 
@@ -97,6 +104,16 @@ def _speaks_for(phrase: Phrase) -> Phrase | None:
         if isinstance(hit.value, Agent) and hit.value.kind == "organisation":
             return Phrase(hit.start, hit.end, hit.head, agent=hit, inner=list(phrase.inner), outer=list(phrase.outer))
     return None
+
+
+def army_of(country: Country) -> Draft:
+    """The armed forces of a country, under their own name where our tables hold it."""
+    if country.kind != "state":
+        return state(country)
+    if (army := _army(country)) is not None:
+        return Draft(army.id, army.name, army.kind, country.iso3, ("MIL",), office="Armed Forces", named=True)
+    name = office_name("Armed Forces", country.iso3)
+    return Draft(f"actor:{slug(name)}", name, "organisation", country.iso3, ("MIL",), office="Armed Forces", named=True)
 
 
 def _army(country: Country) -> Known | None:
@@ -150,8 +167,25 @@ def _capital_name(parsed: ParsedDocument, phrase: Phrase) -> bool:
     )
 
 
+def _turned(parsed: ParsedDocument, phrase: Phrase, own: list[str]) -> list[str]:
+    """The noun's own sectors, or what a word before it makes of them: "ethnic armies" and a "Popular Army" are rebels."""
+    turns = reversals()
+    for i in range(phrase.start, phrase.head):
+        sector, over = turns.get(fold(parsed.tokens[i].text), ("", frozenset()))
+        if over & set(own[:1]):
+            return [sector]
+    words = {fold(parsed.tokens[i].text) for i in range(phrase.start, phrase.head)}
+    styled = own[:1] == ["MIL"] and bool(words & _styles()) and _capital_name(parsed, phrase)
+    return ["REB"] if styled and not any(isinstance(h.value, CountryTerm) for h in phrase.inner) else own
+
+
+@cache
+def _styles() -> frozenset[str]:
+    return frozenset(w for row in table("army_styles") for w in alternatives(row["words"]))
+
+
 def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft | None) -> tuple[str, ...]:
-    own = list(agent.sectors)
+    own = _turned(parsed, phrase, list(agent.sectors))
     nearby = [*phrase.agents, *phrase.below] if agent.defer else phrase.agents
     other = [s for hit in nearby if isinstance(hit.value, Agent) for s in hit.value.sectors if s not in _WEAK]
     found = modifiers()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sayso.extract.actors.scan import Hit
 from sayso.knowledge.actors import Known
@@ -73,8 +74,13 @@ def _seat(term: CountryTerm) -> Draft:
 
 def nouns(agent: Agent) -> set[str]:
     """The agent phrase and its governing word, by which the text may speak of the actor again."""
-    words = agent.phrase.split()
-    return {agent.phrase, words[min(agent.head, len(words) - 1)]}
+    return set(_nouns(agent.phrase, agent.head))
+
+
+@lru_cache(maxsize=4096)
+def _nouns(phrase: str, head: int) -> frozenset[str]:
+    words = phrase.split()
+    return frozenset((phrase, words[min(head, len(words) - 1)]))
 
 
 def office_name(office: str, country: str | None) -> str:
@@ -94,4 +100,9 @@ def span(parsed: ParsedDocument, start: int, end: int) -> Span:
 
 def wording(parsed: ParsedDocument, start: int, end: int) -> str:
     """The text of a range of tokens on one line."""
-    return " ".join(span(parsed, start, end).of(parsed.text).split())
+    return _one_line(parsed.document.text[parsed.tokens[start].start : parsed.tokens[end - 1].end])
+
+
+@lru_cache(maxsize=4096)
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -6,8 +6,9 @@ by training/fit_coreference.py; a feature without one counts nothing.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any, NamedTuple
 
 from sayso.errors import DataError
 from sayso.lexicon.tables import numbered
@@ -96,6 +97,8 @@ class Sign(NamedTuple):
 
 
 Part = Place | Who | Acting | Sign
+_KINDS: dict[int, Callable[..., Part]] = {len(kind._fields): kind for kind in (Place, Who, Acting, Sign)}
+_MOST = 65536  # bundles that are kept
 
 
 @cache
@@ -112,21 +115,34 @@ def weights() -> dict[str, float]:
     return out
 
 
-@lru_cache(maxsize=65536)
-def _weight(part: Part) -> float:
-    known = weights()
-    return sum(known.get(name, 0.0) for name in part.names())
+class _Weights(dict[tuple[object, ...], float]):
+    """Weights of bundles, each found at first need; a plain tuple is found as the bundle that it makes."""
+
+    def __missing__(self, key: tuple[object, ...]) -> float:
+        if len(self) >= _MOST:
+            self.clear()
+        known = weights()
+        found = self[key] = sum(known.get(name, 0.0) for name in part_of(key).names())
+        return found
 
 
-def weigh(parts: list[Part]) -> float:
+WEIGHTS = _Weights()
+
+
+def part_of(key: tuple[Any, ...]) -> Part:
+    """The bundle of a plain tuple, which its length tells."""
+    return _KINDS[len(key)](*key)
+
+
+def weigh(parts: Iterable[tuple[object, ...]]) -> float:
     """The sum of the weights of all features of some parts."""
     total = 0.0
     for part in parts:
-        total += _weight(part)
+        total += WEIGHTS[part]
     return total
 
 
 def forget() -> None:
     """Read the weights anew the next time: for training."""
     weights.cache_clear()
-    _weight.cache_clear()
+    WEIGHTS.clear()

@@ -19,6 +19,7 @@ _EARLY = 3  # sentences that count double, the headline and the lead among them
 _MARGIN = 1.25  # how far the first must be ahead of the second
 _LEAST = 2.0  # votes that one word in passing does not reach
 _NAME, _DEMONYM, _OWNER, _BODY, _SPEAKER, _SEAT, _ABROAD = 1.0, 0.75, 2.25, 1.25, 0.35, 0.75, 0.25
+_SHARE = 0.55
 _LABEL = 1.5
 _MOST = 6  # mentions of one kind that count: a country named twenty times is no more home than one named six times
 
@@ -29,6 +30,7 @@ class Home:
 
     country: str | None
     votes: dict[str, float]
+    shared: bool = False  # does the text speak of a second country nearly as much?
 
 
 def home(parsed: ParsedDocument, scan: Scan) -> Home:
@@ -48,7 +50,7 @@ def home(parsed: ParsedDocument, scan: Scan) -> Home:
     ranked = [*sorted(votes.items(), key=lambda v: (-v[1], v[0]))[:2], ("", 0.0), ("", 0.0)]
     (first, most), (_, next_most) = ranked[:2]
     clear = first in grounded and most >= _LEAST and most >= next_most * _MARGIN
-    return Home(first if clear else None, votes)
+    return Home(first if clear else None, votes, next_most > most * _SHARE)
 
 
 def _votes(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float, bool]]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import cache
 
 from sayso.extract.actors.belonging import OF_STATES, country_of
-from sayso.extract.actors.described import body_of, described
+from sayso.extract.actors.described import army_of, body_of, described
 from sayso.extract.actors.draft import Draft, known, nouns, state, wording
 from sayso.extract.actors.phrase import Phrase
 from sayso.knowledge.countries import CountryTerm
 from sayso.knowledge.outlets import outlet_of
 from sayso.lexicon.actors import Agent
-from sayso.lexicon.events import verb_rows
+from sayso.lexicon.events import noun_rows, verb_rows
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, slug
+
+_ARMIES_ONLY = frozenset({"aerial", "heavy-weapons", "drone"})  # modes of attack
 
 
 def identify(
@@ -28,6 +30,8 @@ def identify(
         people = _people(parsed, phrase)
         if people and isinstance(phrase.entity.value, CountryTerm) and _attacks(parsed, phrase):
             draft = state(phrase.entity.value.country, acting=True)
+        elif isinstance(phrase.entity.value, CountryTerm) and _strikes(parsed, phrase):
+            draft = army_of(phrase.entity.value.country)
         else:
             draft = known(phrase.entity, day, alone=people)
     elif phrase.media and phrase.name is not None:
@@ -69,6 +73,18 @@ def _attacks(parsed: ParsedDocument, phrase: Phrase) -> bool:
     """ "The Azerbaijanis shelled the village": a people that attacks means its state."""
     token = parsed.tokens[phrase.head]
     return token.dep == "nsubj" and any(row.type == "ASSAULT" for row in verb_rows(parsed.tokens[token.head].lemma)[:1])
+
+
+def _strikes(parsed: ParsedDocument, phrase: Phrase) -> bool:
+    """ "Israeli air strikes", "Russian shelling": what only armed forces do."""
+    assert phrase.entity is not None
+    token = parsed.tokens[phrase.entity.head]
+    noun = parsed.tokens[token.head]
+    if phrase.entity.form != "adjective" or token.dep not in ("amod", "compound", "nmod") or noun.index <= token.index:
+        return False
+    before = {t.lemma.lower() for t in parsed.tokens[token.index + 1 : noun.index]}
+    rows = (row for row in noun_rows(noun.lemma.lower()) if row.type == "ASSAULT" and row.mode in _ARMIES_ONLY)
+    return any(not row.with_ or before & set(row.with_) for row in rows)
 
 
 def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:

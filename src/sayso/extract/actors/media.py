@@ -18,7 +18,9 @@ def mark_medium(parsed: ParsedDocument, phrase: Phrase) -> None:
         phrase.name = (phrase.start, phrase.end)
     low, high = max(0, phrase.start - 3), min(len(tokens), phrase.end + 3)
     after = [t for t in tokens[phrase.end : high] if t.sentence == tokens[phrase.head].sentence]
-    n, _ = words.after.at([_key(t) for t in after], [t.text for t in after], 0) if after else (0, [])
+    n = 0
+    if after and _key(after[0]) in words.after.firsts():
+        n, _ = words.after.at([_key(t) for t in after], [t.text for t in after], 0)
     if n and (parsed.tokens[phrase.end + n - 1].tag in ("NN", "NNP", "NNS")):
         phrase.media, phrase.end = True, phrase.end + n
         phrase.medium = " ".join(_key(t) for t in tokens[phrase.end - n : phrase.end])
@@ -27,6 +29,8 @@ def mark_medium(parsed: ParsedDocument, phrase: Phrase) -> None:
     if phrase.entity is not None:
         return
     for k in range(low, phrase.start):
+        if _key(tokens[k]) not in words.before.firsts():
+            continue
         before = list(tokens[k : phrase.start])
         n, _ = words.before.at([_key(t) for t in before], [t.text for t in before], 0)
         if n == len(before):

@@ -11,6 +11,7 @@ from sayso.extract.actors.gender import gender_of
 from sayso.extract.actors.likeness import PAIR, PLAIN, called, fits, modifiers
 from sayso.extract.actors.phrase import DEFINITE, Phrase
 from sayso.extract.actors.reference import References
+from sayso.extract.actors.things import coreference_words
 from sayso.knowledge.countries import by_iso3
 from sayso.lexicon.actors import Agent
 from sayso.lexicon.phrase_index import fold
@@ -18,6 +19,7 @@ from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Token
 
 _WINDOW = 3  # sentences that "the two sides" looks back over
+_NEAR = 4  # sentences that "the officers" looks back over for their force
 _FAR = 8  # sentences that "both sides" looks back over
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _ARMED = frozenset({"PRM", "REB"})
@@ -26,7 +28,8 @@ _FOREIGN = frozenset({"UNO", "IGO", "NGO", "EUR"})
 
 
 @cache
-def _sides() -> frozenset[str]:
+def sides() -> frozenset[str]:
+    """Nouns for both parties of talks or a war."""
     return frozenset(row["noun"] for row in table("side_nouns"))
 
 
@@ -41,9 +44,10 @@ class Memory:
 
     def again(self, phrase: Phrase, agent: Agent) -> Draft | None:
         """For "the marshal", "the group", "the two countries": somebody spoken of before."""
-        before = self.parsed.tokens[phrase.start : phrase.head]
-        words = {fold(t.text) for t in before}
-        if phrase.inner or phrase.outer or phrase.agents or not words & DEFINITE:
+        if phrase.inner or phrase.outer or phrase.agents or phrase.start >= phrase.head:
+            return None
+        words = {fold(t.text) for t in self.parsed.tokens[phrase.start : phrase.head]}
+        if words.isdisjoint(DEFINITE):
             return None
         plural = self.parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
         if plural:
@@ -51,6 +55,8 @@ class Memory:
         wanted, extra = nouns(agent), modifiers(self.parsed, phrase)
         office = agent.role.removesuffix("{of}")
         gender = gender_of(self.parsed, phrase)
+        if agent.phrase in ("pair", "duo") and (two := self._two(here=self.parsed.tokens[phrase.head])) is not None:
+            return two
         earlier = [
             d
             for d in self._nearest()
@@ -63,20 +69,33 @@ class Memory:
                 return draft
         return None if extra else next((d for d in earlier if fits(agent, d)), None)
 
+    def _two(self, here: Token) -> Draft | None:
+        """ "The pair" after "two commanders"."""
+        for token, draft in reversed(self.recent):
+            if here.sentence - token.sentence > _WINDOW:
+                return None
+            number = (self.parsed.tokens[c] for c in self.parsed.children[token.index])
+            if token.tag == "NNS" and any(t.dep == "nummod" and t.lemma.lower() == "two" for t in number):
+                return draft
+        return None
+
     def _nearest(self) -> list[Draft]:
         """Actors spoken of so far, once each, the last sentence's first and its subject before the others."""
-        last: dict[str, tuple[int, bool, int, Draft]] = {}
+        met: set[str] = set()
+        last: list[tuple[int, bool, int, Draft]] = []  # the third never equal: drafts are not compared
         for k, (token, draft) in enumerate(reversed(self.recent)):
-            if draft.id not in last:
-                last[draft.id] = (-token.sentence, token.dep not in _SUBJECT, k, draft)
-        return [place[3] for place in sorted(last.values(), key=lambda place: place[:3])]
+            if draft.id not in met:
+                met.add(draft.id)
+                last.append((-token.sentence, token.dep not in _SUBJECT, k, draft))
+        last.sort()
+        return [place[3] for place in last]
 
     def _many(self, phrase: Phrase, agent: Agent, words: set[str]) -> Draft | None:
         """For "both governments" a pair; for "the same officers" those officers; for "the rebels" a rebel army."""
         here = self.parsed.tokens[phrase.head]
         wanted = nouns(agent)
         if words & PAIR:
-            side = agent.phrase in _sides()  # "the two countries", and then "the two sides"
+            side = agent.phrase in sides()  # "the two countries", and then "the two sides"
             pairs = ((t, d) for t, d in reversed(self.recent) if len(d.candidates) == 2)
             held = next(
                 (d for t, d in pairs if wanted & d.nouns or (side and here.sentence - t.sentence <= _WINDOW)), None
@@ -89,12 +108,19 @@ class Memory:
         for _, draft in reversed(self.recent):
             if draft.plural and draft.kind != "state" and wanted & draft.nouns:
                 return draft
-        if agent.phrase in _sides() and (pair := self._pair(agent, here, strict=True)) is not None:
+        if agent.phrase in sides() and (pair := self._pair(agent, here, strict=True)) is not None:
             return pair
+        if agent.phrase in coreference_words("anyone"):
+            return self._those(here)
         armed = _ARMED & set(agent.sectors[:1])
         return next(
             (d for _, d in reversed(self.recent) if armed & set(d.sectors) and d.named and d.kind != "person"), None
         )
+
+    def _those(self, here: Token) -> Draft | None:
+        """ "The men" after "three activists": the last people spoken of."""
+        near = ((t, d) for t, d in reversed(self.recent) if 0 <= here.sentence - t.sentence <= 1)
+        return next((d for t, d in near if d.plural and d.kind == "group" and t.tag == "NNS" and not d.members), None)
 
     def _pair(self, agent: Agent, here: Token, *, strict: bool = False) -> Draft | None:
         """One actor whose candidates are the two of a nearby sentence that fit, or else the last two."""
@@ -145,12 +171,20 @@ class Memory:
                 return [state(by_iso3()[c]) for c in list(codes)[1::-1]]
         return []
 
-    def like(self, agent: Agent, sentence: int, within: int | None) -> Draft | None:
-        """The nearest body of the same sector whose country is known."""
+    def force(self, sentence: int) -> Draft | None:
+        """The police or the army spoken of last, whose officers "the officers" are."""
+        near = ((t, d) for t, d in reversed(self.recent) if 0 <= sentence - t.sentence <= _NEAR)
+        bodies = (d for _, d in near if d.sectors[:1] in (("COP",), ("MIL",)) and d.kind == "organisation")
+        return next(bodies, None)
+
+    def like(self, agent: Agent, sentence: int, within: int | None, *, bodies: bool = False) -> Draft | None:
+        """The nearest actor of the same sector whose country is known; with `bodies` a body, no soldiers or drones."""
         for token, draft in reversed(self.recent):
             if within is not None and sentence - token.sentence > within:
                 return None
             same = agent.sectors[:1] == draft.sectors[:1] and draft.kind != "person"
+            if bodies and draft.kind != "organisation":
+                continue
             if same and draft.country in by_iso3() and (draft.human or draft.owners):
                 return draft
         return None

@@ -19,18 +19,15 @@ from sayso.model import ParsedDocument
 def named(parsed: ParsedDocument, scan: Scan) -> Iterator[Phrase]:
     """Names, known or not, with the titles before them; media by the words about them."""
     tokens = parsed.tokens
-    i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if token.pos != "PROPN" and i not in scan.owner and not token.text[:1].isupper():
-            i += 1  # most words: no name begins here
-            continue
-        run = _run(parsed, scan, i)
+    past = 0
+    owner = scan.owner
+    # at most words no name begins
+    for i in [t.index for t in tokens if t.pos == "PROPN" or t.text[:1].isupper() or t.index in owner]:
+        run = _run(parsed, scan, i) if i >= past else None
         if run is None:
-            i += 1
             continue
-        start, end = run
-        i = end
+        start, past = run
+        end = past
         phrase = _name_phrase(parsed, scan, start, end)
         if phrase is not None:
             yield phrase
@@ -182,6 +179,10 @@ def _title(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
         elif _labels(parsed, before, phrase):
             phrase.label = before
             phrase.start = before.start
+            if (
+                parsed.tokens[before.head].dep == "conj"
+            ):  # the parser took the noun for one of a list and the name apart
+                phrase.head = before.head
 
 
 def _labels(parsed: ParsedDocument, before: Hit, phrase: Phrase) -> bool:
@@ -191,4 +192,6 @@ def _labels(parsed: ParsedDocument, before: Hit, phrase: Phrase) -> bool:
     if token.tag in ("NNS", "NNPS") or before.end - before.start > 2:
         return False
     inner = token.dep in ("compound", "amod", "nmod") and phrase.start <= token.head < phrase.end
+    if before.start and parsed.tokens[before.start - 1].text.lower() == "the" and phrase.end - phrase.start > 1:
+        return True  # "the opposition Unity Platform", also where the parser joins "opposition" to what goes before
     return inner or (parsed.tokens[phrase.head].dep == "appos" and parsed.tokens[phrase.head].head == before.head)

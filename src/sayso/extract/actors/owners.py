@@ -8,10 +8,12 @@ from sayso.extract.actors.belonging import abroad
 from sayso.extract.actors.draft import Draft
 from sayso.extract.actors.phrase import Phrase
 from sayso.lexicon.actors import Agent
+from sayso.lexicon.events import verb_rows
 
 if TYPE_CHECKING:
     from sayso.extract.actors.book import Book
 
+_HARM = frozenset({"ASSAULT", "COERCE"})
 _OF = frozenset({"of", "from"})
 
 
@@ -28,14 +30,32 @@ def owner_of(book: Book, phrase: Phrase) -> Draft | None:
     tokens, meant = book.parsed.tokens, book.memory.references.meant
     for i in range(phrase.start, phrase.head):
         token = tokens[i]
+        if token.dep == "compound" and token.pos == "PROPN" and i not in book.scan.owner:
+            if agent.defer and (named := book.called(token.text)) is not None:
+                return named  # "EPG deserters"
+            continue
         if token.dep != "poss" or token.head != phrase.head:
             continue
         if token.tag == "PRP$":
-            found = book.refer(token)
-            return found[0] if found else None
+            found = (d for d in book.refer(token) if not _harms(book, phrase, d))
+            return next((d for d in found if not d.media or agent.sectors[:1] == ("UNK",)), None)
         if (draft := book.drafts.get(meant.get(i, ""))) is not None:
             return draft
-    return _after(book, phrase) if agent.defer else None
+    if agent.phrase == "officer":  # of the police or of the army?
+        return _after(book, phrase) or book.memory.force(tokens[phrase.head].sentence)
+    return _after(book, phrase) if agent.defer or agent.sectors == ("CVL",) else None
+
+
+def _harms(book: Book, phrase: Phrase, draft: Draft) -> bool:
+    """Nobody arrests or kills his own: "the network said the army had arrested two of its members"."""
+    tokens, i = book.parsed.tokens, phrase.head
+    while tokens[i].dep in ("pobj", "prep"):
+        i = tokens[i].head
+    verb = tokens[tokens[i].head]
+    if tokens[i].dep != "dobj" or not any(row.type in _HARM for row in verb_rows(verb.lemma)[:1]):
+        return False
+    subjects = (c for c in book.parsed.children[verb.index] if tokens[c].dep == "nsubj")
+    return any(book.memory.references.meant.get(c) == draft.id for c in subjects)
 
 
 def _after(book: Book, phrase: Phrase) -> Draft | None:

@@ -11,6 +11,7 @@ from sayso.model import ParsedDocument
 _LEFT = frozenset(
     ["det", "amod", "compound", "nmod", "nummod", "poss", "quantmod", "predet", "advmod", "neg", "punct", "npadvmod"]
 )
+_DRAWN = _LEFT | {"conj", "cc", "case"}
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD", "IN", "TO"})
 _PREPS = ("of", "for", "from", "in", "at", "with")
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "same", "said"})
@@ -47,7 +48,7 @@ def determine(parsed: ParsedDocument, phrase: Phrase) -> None:
     while todo:
         i = todo.pop()
         for c in parsed.children[i]:
-            if c < left and parsed.tokens[c].dep in _LEFT | {"conj", "cc", "case"} and phrase.start - c < 14:
+            if c < left and parsed.tokens[c].dep in _DRAWN and phrase.start - c < 14:
                 if parsed.tokens[c].pos == "PUNCT" and parsed.tokens[c].text not in BRIDGES:
                     continue
                 if any(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.model import ParsedDocument
+from sayso.model import ParsedDocument, Token
 
 _OPEN, _CLOSE, _STRAIGHT = "“«„", "”»", '"'
+_MARKS = frozenset(_OPEN + _CLOSE + _STRAIGHT)
 _LEAST = 4  # tokens: a shorter quotation is a phrase of the sentence around it
 _OURS = frozenset({"we", "us", "our", "ours"})
 
@@ -26,21 +27,35 @@ class Quotation:
 def quotations(parsed: ParsedDocument) -> dict[int, Quotation]:
     """Token index to its quotation; a mark that nothing closes within its block counts only where a speech goes on."""
     out: dict[int, Quotation] = {}
-    start: int | None = None
-    block = None
-    for token in parsed.tokens:
-        here = parsed.sentences[token.sentence].block
-        if here != block:
-            if start is not None and _goes_on(parsed, start, token.index):
-                out.update(dict.fromkeys(range(start + 1, token.index), _quotation(parsed, start, token.index - 1)))
-            start, block = None, here
-        if start is None and token.text in _OPEN + _STRAIGHT:
-            start = token.index
-        elif start is not None and token.text in _CLOSE + _STRAIGHT:
-            if token.index - start > _LEAST:
-                out.update(dict.fromkeys(range(start + 1, token.index), _quotation(parsed, start, token.index)))
+    start: Token | None = None
+    for token in [t for t in parsed.tokens if t.text in _MARKS]:
+        if start is not None and _block(parsed, token) != _block(parsed, start):
+            out.update(_unclosed(parsed, start))
             start = None
+        if start is None and token.text in _OPEN + _STRAIGHT:
+            start = token
+        elif start is not None and token.text in _CLOSE + _STRAIGHT:
+            first, last = start.index, token.index
+            if last - first > _LEAST:
+                out.update(dict.fromkeys(range(first + 1, last), _quotation(parsed, first, last)))
+            start = None
+    if start is not None:
+        out.update(_unclosed(parsed, start))
     return out
+
+
+def _block(parsed: ParsedDocument, token: Token) -> int:
+    return parsed.sentences[token.sentence].block
+
+
+def _unclosed(parsed: ParsedDocument, mark: Token) -> dict[int, Quotation]:
+    """The rest of the block, if another block follows and the speech goes on there."""
+    block = _block(parsed, mark)
+    later = (s.first for s in parsed.sentences[mark.sentence + 1 :] if s.block != block and s.first < s.last)
+    end = next(later, None)
+    if end is None or not _goes_on(parsed, mark.index, end):
+        return {}
+    return dict.fromkeys(range(mark.index + 1, end), _quotation(parsed, mark.index, end - 1))
 
 
 def _goes_on(parsed: ParsedDocument, start: int, end: int) -> bool:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Container, Iterator
 from functools import cache
+from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from sayso.extract.actors.couple import couple
 from sayso.extract.actors.draft import Draft
-from sayso.extract.actors.features import Part, Sign, weigh
+from sayso.extract.actors.features import WEIGHTS, Part, part_of, weigh
 from sayso.extract.actors.quotes import Quotation, quotations
-from sayso.extract.actors.salience import Salience
-from sayso.extract.actors.things import Thing, empty, things
+from sayso.extract.actors.salience import Bundle, Outlook, Salience
+from sayso.extract.actors.things import empty, things
 from sayso.lexicon.tables import Row, alternatives, table
 from sayso.model import ParsedDocument, Token
 
 _WINDOW = 3  # sentences that a pronoun looks back over
 _OTHERS = frozenset({"they", "them"})
 _FOES = frozenset({"UAF", "REB", "PRM", "CRM"})
+_WITHIN = frozenset({"poss", "compound", "nmod"})
+_OTHER_VOICE, _FROM_OUTSIDE, _NOT_HUMAN = ("other-voice",), ("from-outside",), ("not-human",)
+_INDEX = attrgetter("index")
 
 
 @cache
@@ -26,23 +31,21 @@ def pronouns() -> dict[str, Row]:
     return {w: row for row in table("pronouns") for w in alternatives(row["words"])}
 
 
-@dataclass(slots=True)
-class Sighting:
-    """One mention on the way through the text."""
-
-    token: Token
-    draft: Draft
-    form: str
+Sighting = tuple[Token, Draft, str]  # one mention on the way through the text, with its form
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """An antecedent that a pronoun may have, with what speaks for it; `draft` is None for a thing or nobody at all."""
 
     weight: float
     draft: Draft | None
     token: Token | None
-    parts: list[Part]
+    bundles: tuple[Bundle, ...]
+
+    @property
+    def parts(self) -> list[Part]:
+        """What speaks for it, by name."""
+        return [part_of(b) for b in self.bundles]
 
 
 class References:
@@ -54,7 +57,9 @@ class References:
         self.quoted = quotations(parsed)
         self.meant: dict[int, str] = {}  # head of a mention, pronouns too, to its actor
         self.trail: list[Sighting] = []
-        self._nouns: list[Thing] | None = None  # found when a pronoun first asks for them
+        self._nouns: tuple[list[Token], list[Token]] | None = (
+            None  # one, many; found when a pronoun first asks for them
+        )
         self._salience = Salience(parsed)
         self._known: dict[int, list[Draft]] = {}
 
@@ -79,106 +84,128 @@ class References:
 
     def rank(self, pronoun: Token, row: Row) -> list[Choice]:
         """Everything that the pronoun may mean, best first."""
-        many, one = row["number"] == "many", row["gender"] in ("m", "f")
         out: list[Choice] = []
         above: dict[str, int] = {}
         for level, heads in enumerate(self._salience.subjects(pronoun)):
             for head in heads:
                 above.setdefault(self.meant.get(head, ""), level)
-        for rivals, sighting in enumerate(self._candidates(pronoun, row)):
-            token, draft = sighting.token, sighting.draft
-            parts = self._salience.of_actor(pronoun, row, token, draft, sighting.form, above, rivals)
-            parts += map(Sign, self._voice(pronoun, sighting, row, rivals))
-            out.append(Choice(weigh(parts), draft, token, parts))
-        if not one:
-            for thing in self._things(pronoun, many=many):
-                parts = self._salience.of_thing(pronoun, row, thing)
-                if self.quoted.get(thing.token.index) not in (None, self.quoted.get(pronoun.index)):
-                    parts.append(Sign("other-voice"))
-                out.append(Choice(weigh(parts), None, thing.token, parts))
-            parts = self._salience.of_nobody(pronoun, row)
-            out.append(Choice(weigh(parts), None, None, parts))
-        return sorted(out, key=lambda c: -c.weight)
+        outlook = Outlook(self._salience, pronoun, row)
+        quoted = self.quoted
+        inside = quoted.get(pronoun.index)
+        acting = (outlook.acting("actor"),) if row["class"] != "he" else ()
+        acted = weigh(acting)
+        quiet = inside is None
+        for rivals, (token, draft, form) in enumerate(self._candidates(pronoun, row)):
+            who = outlook.of_actor(token, draft, form, above.get(draft.id, -1), rivals)
+            place = outlook.place(token, thing=False)
+            weight = WEIGHTS[who] + WEIGHTS[place] + acted
+            if quiet and draft.human and token.dep not in _WITHIN and "source" not in draft.nouns:
+                if token.index not in quoted:  # most: no sign tells more
+                    out.append(Choice(weight, draft, token, (who, place, *acting)))
+                    continue
+            signs = self._voice(pronoun, token, draft, row, inside, rivals)
+            for sign in signs:
+                weight += WEIGHTS[sign]
+            out.append(Choice(weight, draft, token, (who, place, *acting, *signs)))
+        if row["gender"] not in ("m", "f"):
+            out += self._no_actors(pronoun, outlook, inside, many=row["number"] == "many")
+        out.sort(key=itemgetter(0), reverse=True)  # those of one weight stay in order
+        return out
+
+    def _no_actors(self, pronoun: Token, outlook: Outlook, inside: Quotation | None, *, many: bool) -> Iterator[Choice]:
+        """The things that the pronoun may mean, and nobody at all."""
+        acting = outlook.acting("thing")
+        for token in self._things(pronoun, many=many):
+            bundles: tuple[Bundle, ...] = (outlook.place(token, thing=True), acting)
+            if self.quoted.get(token.index) not in (None, inside):
+                bundles += (_OTHER_VOICE,)
+            yield Choice(weigh(bundles), None, token, bundles)
+        bundles = (outlook.acting("nobody"),)
+        yield Choice(weigh(bundles), None, None, bundles)
 
     def _candidates(self, pronoun: Token, row: Row) -> list[Sighting]:
         """The last mention in reach of every actor that is not ruled out, nearest first."""
         inside = self.quoted.get(pronoun.index)
         they = inside if pronoun.text.lower() in _OTHERS else None
         since = they.sentence if they else pronoun.sentence
+        oldest, here = since - _WINDOW, pronoun.index
         rival = self._subject_beside(pronoun)
-        last: dict[str, Sighting] = {}
+        met: set[str | None] = {rival}
+        out: list[Sighting] = []
+        kinds, person, one = alternatives(row["kinds"]), row["gender"] in ("m", "f"), row["number"] == "one"
         for sighting in reversed(self.trail):
-            token, draft = sighting.token, sighting.draft
-            back = since - token.sentence
-            if back > _WINDOW:
+            token, draft, _ = sighting
+            if token.sentence < oldest:
                 break
-            if token.index >= pronoun.index:
+            if token.index >= here or draft.id in met or (draft.media and not one):
                 continue
-            if draft.id in last or draft.id == rival or not self._may(sighting, row, inside, back):
+            if person:
+                if not self._may_be_person(token, draft, row, inside, since):
+                    continue
+            elif draft.kind not in kinds:
                 continue
             if they and self._own(token, draft, they):
                 continue
-            last[draft.id] = sighting
-        return list(last.values())
+            met.add(draft.id)
+            out.append(sighting)
+        return out
 
-    def _may(self, sighting: Sighting, row: Row, inside: Quotation | None, back: int) -> bool:
+    def _may_be_person(self, token: Token, draft: Draft, row: Row, inside: Quotation | None, since: int) -> bool:
         """Kind, gender and quotation: what no weight can make good."""
-        token, draft = sighting.token, sighting.draft
-        person = row["gender"] in ("m", "f")
-        spokesman = person and token.index in self.people and token.tag in ("NN", "NNP")
-        if not (spokesman or draft.kind in alternatives(row["kinds"])):
+        if draft.plural:
             return False
-        if draft.media and row["number"] != "one":
-            return False
-        if person and draft.gender and draft.gender.lower() != row["gender"] and not spokesman:
-            return False
-        if person and draft.plural:
-            return False
-        voice = self.quoted.get(token.index)
-        other = voice is not None and voice is not inside  # who a quotation speaks of is not meant outside it
-        return not (other and back == 0 and person)
+        spokesman = token.tag in ("NN", "NNP") and token.index in self.people
+        if not spokesman:
+            if draft.kind not in alternatives(row["kinds"]):
+                return False
+            if draft.gender and draft.gender.lower() != row["gender"]:
+                return False
+        voice = self.quoted.get(token.index)  # who a quotation speaks of is not meant outside it
+        return voice is None or voice is inside or since != token.sentence
 
     def _odd(self, pronoun: Token, found: list[Draft]) -> list[Draft]:
         """Persons in reach: a machine that translates may call them "it"."""
-        near = (s.draft for s in reversed(self.trail) if pronoun.sentence - s.token.sentence <= 1)
+        near = (d for t, d, _ in reversed(self.trail) if pronoun.sentence - t.sentence <= 1)
         return list({d.id: d for d in near if d.kind == "person" and not d.plural and d not in found}.values())[:2]
 
-    def _voice(self, pronoun: Token, sighting: Sighting, row: Row, rivals: int) -> list[str]:
+    def _voice(
+        self, pronoun: Token, token: Token, draft: Draft, row: Row, inside: Quotation | None, rivals: int
+    ) -> list[Bundle]:
         """What quotation marks and sides tell: in "they shot at us" they are the foes."""
-        inside = self.quoted.get(pronoun.index)
-        voice = self.quoted.get(sighting.token.index)
-        draft = sighting.draft
-        out = []
+        voice = self.quoted.get(token.index)
+        out: list[Bundle] = []
         if voice is not None and voice is not inside:
-            out.append("other-voice")
-        if inside is not None and voice is None:
-            out.append("from-outside")
-            if pronoun.text.lower() in _OTHERS and draft.kind != "person":  # those last named, whoever was the subject
-                out.append(f"quoted-they={min(rivals, 4)}")
-        if inside is not None and inside.ours and pronoun.text.lower() in _OTHERS:
-            foe = bool(_FOES & set(draft.sectors[:1])) and draft.kind != "person"
-            out.append("foe" if foe else "no-foe")
-        if row["gender"] in ("m", "f") and "source" in draft.nouns:
-            out.append("source")  # a source that says "he" seldom means itself
-        token = sighting.token
-        if token.dep in ("poss", "compound", "nmod") and token.head in self.meant:
-            out.append(f"{row['class']}:within")  # Egypt in "Egypt's army": rather the army
+            out.append(_OTHER_VOICE)
+        if inside is not None:
+            they = pronoun.text.lower() in _OTHERS
+            if voice is None:
+                out.append(_FROM_OUTSIDE)
+                if they and draft.kind != "person":  # those last named, whoever was the subject
+                    out.append((f"quoted-they={min(rivals, 4)}",))
+            if inside.ours and they:
+                foe = draft.kind != "person" and not _FOES.isdisjoint(draft.sectors[:1])
+                out.append(("foe" if foe else "no-foe",))
+        if "source" in draft.nouns and row["gender"] in ("m", "f"):
+            out.append(("source",))  # a source that says "he" seldom means itself
+        if token.dep in _WITHIN and token.head in self.meant:
+            out.append((f"{row['class']}:within",))  # Egypt in "Egypt's army": rather the army
         if not draft.human:
-            out.append("not-human")
+            out.append(_NOT_HUMAN)
         return out
 
-    def _things(self, pronoun: Token, *, many: bool) -> list[Thing]:
+    def _things(self, pronoun: Token, *, many: bool) -> list[Token]:
         """Things of this sentence and the last two, that are no actors."""
-        out: dict[str, Thing] = {}
+        out: dict[str, Token] = {}
         if self._nouns is None:
             self._nouns = things(self.parsed)
-        for thing in reversed(self._nouns):
-            token = thing.token
-            if token.index >= pronoun.index or thing.plural != many or token.index in self.meant:
+        nouns, oldest = self._nouns[many], pronoun.sentence - 2
+        for k in range(bisect_left(nouns, pronoun.index, key=_INDEX) - 1, -1, -1):
+            token = nouns[k]
+            if token.index in self.meant:
                 continue
-            if pronoun.sentence - token.sentence > 2:
+            if token.sentence < oldest:
                 break
-            out.setdefault(token.lemma.lower(), thing)
+            out.setdefault(token.lemma.lower(), token)
         return list(out.values())
 
     def _subject_beside(self, pronoun: Token) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from operator import itemgetter
 
 from sayso.extract.actors.acronyms import acronym, initials
 from sayso.extract.actors.book import Book
@@ -41,7 +42,7 @@ def resolve(parsed: ParsedDocument, seen: Scan, found: Sequence[Phrase], only: C
     order: list[tuple[int, int, Phrase | Token]] = [(p.head, p.start, p) for p in found]
     order += [(t.index, t.index, t) for t in words]
     waiting: dict[int, Draft] = {}
-    for _, _, item in sorted(order, key=lambda o: o[:2]):
+    for _, _, item in sorted(order, key=itemgetter(0, 1)):
         if isinstance(item, Phrase):
             _enter(book, item, twins, waiting)
         elif pronouns()[item.text.lower()]["person"] in ("3", "rel"):
@@ -189,8 +190,9 @@ def _pronoun(book: Book, token: Token) -> None:
             if verb.dep == "relcl":
                 break
             verb = parsed.tokens[verb.head]
-        near = [d for t, d in book.memory.recent if t.index == verb.head] if verb.dep == "relcl" else []
-        found = near[-1:]
+        near = (d for t, d in reversed(book.memory.recent) if t.index == verb.head)
+        named = next(near, None) if verb.dep == "relcl" else None
+        found = [named] if named is not None else []
     if found:
         rest = tuple(d.id for d in found[1:4])
         if found[0].kind == "person" and not found[0].gender:

@@ -17,7 +17,7 @@ from sayso.lexicon.actors import Agent
 from sayso.lexicon.metonyms import acts
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
-from sayso.model import Actor, ParsedDocument, PlaceMention
+from sayso.model import Actor, ActorMention, ParsedDocument, PlaceMention
 
 _IN = frozenset({"in", "near", "at", "outside", "around", "inside", "across", "into", "toward", "towards", "over"})
 
@@ -119,7 +119,13 @@ def _sites(form: str) -> frozenset[str]:
 
 
 def _first(draft: Draft) -> tuple[int, int]:
+    if len(draft.mentions) == 1:  # most
+        return draft.mentions[0].span.start, draft.mentions[0].span.end
     return min((m.span.start, m.span.end) for m in draft.mentions) if draft.mentions else (0, 0)
+
+
+def _place(mention: ActorMention) -> tuple[int, int]:
+    return mention.span.start, mention.head
 
 
 def _actor(draft: Draft) -> Actor:
@@ -133,6 +139,6 @@ def _actor(draft: Draft) -> Actor:
         media=draft.media,
         human=draft.human,
         plural=draft.plural,
-        mentions=tuple(sorted(draft.mentions, key=lambda m: (m.span.start, m.head))),
+        mentions=tuple(sorted(draft.mentions, key=_place) if len(draft.mentions) > 1 else draft.mentions),
         holders=draft.holders,
     )

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
 from functools import cache
 
 from sayso.extract.actors.draft import Draft
-from sayso.extract.actors.features import Acting, Part, Place, Who
 from sayso.extract.actors.speakers import saying
-from sayso.extract.actors.things import Thing
 from sayso.lexicon.events import verb_rows
 from sayso.lexicon.metonyms import acts
 from sayso.lexicon.tables import Row, table
 from sayso.model import ParsedDocument, Token
+from sayso.model.actors import ACTOR_KINDS
 
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _MANY = (0, 1, 2, 4, 8)
+_MAIN = frozenset({"ROOT", "ccomp"})
+_TELLING = frozenset({"name", "pronoun"})
+# a state is spoken of as a body is
+_KINDS = {
+    (kind, many): ("organisation" if kind == "state" else kind) + "s" * many
+    for kind in ACTOR_KINDS
+    for many in (False, True)
+}
+Bundle = tuple[str | int | bool, ...]
 
 
 @cache
@@ -24,112 +32,111 @@ def _light() -> frozenset[str]:
     return frozenset(row["verb"].split()[0] for row in table("light_verbs"))
 
 
-def _kind(draft: Draft) -> str:
-    if draft.members:
-        return "couple"
-    kind = "organisation" if draft.kind == "state" else draft.kind
-    return f"{kind}s" if draft.plural else kind
+class Outlook:
+    """What speaks for antecedents as one pronoun sees them; what depends on the pronoun alone is found once.
+
+    Bundles come back as the plain tuples of their fields, since a text brings up thousands.
+    """
+
+    __slots__ = ("_gender", "_group", "_pronoun", "_role", "_salience", "_verb")
+
+    def __init__(self, salience: Salience, pronoun: Token, row: Row) -> None:
+        self._salience, self._pronoun = salience, pronoun
+        self._group, self._gender = row["class"], row["gender"]
+        self._role, self._verb = salience.role(pronoun), -2
+
+    def of_actor(self, token: Token, draft: Draft, form: str, level: int, rivals: int) -> Bundle:
+        """`Who` of an actor last met at `token`; `level`: of how high a subject it is, or -1; `rivals` are nearer."""
+        return (
+            self._group,
+            _KINDS[draft.kind, draft.plural] if not draft.members else "couple",
+            self._role,
+            level,
+            rivals if rivals < 4 else 4,
+            form if form in _TELLING else "description",
+            bisect_left(_MANY, len(draft.mentions)),
+            draft.gender != "" and draft.gender == self._gender,
+            draft.media,
+            draft.named,
+            token.index < self._salience.first,
+        )
+
+    def acting(self, what: str) -> Bundle:
+        """`Acting`: what the verb of the pronoun tells of an actor, a thing or nobody."""
+        return (self._group, what, self._role, self._salience.how(self._pronoun, self._role))
+
+    def place(self, token: Token, *, thing: bool) -> Bundle:
+        """`Place`: where an antecedent stands."""
+        salience, pronoun = self._salience, self._pronoun
+        role = salience.roles.get(token.index) or salience.role(token)
+        back = pronoun.sentence - token.sentence
+        if back:
+            blocks = salience.blocks
+            parted = blocks[token.sentence] != blocks[pronoun.sentence]
+            main = back > 0 and token.dep in _SUBJECT and salience.tokens[token.head].dep in _MAIN
+            return (self._group, thing, back if back < 3 else 3, parted, role, self._role, -1, False, main)
+        if self._verb == -2:
+            self._verb = salience.verb(pronoun)
+        near = pronoun.index - token.index
+        steps = 0 if near < 4 else 1 if near < 9 else 2 if near < 18 else 3
+        return (self._group, thing, 0, False, role, self._role, steps, salience.verb(token) == self._verb, False)
 
 
 class Salience:
-    """Features of antecedents in one document."""
+    """What the clauses of one document say of a word: its role, its verb, whether it acts."""
 
     def __init__(self, parsed: ParsedDocument) -> None:
         self.parsed = parsed
-        self._roles: dict[int, str] = {}
+        self.tokens = parsed.tokens
+        self.blocks = [s.block for s in parsed.sentences]
+        self.roles: dict[int, str] = {}  # as far as found so far
         self._verbs: dict[int, int] = {}
         self._how: dict[int, str] = {}
-        self._first = next((s.last for s in parsed.sentences if s.kind == "text"), 0)
-
-    def of_actor(
-        self, pronoun: Token, row: Row, token: Token, draft: Draft, form: str, above: Mapping[str, int], rivals: int
-    ) -> list[Part]:
-        """Of an actor whose last mention is `token`; `above` are the subjects above the pronoun, `rivals` are nearer."""
-        group = row["class"]
-        met = len(draft.mentions)
-        who = Who(
-            group,
-            _kind(draft),
-            self._role(pronoun),
-            above.get(draft.id, -1),
-            min(rivals, 4),
-            form if form in ("name", "pronoun") else "description",
-            sum(met > n for n in _MANY),
-            draft.gender != "" and draft.gender == row["gender"],
-            draft.media,
-            draft.named,
-            token.index < self._first,
-        )
-        out: list[Part] = [who, self._place(pronoun, token, group, thing=False)]
-        if group != "he":
-            out.append(self._acting(pronoun, group, "actor"))
-        return out
-
-    def of_thing(self, pronoun: Token, row: Row, thing: Thing) -> list[Part]:
-        """Of a thing."""
-        group = row["class"]
-        return [self._place(pronoun, thing.token, group, thing=True), self._acting(pronoun, group, "thing")]
-
-    def of_nobody(self, pronoun: Token, row: Row) -> list[Part]:
-        """Of no antecedent at all."""
-        return [self._acting(pronoun, row["class"], "nobody")]
+        self.first = next((s.last for s in parsed.sentences if s.kind == "text"), 0)  # token after the first sentence
 
     def subjects(self, pronoun: Token) -> list[list[int]]:
         """Subjects of the pronoun's clause, of the clause above it, and of the one above that, the first two levels up."""
         out: list[list[int]] = []
-        verb = self._verb(pronoun)
+        tokens, children, own = self.parsed.tokens, self.parsed.children, pronoun.index
+        verb = self.verb(pronoun)
         while verb >= 0 and len(out) < 3:
-            found = [
-                c for c in self.parsed.children[verb] if self.parsed.tokens[c].dep in _SUBJECT and c != pronoun.index
-            ]
-            token = self.parsed.tokens[verb]
-            while not found and token.dep == "conj" and self.parsed.tokens[token.head].pos in ("VERB", "AUX"):
-                token = self.parsed.tokens[token.head]
-                found = [c for c in self.parsed.children[token.index] if self.parsed.tokens[c].dep in _SUBJECT]
-            out.append([i for i in found if i != pronoun.index])
+            found = [c for c in children[verb] if tokens[c].dep in _SUBJECT and c != own]
+            token = tokens[verb]
+            while not found and token.dep == "conj" and tokens[token.head].pos in ("VERB", "AUX"):
+                token = tokens[token.head]
+                found = [c for c in children[token.index] if tokens[c].dep in _SUBJECT]
+            out.append([i for i in found if i != own])
             if token.head == token.index:
                 break
-            verb = self._verb(token)
+            verb = self.verb(token)
             if verb == token.index:
                 break
         return out
 
-    def _acting(self, pronoun: Token, group: str, what: str) -> Acting:
-        role = self._role(pronoun)
-        if pronoun.index not in self._how:
+    def how(self, pronoun: Token, role: str) -> str:
+        """Whether the pronoun stands where those stand who act, and with what sort of verb."""
+        found = self._how.get(pronoun.index)
+        if found is None:
             verb = self.parsed.tokens[pronoun.head].lemma
-            how = "says" if verb in saying() else "event" if verb_rows(verb) or verb in _light() else "other"
+            found = "says" if verb in saying() else "event" if verb_rows(verb) or verb in _light() else "other"
             if role in ("pobj", "poss") or not acts(self.parsed, pronoun.index):
-                how = "not"
-            self._how[pronoun.index] = how
-        return Acting(group, what, role, self._how[pronoun.index])
+                found = "not"
+            self._how[pronoun.index] = found
+        return found
 
-    def _place(self, pronoun: Token, token: Token, group: str, *, thing: bool) -> Place:
-        tokens, sentences = self.parsed.tokens, self.parsed.sentences
-        back = pronoun.sentence - token.sentence
-        near = pronoun.index - token.index
-        return Place(
-            group,
-            thing,
-            min(back, 3),
-            sentences[token.sentence].block != sentences[pronoun.sentence].block,
-            self._role(token),
-            self._role(pronoun),
-            (0 if near < 4 else 1 if near < 9 else 2 if near < 18 else 3) if back == 0 else -1,
-            back == 0 and self._verb(token) == self._verb(pronoun),
-            back > 0 and token.dep in _SUBJECT and tokens[token.head].dep in ("ROOT", "ccomp"),
-        )
+    def role(self, token: Token) -> str:
+        """subject, object, poss, pobj or other."""
+        found = self.roles.get(token.index)
+        if found is None:
+            found = self.roles[token.index] = self._find_role(token)
+        return found
 
-    def _role(self, token: Token) -> str:
-        if token.index not in self._roles:
-            self._roles[token.index] = self._find_role(token)
-        return self._roles[token.index]
-
-    def _verb(self, token: Token) -> int:
+    def verb(self, token: Token) -> int:
         """The verb of the clause that a token stands in."""
-        if token.index not in self._verbs:
-            self._verbs[token.index] = self._find_verb(token)
-        return self._verbs[token.index]
+        found = self._verbs.get(token.index)
+        if found is None:
+            found = self._verbs[token.index] = self._find_verb(token)
+        return found
 
     def _find_role(self, token: Token) -> str:
         dep = token.dep

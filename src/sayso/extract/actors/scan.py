@@ -12,11 +12,12 @@ from sayso.knowledge.actors import Base, Known, KnownTerm, known_terms
 from sayso.knowledge.countries import CountryTerm, country_terms
 from sayso.knowledge.outlets import Outlet, outlet_terms
 from sayso.lexicon.actors import Agent, agents
-from sayso.lexicon.phrase_index import BREAK, HYPHENS, PhraseIndex, fold, spell
+from sayso.lexicon.phrase_index import BREAK, FOLDS, HYPHENS, PhraseIndex, fold, spell
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, PlaceMention, Token
 
 Value = CountryTerm | Known | Outlet | Agent
+_AGENT_POS = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def scan(parsed: ParsedDocument, places: Sequence[PlaceMention] | None = None) -
     indexes = (known_terms(), outlet_terms(), country_terms())
     begins, small = _begins(*indexes)
     past = 0
-    for i, key in enumerate(keys):
-        if key not in begins or i < past or (words[i][0].islower() and key not in small):
+    for i in [i for i, key in enumerate(keys) if key in begins]:
+        if i < past or (words[i][0].islower() and keys[i] not in small):
             continue
         n, values = _entity(indexes, keys, words, i)
         if not n:
@@ -137,6 +138,8 @@ def _entity(
     best: int = 0
     out: list[CountryTerm | KnownTerm | Outlet] = []
     for index in indexes:
+        if keys[i] not in index.firsts():
+            continue
         n, values = index.at(keys, words, i)
         if n > best:
             best, out = n, list(values)
@@ -182,41 +185,45 @@ def _possible(term: KnownTerm, seen: Counter[str], day: str | None) -> bool:
 
 def _agents(parsed: ParsedDocument, owner: dict[int, Hit]) -> list[Hit]:
     """Agent phrases; articles and demonyms inside are skipped ("head of the Algerian diplomacy")."""
-
-    keys: list[str] = []
-    at: list[int] = []
-    sentence = 0
-    for token in parsed.tokens:
-        k = token.index
-        if token.sentence != sentence:
-            sentence = token.sentence
-            keys.append(BREAK)
-            at.append(k)
-        lemma = token.lemma
-        if lemma == "the" or token.text in HYPHENS:
-            continue
-        if k in owner:
-            if owner[k].form == "adjective":
-                continue
-            keys.append(BREAK)
-        else:
-            keys.append(singular(token) if token.pos == "PROPN" else fold(lemma))
-        at.append(k)
-    out = []
+    tokens = parsed.tokens
+    keys = [FOLDS[t.lemma] if t.pos != "PROPN" else singular(t) for t in tokens]
     index = agents()
     begins = index.firsts()
+    out = []
     past = 0
-    for i, key in enumerate(keys):
-        if i < past or key not in begins:
+    for i in [i for i, key in enumerate(keys) if key in begins]:
+        if i < past or i in owner or tokens[i].lemma == "the" or tokens[i].text in HYPHENS:
             continue
-        n, values = index.at(keys, keys, i)
+        row, at = _row_from(parsed, owner, keys, i, index.reach(keys[i]))
+        n, values = index.at(row, row, 0)
         if not n:
             continue
-        past = i + n
-        head = at[i + values[0].head] if n > 1 else at[i]
-        if parsed.tokens[head].pos in ("NOUN", "PROPN", "ADJ", "VERB", "X") and _noun_like(parsed.tokens[head]):
-            out.append(Hit(at[i], at[i + n - 1] + 1, head, values[0], "agent"))
+        past = at[n - 1] + 1
+        head = at[values[0].head] if n > 1 else i
+        if tokens[head].pos in _AGENT_POS and _noun_like(tokens[head]):
+            out.append(Hit(i, past, head, values[0], "agent"))
     return out
+
+
+def _row_from(
+    parsed: ParsedDocument, owner: dict[int, Hit], keys: list[str], i: int, most: int
+) -> tuple[list[str], list[int]]:
+    """Up to so many keys from token `i` on, with their tokens, to the end of the sentence or to a known entity."""
+    row, at = [keys[i]], [i]
+    end = parsed.sentences[parsed.tokens[i].sentence].last
+    k = i + 1
+    while len(row) < most:
+        hit = owner.get(k)
+        if k >= end or (hit is not None and hit.form != "adjective"):
+            row.append(BREAK)
+            at.append(k)
+            break
+        token = parsed.tokens[k]
+        if hit is None and token.lemma != "the" and token.text not in HYPHENS:
+            row.append(keys[k])
+            at.append(k)
+        k += 1
+    return row, at
 
 
 def _noun_like(token: Token) -> bool:
@@ -233,9 +240,12 @@ def _noun_like(token: Token) -> bool:
 
 def singular(token: Token) -> str:
     """The lemma as a table writes it, also for nouns that the tagger took for names."""
-    if token.pos != "PROPN":
-        return fold(token.lemma)
-    key = fold(token.text)
-    if token.tag == "NNPS" or (key.endswith("s") and len(key) > 4 and not key.endswith(("ss", "us", "is"))):
+    return FOLDS[token.lemma] if token.pos != "PROPN" else _one(token.text, token.tag)
+
+
+@lru_cache(maxsize=8192)
+def _one(text: str, tag: str) -> str:
+    key = fold(text)
+    if tag == "NNPS" or (key.endswith("s") and len(key) > 4 and not key.endswith(("ss", "us", "is"))):
         return key[:-3] + "y" if key.endswith("ies") else key.removesuffix("s").replace("policemen", "policeman")
     return key.removesuffix("men") + "man" if key.endswith("men") and len(key) > 4 else key

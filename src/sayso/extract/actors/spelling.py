@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
@@ -15,8 +15,13 @@ def honorifics() -> frozenset[str]:
 
 def name_words(name: str) -> list[str]:
     """The folded words of a name without honorifics and articles."""
+    return list(_name_words(name))
+
+
+@lru_cache(maxsize=4096)
+def _name_words(name: str) -> tuple[str, ...]:
     words = [fold(w) for w in name.replace("-", " ").split() if w not in honorifics()]
-    return [w for w in words if w not in ("al", "el", "")] if len(words) > 2 else [w for w in words if w]
+    return tuple(w for w in words if w not in ("al", "el", "") or (w and len(words) <= 2))
 
 
 def one_letter_apart(a: str, b: str) -> bool:

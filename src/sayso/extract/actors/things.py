@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from sayso.lexicon.metonyms import addressed
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
 
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_MANY = frozenset({"NNS", "NNPS"})
 _PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "dative", "ROOT", "agent"})
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """A noun that no actor phrase may claim; the caller knows which do."""
-
-    token: Token
-    plural: bool
-
-
-def things(parsed: ParsedDocument) -> list[Thing]:
-    """All nouns with a place in a clause but those for spans of time, in text order."""
+def things(parsed: ParsedDocument) -> tuple[list[Token], list[Token]]:
+    """All nouns with a place in a clause but those for spans of time, in text order: those for one thing, for several."""
     never = coreference_words("no-thing")
-    return [
-        Thing(t, t.tag in ("NNS", "NNPS"))
-        for t in parsed.tokens
-        if t.pos in ("NOUN", "PROPN") and t.dep in _PLACES and t.lemma.lower() not in never
-    ]
+    nouns = [t for t in parsed.tokens if t.pos in _NOUNS and t.dep in _PLACES and t.lemma.lower() not in never]
+    return [t for t in nouns if t.tag not in _MANY], [t for t in nouns if t.tag in _MANY]
 
 
 @cache

@@ -264,7 +264,7 @@ def self_report(root: Link, event: EventMention, actors: dict[str, Actor]) -> bo
         if slug(actor.name) == slug(root.name):
             return True
         same = root.country is not None and root.country == actor.country
-        if same and set(root.sectors) & ORGANS and (set(actor.sectors) & ORGANS or actor.kind == "state"):
+        if same and set(root.sectors[:1]) & ORGANS and (set(actor.sectors[:1]) & ORGANS or actor.kind == "state"):
             return True
         if (
             same

@@ -13,12 +13,13 @@ from sayso.model import Attribution, Claim, ParsedDocument, Reading, Span, Token
 
 AUTHORITIES = frozenset(("GOV", "MIL", "COP", "JUD", "SPY", "LEG"))
 DEEDS = ("ASSAULT", "COERCE", "PROTEST")
+GOVERNED = ("ccomp", "xcomp", "pcomp", "pobj", "prep", "conj")  # relations of what a word of accusation speaks of
 REACH = 5  # tokens before a name within which "alleged" speaks of it
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing said. `direct`: of the doer himself; not so in the sentences beside."""
+    """One thing said. `direct`: of the doer himself, not of something else in his sentence."""
 
     kind: str  # told|owned|accused|laid|alleged|suspect|possible|hedged
     by: str  # outlet|own|authority|other|nobody
@@ -75,6 +76,7 @@ class Witness:
             named = [p.span for p in event.participants if p.role == "actor" and p.actor in self.doers]
             if event.type in DEEDS and named and claim.status != "denied":
                 kind = "hedged" if claim.status == "hedged" else "told"
+                kind = "hedged" if kind == "told" and self._charged(event.head) else kind
                 kind = "alleged" if any(span and self._alleged(span) for span in named) else kind
                 yield Evidence(kind, self._root(claim), event.trigger)
 
@@ -83,6 +85,16 @@ class Witness:
         first = self._first(span)
         tokens = self.parsed.tokens[max(0, first - 1) : first + 2]
         return any(fold(t.text) in _before_names() for t in tokens)
+
+    def _charged(self, head: int) -> bool:
+        """Whether words that lay a deed to somebody govern it: "charged that troops fired", "accused of killing"."""
+        tokens = self.parsed.tokens
+        laying = {t.index for kind, t in self._cues_in(tokens[head].sentence) if kind in ("laid", "suspect")}
+        while laying and tokens[head].dep in GOVERNED and tokens[head].head != head:
+            head = tokens[head].head
+            if head in laying:
+                return True
+        return False
 
     def _root(self, claim: Claim) -> str:
         root = claim.root
@@ -94,7 +106,7 @@ class Witness:
 
     def _accusations(self) -> Iterator[Evidence]:
         for event, judged in zip(self.reading.events, self.reading.veridicality, strict=True):
-            if event.type != "ACCUSE" or judged.polarity != "positive":
+            if event.type != "ACCUSE" or event.mode != "allege" or judged.polarity != "positive":
                 continue
             blamed = {p.actor for p in event.participants if p.role == "recipient"} & self.doers
             accusers = [p for p in event.participants if p.role == "actor"]
@@ -108,20 +120,14 @@ class Witness:
 
     def _own_words(self) -> Iterator[Evidence]:
         for attribution in self.reading.attributions:
-            if attribution.cue is not None and attribution.cue_lemma in _owning() and self._speaks(attribution):
+            if attribution.cue is not None and "owned" in _verb(attribution) and self._speaks(attribution):
                 yield Evidence("owned", "own", attribution.cue)
 
     # ------------------------------------------------------------------ words beside the name
     def _beside(self) -> Iterator[Evidence]:
-        around = {t for s in self.focus for t in (s - 1, s, s + 1)}
-        for k in sorted(around):
-            if not 0 <= k < len(self.parsed.sentences):
-                continue
+        for k in sorted(self.focus):
             for kind, token in self._cues_in(k):
-                if k not in self.focus:
-                    if kind in ("suspect", "possible"):
-                        yield Evidence(kind, "other", token.span, direct=False)
-                elif kind == "possible":
+                if kind == "possible":
                     yield Evidence(kind, self._layer(token), token.span, direct=self._bears(token))
                 else:
                     yield Evidence(self._kind(kind, token), self._layer(token), token.span)
@@ -204,7 +210,11 @@ class Witness:
         for mention in self.mentions:
             if self._sentence(mention) in self.focus:
                 inner = self._inner(mention)
-                if inner is not None and inner.stance in ("hedge", "doubt") and inner.source is not None:
+                if inner is None or inner.source is None:
+                    continue
+                if "laid" in _verb(inner) and not self._speaks(inner):
+                    yield Evidence("laid", self._voice(mention), inner.cue or mention)
+                elif inner.stance in ("hedge", "doubt"):
                     yield Evidence("hedged", self._voice(mention), inner.cue or mention)
 
     def _inner(self, span: Span) -> Attribution | None:
@@ -254,9 +264,13 @@ def _governs(sectors: Sequence[str]) -> bool:
 
 
 @cache
-def _owning() -> frozenset[str]:
-    """Cue lemmas with which a doer takes a deed on himself."""
-    return frozenset(row["phrase"] for row in table("standing_verbs"))
+def _verbs() -> dict[str, tuple[str, ...]]:
+    return {row["phrase"]: alternatives(row["kind"]) for row in table("standing_verbs")}
+
+
+def _verb(attribution: Attribution) -> tuple[str, ...]:
+    """What its verb of saying does: the doer takes a deed on himself (owned), others lay it to him (laid), or neither."""
+    return _verbs().get(attribution.cue_lemma or "", ())
 
 
 @lru_cache(maxsize=4096)

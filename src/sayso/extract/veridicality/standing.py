@@ -43,7 +43,8 @@ def standing(reading: Reading, doers: Collection[str], *, names: Sequence[Span] 
 
 
 def _evidence(reading: Reading, doers: Collection[str], names: Sequence[Span] = ()) -> list[Evidence]:
-    return list(Witness(reading, reading.parsed, doers, names=names).evidence()) if reading.parsed else []
+    found = Witness(reading, reading.parsed, doers, names=names).evidence() if reading.parsed else ()
+    return list(dict.fromkeys(found))
 
 
 def _of(found: Sequence[Evidence]) -> Standing:
@@ -75,7 +76,7 @@ def _owned(found: Sequence[Evidence]) -> Standing | None:
 
 def _laid(found: Sequence[Evidence]) -> Standing | None:
     """Somebody lays it to him: by name, or with a word such as "alleged"."""
-    laid = [e for e in found if e.kind in ("accused", "laid", "alleged")]
+    laid = [e for e in found if e.kind in ("accused", "laid", "alleged") and e.by != "own"]
     if not laid:
         return None
     by = Counter(e.by for e in laid if e.kind != "alleged")
