@@ -16,7 +16,9 @@ import sayso.cli.read
 from sayso.cli import main
 from sayso.codec import COLUMNS, read_schema
 from sayso.errors import MissingModel, UnknownPart
+from sayso.ingest import article_from_text
 from sayso.model import Reading
+from sayso.reader import Reader
 from tests.readings import example, failed
 
 VALIDATOR = jsonschema.Draft202012Validator(read_schema())
@@ -96,6 +98,30 @@ def test_explain(given: list[Reading]) -> None:
     given.pop()
     wrong = run("a", "--explain", "99")
     assert (wrong.exit_code, wrong.stderr) == (2, "sayso: there is no claim 99; claims of this article: 1 to 9\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "laid", "cue"),
+    [
+        ("Rebels killed the mayor of Lima on Monday.", "reported as fact", None),
+        ("Suspected rebels killed the mayor of Lima on Monday.", "suspected or accused", "Suspected"),
+        ("The bishop blamed the rebels for the blast. He said the rebels killed the mayor of Lima.",
+         "suspected or accused", "blamed"),
+        ("The ministers met in Lima on Monday.", None, None),  # no deed of violence
+    ],
+)  # fmt: skip
+def test_explain_tells_on_whose_word_a_deed_is_laid_to_its_doer(
+    given: list[Reading], text: str, laid: str | None, cue: str | None
+) -> None:
+    given += Reader("default").read_articles([article_from_text(text, date="2026-03-12", language="en")])
+    types = [claim.event.type for claim in given[0].claims]
+    number = types.index("ASSAULT") + 1 if "ASSAULT" in types else 1
+    lines = [" ".join(line.split()) for line in run("a", "--explain", str(number)).stdout.splitlines()]
+    at = next((i for i, line in enumerate(lines) if "laid to the doer" in line), None)
+    assert (at is None) is (laid is None)
+    if at is not None:
+        assert lines[at].endswith(laid or "")
+        assert cue is None or f"“{cue}”" in lines[at + 1]
 
 
 @pytest.mark.parametrize(

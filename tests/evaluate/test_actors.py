@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import InputError
-from sayso.evaluate.actors import half_of, load, score
+from sayso.evaluate.actors import code_phrase, half_of, load, score
 
 
 def write(folder: Path, rows: list[tuple[str, dict[str, str]]]) -> None:
@@ -48,3 +48,24 @@ def test_a_phrase_stands_in_one_half_only() -> None:
 def test_absent_corpus_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="SAYSO_DATA"):
         load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "hint", "country", "sectors"),
+    [
+        ("Kenyan police", None, "", "KEN", ("COP",)),
+        ("police", None, "Kenya", "KEN", ("COP",)),  # a country beside the phrase
+        ("Minsk police station", None, "", "BLR", ("COP",)),  # a town as modifier, whatever the parser takes it for
+        ("Dehli police", None, "", "IND", ("COP",)),  # two letters changed places
+        ("Mariupol", None, "", "UKR", ("CVL",)),  # a town stands for those who live there
+        ("Chad's displaced", None, "", "TCD", ("REF",)),  # an adjective for people
+        ("Frank", None, "", None, ()),  # a given name, and a small town
+        ("rusty bucket", None, "", None, ()),  # nobody
+    ],
+)
+def test_a_phrase_that_stands_alone(
+    text: str, day: str | None, hint: str, country: str | None, sectors: tuple[str, ...]
+) -> None:
+    got = code_phrase(text, day=day, country=hint)
+    assert (got.country, got.sectors[:1]) == (country, sectors)
+    assert (got.id is None) == (got.certainty == 0.0)

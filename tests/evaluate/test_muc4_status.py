@@ -14,6 +14,8 @@ from sayso.evaluate.muc4_status import (
     FACT,
     POSSIBLE,
     Key,
+    _bodies,
+    _spans,
     read_corpus,
     score,
     scores_of,
@@ -64,6 +66,14 @@ def test_standings_as_words_of_the_keys(text: str, word: str) -> None:
     assert status_of(reading(text), BODY) == word
 
 
+def test_a_leader_of_the_body_is_not_the_body() -> None:
+    text = "The Red Dawn Front's leader, Juan Rios, fled to Peru. The Red Dawn Front killed the mayor."
+    read = reading(text)
+    named = {m.text: a.id for a in read.actors for m in a.mentions}
+    assert _bodies(read, _spans(text, BODY)) == {named["The Red Dawn Front"]}
+    assert named["Juan Rios"] != named["The Red Dawn Front"]
+
+
 def test_keys_and_messages(tmp_path: Path) -> None:
     (tmp_path / "key-dev-0001.muc4").write_text(KEY)
     (tmp_path / "dev-muc3-0001-0100").write_text(TEXT)
@@ -72,7 +82,7 @@ def test_keys_and_messages(tmp_path: Path) -> None:
         (("RED DAWN FRONT", "RDF"), (FACT,), False),  # its slot holds two words
         (("BLUE ARMY",), ("POSSIBLE", CLAIMED), False),
     ]
-    assert article.text == "The Red Dawn Front (RDF) killed mayor Elena Rios in Alto Verde on Monday."
+    assert article.text == "The Red Dawn Front (RDF) killed Mayor Elena Rios in Alto Verde on Monday."
     assert article.published_at == "1990-01-03"
 
 
@@ -104,6 +114,12 @@ def test_scores_count_any_allowed_word_as_right(tmp_path: Path) -> None:
         ("THE BOLIVIAN ARMY [RDF] FLED", "The Bolivian army (RDF) fled"),  # demonym of our tables, acronym, common noun
         ("ON 4 MAY I MAY GO", "On 4 May I may go"),  # the month and the verb
         ("A RED DOOR. \"YES\"", "A red door. \"Yes\""),  # part of a name is no name; quoted sentence
+        ("ON MONDAY COLONEL ABARKUZ LEFT", "On Monday Colonel Abarkuz left"),  # a word that English lacks, its title
+        ("AN AIDE OF EMILIO PONCE'S LEFT", "An aide of Emilio Ponce's left"),  # a noun after a given name is a surname
+        ("THEN EMILIO TOLD THEM", "Then Emilio told them"),  # a verb is none
+        ("A GUNSHIP OF ANTIGOVERNMENT TROOPS LEFT", "A gunship of antigovernment troops left"),  # written together
+        ("HE ISN'T A MID-XYLOF MAN", "He isn't a mid-xylof man"),  # parts of words
+        ("THE COLONEL LEFT", "The colonel left"),  # no name follows
         ("", ""),
     ],
 )  # fmt: skip
@@ -112,7 +128,7 @@ def test_truecase(capitals: str, text: str) -> None:
 
 
 def test_truecase_is_linear_on_noise() -> None:
-    noise = "RED " * 20_000 + ". " * 20_000 + "[" * 20_000 + "A." * 20_000
+    noise = "RED " * 20_000 + "XYLOF " * 20_000 + ". " * 20_000 + "[" * 20_000 + "A." * 20_000 + "X" * 20_000
     assert len(Truecaser(["RED DAWN"]).apply(noise)) > 100_000
 
 

@@ -330,7 +330,6 @@ CLAUSES = [
         "forced to leave is one event",
         "Chinese coastguards forced a Vietnamese trawler to leave the waters off the Paracels on Monday.",
         want("COERCE", "forced", "CHN", "Vietnam", when=MONDAY),
-        bug='the party of "forced X to leave" is not taken as recipient',
     ),
     case(
         "let in",

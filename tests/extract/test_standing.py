@@ -11,7 +11,14 @@ from sayso.model import Reading, Span
 from sayso.reader import Reader
 
 FRONT = "Red Dawn Front"
-OF_KIND = {"owned": "claimed", "laid": "accused", "alleged": "accused", "suspect": "accused", "possible": "possible"}
+OF_KIND = {
+    "owned": "claimed",
+    "laid": "accused",
+    "tried": "accused",
+    "alleged": "accused",
+    "suspect": "accused",
+    "possible": "possible",
+}
 
 
 def reading(text: str) -> Reading:
@@ -34,8 +41,8 @@ def test_every_cue_decides_its_example(row: Row) -> None:
 
 
 @pytest.mark.parametrize("row", table("standing_verbs"), ids=lambda row: row["phrase"])
-def test_every_verb_of_admission_decides_its_example(row: Row) -> None:
-    assert of_front(row["example"]).word == "claimed"
+def test_every_verb_of_saying_decides_its_example(row: Row) -> None:
+    assert of_front(row["example"]).word == OF_KIND[row["kind"].split("|")[0]]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +57,15 @@ def test_every_verb_of_admission_decides_its_example(row: Row) -> None:
         ("Police suspect that the Red Dawn Front killed the mayor.", "accused-by-authorities"),  # hedged by a known source
         ("The Red Dawn Front reportedly killed the mayor.", "accused"),  # hedged, nobody named
         ("No group has claimed responsibility. The Red Dawn Front is small.", "fact"),  # negated
+        ("The bishop condemned the Red Dawn Front for the murder.", "fact"),  # who condemns takes the deed as known
+        ("The Red Dawn Front charged that the mayor stole.", "fact"),  # it lays something to another
+        ("A farmer claimed that the mayor was shot by the Red Dawn Front.", "accused"),  # another's claim
+        ("Prosecutors indicted Red Dawn Front men for the murder.", "accused-by-authorities"),  # only they can
+        ("Three Red Dawn Front men were convicted of the murder.", "accused-by-authorities"),  # nobody named
+        ("The Red Dawn Front said it was responsible for the murder.", "claimed"),  # no accusation against itself
+        ("The Red Dawn Front killed the mayor in 2019. On Monday it claimed responsibility for a blast. "
+         "The Red Dawn Front claimed responsibility for a second blast too.", "claimed"),  # its word outweighs the outlet's
+        ("The Red Dawn Front is small. The mayor could leave.", "fact"),  # doubt beside it, of something else
         ("The Red Dawn Front met in May.", "fact"),  # a month is no modal
         ("Roads that link Red Dawn Front camps were closed.", "fact"),  # no accusation
         ("The mayor opened a school.", "fact"),  # nothing is said of the body
@@ -71,6 +87,7 @@ def test_cues_are_the_words_that_it_rests_on() -> None:
         ("Police said the Red Dawn Front killed the mayor. The minister blamed the Red Dawn Front for the murder.",
          ["accused-by-authorities"]),  # the claim is reported, and the article lays it to the doer
         ("Suspected Red Dawn Front rebels killed the mayor on Monday.", ["accused"]),  # the outlet itself only suspects
+        ("Villagers complained. The bishop charged on Monday that the Red Dawn Front killed the mayor.", ["accused"]),
         ("The Red Dawn Front will attack the town on Friday.", []),  # no deed yet
         ("The ministers met in Lima.", []),  # no deed of violence
     ],

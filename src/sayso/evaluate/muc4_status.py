@@ -138,12 +138,20 @@ def status_of(reading: Reading, names: Sequence[str]) -> str:
     if reading.document is None:
         return FACT
     spans = _spans(reading.document.text, names)
-    body = {a.id for a in reading.actors if any(_touches(m.span, spans) for m in a.mentions)}
-    return OF_STANDING[standing(reading, body, names=spans).word]
+    return OF_STANDING[standing(reading, _bodies(reading, spans), names=spans).word]
 
 
-def _touches(span: Span, spans: Sequence[Span]) -> bool:
-    return any(span.overlaps(other) for other in spans)
+def _bodies(reading: Reading, spans: Sequence[Span]) -> set[str]:
+    """The actors with a mention that turns on a word of the names ("the Front", not "the Front's leader"), or else holds one."""
+    held: set[str] = set()
+    named: set[str] = set()
+    for actor in reading.actors:
+        for mention in actor.mentions:
+            if any(mention.span.overlaps(span) for span in spans):
+                held.add(actor.id)
+                head = reading.parsed.tokens[mention.head].span if reading.parsed else mention.span
+                named.update([actor.id] if any(head.overlaps(span) for span in spans) else [])
+    return named or held
 
 
 def _spans(text: str, names: Sequence[str]) -> list[Span]:

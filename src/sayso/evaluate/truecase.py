@@ -6,9 +6,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 
 from sayso.knowledge.facts import facts
+from sayso.knowledge.given_names import given_names
 from sayso.lexicon.actors import agents
 from sayso.lexicon.phrase_index import PhraseIndex, fold
 from sayso.lexicon.tables import alternatives
+from sayso.parse.vocabulary import classes_of, is_english
 
 WORD = re.compile(r"[^\W_]+(?:'(?!s\b)[^\W_]+)?")
 BEGINS = re.compile(r"(^\W*|(?<!\.[A-Z])[.?!][\"')]*\s+[\"'(]*|\n\n\W*|-- )([a-z])|\bi\b")
@@ -17,6 +19,8 @@ CALENDAR = re.compile(
     r"\b(?:(?:jan|febr)uary|march(?=\s+\d)|(?<=\d )(?:march|may)|april|june|july|august|(?:septem|octo|novem|decem)ber"
     r"|(?<=\d )(?:jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
 )
+ALONE = re.compile(r"(?<![\w'-])[a-z]{3,}(?![\w-]|'(?!s\b))")
+BEFORE_NAME = re.compile(r"(?<![\w'-])[a-z]{3,}(?= [A-Z][a-z])")
 SHORT = 3  # letters: words up to this length inside a name are mostly "of", "the", "de"
 ACRONYM = 6  # letters: a name of one word up to this length is mostly an acronym
 
@@ -38,7 +42,7 @@ class Truecaser:
         text = re.sub(r"\n\s*\n\s*", "\n\n", capitals.lower().strip())
         text = re.sub(r"(?<!\n)\n(?!\n)|[ \t]+", " ", text).replace("[", "(").replace("]", ")")
         text = DOTTED.sub(lambda m: m[0].upper(), CALENDAR.sub(lambda m: m[0].capitalize(), text))
-        return BEGINS.sub(lambda m: m[1] + m[2].upper() if m[2] else "I", self._named(text))
+        return BEGINS.sub(lambda m: m[1] + m[2].upper() if m[2] else "I", _titled(_guessed(self._named(text))))
 
     def _named(self, text: str) -> str:
         hits = list(WORD.finditer(text))
@@ -55,6 +59,34 @@ class Truecaser:
         return "".join([*out, text[done:]])
 
 
+def _guessed(text: str) -> str:
+    """Capitals for words that are no English ones, and for surnames after given names: "Elena Rios", "colonel Abarca"."""
+    out, done, name_ends = [], 0, -1
+    for hit in ALONE.finditer(text):
+        word = hit[0]
+        given = word in given_names()
+        surname = text[name_ends : hit.start()] == " " and classes_of(word) <= {"noun"} and not _person(word)
+        if surname or (len(word) > SHORT and not is_english(word)):
+            out += [text[done : hit.start()], word.capitalize()]
+            done = hit.end()
+            name_ends = hit.end() if given else -1
+    return "".join([*out, text[done:]])
+
+
+def _titled(text: str) -> str:
+    """Capitals for titles right before a name: "President Rios"."""
+
+    def shaped(hit: re.Match[str]) -> str:
+        found = agents().at([hit[0]], [hit[0]], 0)[1]
+        return hit[0].capitalize() if found and found[0].title else hit[0]
+
+    return BEFORE_NAME.sub(shaped, text)
+
+
+def _person(word: str) -> bool:
+    return bool(agents().at([word], [word], 0)[0])
+
+
 def _known() -> Iterator[str]:
     """Names of our tables; one-word names of bodies are left out, since many are words too ("WHO", "CAR")."""
     for row in facts("countries"):
@@ -69,7 +101,7 @@ def _known() -> Iterator[str]:
 def _cased(name: str, acronyms: Collection[str] = ()) -> str:
     """A name in capitals as it would be written; empty where it is a common noun for people ("ARMY")."""
     words = WORD.findall(name.upper().removeprefix("THE "))
-    if len(words) == 1 and agents().at([fold(words[0])], words, 0)[0]:
+    if len(words) == 1 and _person(fold(words[0])):
         return ""
     return " ".join(
         w if w in acronyms else w.capitalize() if k == 0 or len(w) > SHORT else w.lower() for k, w in enumerate(words)

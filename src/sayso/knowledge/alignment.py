@@ -61,6 +61,8 @@ def name_words(keys: tuple[str, ...]) -> tuple[str, ...]:
 def alike(one: str, two: str) -> Likeness | None:
     """How sure two names as written are one; also of bodies, whose gaps and hyphens do not count."""
     keys = [tuple(k for k in map(fold, pieces(name)) if k) for name in (one, two)]
+    if not all(keys):
+        return None  # a name without a letter is nobody's
     words = [name_words(k) for k in keys]
     like = compare(words[0], words[1])
     return like or squashed("".join(keys[0]), "".join(keys[1]), slips=min(map(len, words)) == 1)

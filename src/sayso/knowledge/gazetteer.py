@@ -89,12 +89,18 @@ def radius_of(code: int) -> float:
     return 0.25 * 1.05**code
 
 
+def _bytes(key: str) -> bytes:
+    """What is hashed of a name; a lone surrogate, which no place has in its name, does no harm."""
+    return key.encode(errors="surrogatepass")
+
+
 def hashes(key: str) -> tuple[int, int]:
     """Two checksums; the second reads backwards, since two of one direction would depend on each other."""
-    data = key.encode()
+    data = _bytes(key)
     return zlib.crc32(data), zlib.crc32(data[::-1])
 
 
+@lru_cache(maxsize=16384)
 def place_key(name: str) -> str:
     """A name as the gazetteer files it, before first words are made one."""
     return " ".join(k for k in map(fold, pieces(name)) if k)
@@ -117,12 +123,12 @@ def _first_words() -> dict[str, tuple[str, str]]:
 def first_slot(word: str) -> int:
     """Where the table of first words has this word; all written forms of one canonical word share it."""
     form = _first_words().get(word)
-    return zlib.crc32((form[0] if form else word).encode()) >> (32 - FIRST_BITS)
+    return zlib.crc32(_bytes(form[0] if form else word)) >> (32 - FIRST_BITS)
 
 
 def pair_slot(key: str) -> tuple[int, int]:
     """Byte and bit for the first two words of a canonical name."""
-    slot = zlib.crc32(" ".join(key.split(" ", 2)[:2]).encode()) >> (32 - PAIR_BITS)
+    slot = zlib.crc32(_bytes(" ".join(key.split(" ", 2)[:2]))) >> (32 - PAIR_BITS)
     return slot >> 3, 1 << (slot & 7)
 
 
@@ -130,14 +136,16 @@ class Gazetteer:
     """One open file. Nothing is read before it is asked for."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         with path.open("rb") as file:
+            if not path.stat().st_size:
+                raise self.damaged()
             data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
         if bytes(data[: len(MAGIC)]) != MAGIC:
             raise DataError("not a gazetteer of this version; build it again with `make knowledge`", table=path.name)
         if sys.byteorder != "little":
             raise DataError("the gazetteer can be read on little-endian machines only", table=path.name)
-        (size,) = struct.unpack_from("<I", data, len(MAGIC))
-        self.header: dict[str, Any] = json.loads(bytes(data[len(MAGIC) + 4 : len(MAGIC) + 4 + size]))
+        self.header = self._header(data)
         parts = {name: data[start:end] for name, (start, end) in self.header["parts"].items()}
         self._records, self._names, self._first = parts["records"], parts["names"], parts["first"]
         self._pairs = parts["pairs"]
@@ -147,17 +155,35 @@ class Gazetteer:
         self._ranges: list[tuple[int, int]] = [(low, high) for low, high in self.header["ranges"]]
         self.codes: list[str] = self.header["codes"]
 
+    def damaged(self) -> DataError:
+        """What to raise where the file holds what no build wrote."""
+        return DataError("the file is damaged; install Sayso again, or run `make knowledge`", table=self._path.name)
+
+    def _header(self, data: memoryview) -> dict[str, Any]:
+        """The header of a file that is whole, as far as that can be told without reading it all."""
+        try:
+            (size,) = struct.unpack_from("<I", data, len(MAGIC))
+            header: dict[str, Any] = json.loads(bytes(data[len(MAGIC) + 4 : len(MAGIC) + 4 + size]))
+            whole = all(start <= end <= len(data) for start, end in header["parts"].values())
+        except (struct.error, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise self.damaged() from error
+        if not whole:
+            raise self.damaged()
+        return header
+
     def __len__(self) -> int:
         """How many places there are."""
         return len(self._records) // RECORD.size
 
     def find(self, key: str) -> list[int]:
         """Packed postings of a folded name, the best known first."""
-        data = canonical(key).encode()
+        data = _bytes(canonical(key))
         bucket = zlib.crc32(data) >> (32 - BUCKET_BITS)
         low, high = self._buckets[bucket], self._buckets[bucket + 1]
         if low == high:
             return []
+        if not low < high <= len(self._entries) // 2:
+            raise self.damaged()
         check, entries = zlib.crc32(data[::-1]), self._entries
         return [entries[i + 1] for i in range(2 * low, 2 * high, 2) if entries[i] == check]
 
@@ -182,11 +208,15 @@ class Gazetteer:
 
     def record(self, row: int) -> Record:
         """The row's numbers."""
+        if not 0 <= row < len(self):
+            raise self.damaged()
         return RECORD.unpack_from(self._records, row * RECORD.size)
 
     def name(self, at: int) -> str:
         """The name stored at this place."""
-        return str(self._names[at + 1 : at + 1 + self._names[at]], "utf-8")
+        if not 0 <= at < len(self._names):
+            raise self.damaged()
+        return str(self._names[at + 1 : at + 1 + self._names[at]], "utf-8", errors="replace")
 
     def row_of(self, key: int) -> int | None:
         """The row of an id; rows of one kind are in order of id."""
@@ -202,8 +232,10 @@ class Gazetteer:
 
     def other_names(self, row: int) -> tuple[str, ...]:
         """The names beside the main one, as written."""
-        lines = self._block(row // OTHERS_PER_BLOCK)
-        names = lines[row % OTHERS_PER_BLOCK]
+        try:
+            names = self._block(row // OTHERS_PER_BLOCK)[row % OTHERS_PER_BLOCK]
+        except (zlib.error, ValueError, IndexError) as error:
+            raise self.damaged() from error
         return tuple(names.split("|")) if names else ()
 
     def _block(self, number: int) -> list[str]:

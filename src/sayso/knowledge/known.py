@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 _TOLD = "2026-06-01"  # some months after our tables were written: an office without an end may have ended since
+LONGEST = 200  # characters of a name; what is longer names nobody
 _NEAR = 3  # days around a dated hand-over on which either may be meant
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.knowledge.countries import CountryTerm, country_terms
-from sayso.knowledge.known import Known, Spell
+from sayso.knowledge.known import LONGEST, Known, Spell
 from sayso.knowledge.matching import Match, who
 from sayso.knowledge.offices import holder
 from sayso.knowledge.outlets import outlets_named
@@ -15,6 +15,8 @@ _SMALL = frozenset({"the", "of", "for", "in", "s", ""})
 
 def look_up(name: str, *, day: str | None = None, country: str | None = None) -> tuple[Match, ...]:
     """Candidates for a name, an office ("Tunisian foreign minister") or a medium, best first."""
+    if len(name) > LONGEST:
+        return ()
     words = name.split()
     name = " ".join(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
     office = office_of(name)
@@ -26,7 +28,7 @@ def look_up(name: str, *, day: str | None = None, country: str | None = None) ->
 
 def office_of(phrase: str) -> tuple[str, str] | None:
     """The country and canonical office that a phrase names; None if it does not name both."""
-    words = list(pieces(phrase))
+    words = list(pieces(phrase)) if len(phrase) <= LONGEST else []
     keys = [fold(w) for w in words]
     for i in range(len(keys)):
         n, found = country_terms().at(keys, words, i)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from sayso.knowledge.alignment import Likeness, compare, name_words, squashed
 from sayso.knowledge.base import FORMS, Base, all_stays, base
-from sayso.knowledge.known import Known, KnownTerm
+from sayso.knowledge.known import LONGEST, Known, KnownTerm
 from sayso.knowledge.spelling import skeletons
 from sayso.lexicon.actors import agents
 from sayso.lexicon.phrase_index import fold, pieces
@@ -39,6 +39,8 @@ def who(
 
     `kinds`: person, organisation, or sorts of organisation such as party. `country`: ISO code that the context tells.
     """
+    if len(name) > LONGEST:
+        return ()
     title, bare = _untitled(name)
     found = _exact(bare) or (_exact(name) if title else [])
     if not found:
@@ -118,7 +120,7 @@ def _untitled(name: str) -> tuple[bool, str]:
             start += 1
             continue
         keys = [fold(w) for w in pieces(" ".join(words[start:]))]
-        n, found = agents().at(keys, keys, 0)
+        n, found = agents().at(keys, keys, 0) if keys else (0, [])
         if not n or n >= len(words) - start or not any(a.kind == "person" for a in found):
             break
         start += n
@@ -179,7 +181,7 @@ class LikenessIndex:
 
     def close(self, name: str, *, slips: bool = True) -> list[Match]:
         """Persons whose names may be the same as this one in another spelling."""
-        words = name_words(tuple(k for k in map(fold, pieces(name)) if k))
+        words = name_words(tuple(k for k in map(fold, pieces(name)) if k)) if len(name) <= LONGEST else ()
         if not words or not all(w.isascii() and w.isalpha() for w in words):
             return []
         found = []

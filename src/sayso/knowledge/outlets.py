@@ -18,6 +18,7 @@ KINDS = ("newspaper", "magazine", "agency", "broadcaster", "site", "account")
 CONTROLS = ("state", "public", "party", "")
 _ARTICLES = ("al", "el", "the", "an", "as", "ar", "ash", "ad", "at", "az")
 _SIDES = ("pro", "anti")
+_LONGEST_HOST = 253  # characters of a domain name (RFC 1035)
 _SHORTEST = 6  # letters of a name in which one may be lost
 _DAMAGED = re.compile(
     r"\w[-‐–] \w"
@@ -80,7 +81,7 @@ def media_names() -> frozenset[str]:
 def outlet_at(address: str) -> Outlet | None:
     """The outlet of a URL or a domain, also of a domain below its own; None if the table has none."""
     match = _HOST.fullmatch(address.strip().lower())
-    if match is None:
+    if match is None or len(match[1]) > _LONGEST_HOST:
         return None
     labels = match[1].removeprefix("www.").split(".")
     for k in range(len(labels) - 1):

@@ -19,6 +19,7 @@ from sayso.knowledge.gazetteer import (
     radius_of,
     unpack,
 )
+from sayso.knowledge.known import LONGEST
 
 __all__ = [
     "Place",
@@ -41,6 +42,7 @@ TOWN = 15_000  # people from which a name in running text is one of a place, unl
 _WELL_KNOWN = 50_000  # smaller towns share their names with too many people to name a country on their own
 _RADIUS_OF_EARTH = 6371.0
 _DIVISIONS = KINDS.index("admin2") + 1  # the first kinds are divisions of the world
+_HIGHEST = 8  # divisions above a place; only in a damaged file are there more, maybe without end
 _RADII = tuple(round(radius_of(code), 1) for code in range(256))
 
 
@@ -92,7 +94,7 @@ def _size(least: int) -> int:
     return sum(least >= people for people in SIZES)
 
 
-@cache
+@lru_cache(maxsize=16384)  # not without bound: it is asked for the names of any text
 def place_country(name: str) -> str | None:
     """Country of a well-known town or province of this name."""
     found = [
@@ -104,7 +106,7 @@ def place_country(name: str) -> str | None:
     return found[0].country if found else None
 
 
-@cache
+@lru_cache(maxsize=1024)
 def country_place(iso3: str) -> Place | None:
     """A country as a place."""
     codes = gazetteer().codes
@@ -123,6 +125,8 @@ def look_up(name: str) -> tuple[Place, ...]:
 def similar(name: str, *, most: int = 5) -> tuple[Place, ...]:
     """Towns and areas whose names differ from this one by a letter, the most populous first."""
     key = place_key(name)
+    if len(key) > LONGEST:
+        return ()
     letters = "abcdefghijklmnopqrstuvwxyz "
     cuts = [(key[:i], key[i:]) for i in range(len(key) + 1)]
     forms = {a + b[1:] for a, b in cuts if b} | {a + b[1] + b[0] + b[2:] for a, b in cuts if len(b) > 1}
@@ -180,6 +184,8 @@ def distance_km(a: Place, b: Place) -> float:
 def _place(row: int, match: int = 0, size: int = 0, ordinary: bool = False, person: bool = False) -> Place:  # noqa: ARG001
     store = gazetteer()
     key, lat, lon, population, name, parent, kind, radius = store.record(row)
+    if kind >= len(KINDS):
+        raise store.damaged()
     country, admin1, admin2 = _division(row if kind < _DIVISIONS else parent)
     return Place(
         store.name(name),
@@ -207,7 +213,11 @@ def _division(row: int) -> tuple[str | None, str | None, str | None]:
     store = gazetteer()
     _, _, _, _, name, parent, kind, _ = store.record(row)
     if KINDS[kind] == "country":
+        if row >= len(store.codes):
+            raise store.damaged()
         return store.codes[row], None, None
+    if parent == row:  # only in a damaged file; without end
+        raise store.damaged()
     country, admin1, _ = _division(parent)
     return (country, store.name(name), None) if KINDS[kind] == "admin1" else (country, admin1, store.name(name))
 
@@ -217,4 +227,6 @@ def _above(row: int) -> tuple[int, ...]:
     out: list[int] = []
     while (row := gazetteer().record(row)[5]) != NO_PARENT:
         out.append(row)
+        if len(out) > _HIGHEST:
+            raise gazetteer().damaged()
     return tuple(out)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.lexicon.actors import agents, roles
 from sayso.lexicon.phrase_index import fold
@@ -11,7 +11,7 @@ from sayso.lexicon.tables import alternatives, table
 _OTHER = ("GOV",)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def office_sectors(office: str) -> tuple[str, ...]:
     """Sectors by our table of offices, then by the agent nouns; an office that neither knows is of the government."""
     key = fold(office)
@@ -26,7 +26,7 @@ def office_sectors(office: str) -> tuple[str, ...]:
     return _OTHER
 
 
-@cache
+@lru_cache(maxsize=4096)
 def canonical_office(phrase: str) -> str:
     """`foreign minister` gives `Minister of Foreign Affairs`; words that are no office in our tables come back as they are."""
     for agent in agents().exact(phrase.lower()):

@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -19,15 +20,16 @@ from pathlib import Path
 from sayso.errors import DataError, InputError
 from sayso.knowledge.actor_rows import DATE, Row, Rows
 from sayso.knowledge.countries import by_iso3, country_terms
-from sayso.knowledge.known import Spell
+from sayso.knowledge.known import LONGEST, Spell
 from sayso.knowledge.sectors import office_sectors
 from sayso.lexicon.tables import alternatives, table
 
 COLUMNS = ("name", "aliases", "kind", "country", "sectors", "office", "start", "end", "note")
 KINDS = ("person", "organisation")
-LONGEST = 200  # characters of a name
 _SHOWN = 20  # complaints in one message
 _BIGGEST = 20_000_000
+_FREE = ("name", "aliases", "note")  # columns as long as they like; names are measured one by one
+_CONTROL = re.compile(r"[\0-\x1f\x7f]")
 
 UserRow = dict[str, str]
 
@@ -55,7 +57,8 @@ def add(path: str | Path) -> list[UserRow]:
     """Check a file and keep its rows, all or none; gives the new ones. Rows that are kept already are not kept twice."""
     rows = read(Path(path), again="mend them and run it again; nothing was added")
     held = kept()
-    new = [row for row in rows if row not in held]
+    known = {tuple(row.values()) for row in held}
+    new = [row for row in rows if tuple(row.values()) not in known]
     if new:
         _write([*held, *new])
     return new
@@ -64,11 +67,12 @@ def add(path: str | Path) -> list[UserRow]:
 def remove(name: str) -> list[UserRow]:
     """Drop all rows of a name of the user's; gives what was dropped. Raises `InputError` if there is no such name."""
     held = kept()
-    gone = [row for row in held if row["name"].casefold() == name.strip().casefold()]
+    key = name.strip().casefold()
+    gone = [row for row in held if row["name"].casefold() == key]
     if not gone:
         names = ", ".join(dict.fromkeys(row["name"] for row in held)) or "none"
         raise InputError(f"no actor of yours is called {name!r}; yours are: {names}", code="no_actor", value=name)
-    _write([row for row in held if row not in gone])
+    _write([row for row in held if row["name"].casefold() != key])
     return gone
 
 
@@ -147,7 +151,10 @@ def _header(raw: Sequence[str], path: Path, line: int) -> list[str]:
 def _checked(cells: dict[str, str]) -> tuple[UserRow, list[str]]:
     """The row in our spelling of it, and what is wrong with it."""
     row = {column: cells.get(column, "") for column in COLUMNS}
-    wrong = []
+    wrong = [f"{c} of over {LONGEST} characters" for c in COLUMNS if c not in _FREE and len(row[c]) > LONGEST]
+    wrong += [f"{c} has a control character" for c in COLUMNS if _CONTROL.search(row[c])]
+    if wrong:
+        return row, wrong
     names = [row["name"], *alternatives(row["aliases"])]
     if len(row["name"]) < 2 or not any(c.isalpha() for c in row["name"]):
         wrong.append("a name needs two letters at least")

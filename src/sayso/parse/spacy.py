@@ -56,7 +56,7 @@ class SpacyParser:
         for d, document in enumerate(documents):
             for b, block in enumerate(document.blocks):
                 pieces += [(d, b, at, text) for at, text in _slices(document.text, block.span)]
-        docs = _pipeline().pipe((text for *_, text in pieces), batch_size=256, disable=LATER)
+        docs = _pipeline().pipe((text for *_, text in pieces), batch_size=32, disable=LATER)
         builders = [_Builder(document) for document in documents]
         for (d, b, at, _), doc in zip(pieces, docs, strict=True):
             builders[d].add(doc, block=b, offset=at)

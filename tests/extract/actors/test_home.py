@@ -43,3 +43,26 @@ def test_home(text: str, country: str | None) -> None:
 def test_described_bodies_take_it_or_nothing(text: str, mention: str, country: str | None) -> None:
     found = {m.text: a for a in RulesFinder().find([parsed(text)])[0] for m in a.mentions}
     assert found[mention].country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        # a country that is only the topic is not home: nobody there acts
+        ("Ukraine was on the table. Soldiers may go to Ukraine. Nobody spoke for Ukraine.", None),
+        # the label of a headline
+        ("Mali: dozens dead near Niger border\nA crowd met in Bamako. A post in Niger was hit.", "MLI"),
+    ],
+)
+def test_topics_and_labels(text: str, country: str | None) -> None:
+    document = parsed(text)
+    assert home(document, scan(document)).country == country
+
+
+def test_soldiers_of_a_text_about_two_countries_are_of_the_army_spoken_of_last() -> None:
+    text = (
+        "Kenya's army shelled a village in Kenya. A crowd met in Mombasa. "
+        "Uganda's army shelled a town. The Ugandan army denied it. Soldiers held a driver."
+    )
+    found = {m.text: a for a in RulesFinder().find([parsed(text)])[0] for m in a.mentions}
+    assert found["Soldiers"].country == "UGA"

@@ -59,7 +59,8 @@ class Book:
         draft = twin or self._another(phrase, self._resolve(phrase))
         draft = self._keep(draft)
         named = [h.value.country.iso3 for h in phrase.inner if isinstance(h.value, CountryTerm) and not h.bound]
-        draft.owners = tuple(dict.fromkeys([*draft.owners, *named]))[:3]
+        if named:
+            draft.owners = tuple(dict.fromkeys([*draft.owners, *named]))[:3]
         if draft.kind == "person" and not draft.gender:
             draft.gender = gender_of(self.parsed, phrase, draft)
         if phrase.entity is not None and draft.kind == "person":  # "Hifter" again after "Khalifa Hifter" for Haftar
@@ -71,10 +72,11 @@ class Book:
 
     def _another(self, phrase: Phrase, draft: Draft) -> Draft:
         """ "Two men" and again "two men" in a later sentence are others, unless the first stood in a headline."""
-        first = self.parsed.tokens[phrase.start]
-        counted = first.lemma.lower() in ("a", "an", "another") or first.pos == "NUM"
         held = self.drafts.get(draft.id)
-        if held is None or not counted or not draft.id.startswith("unnamed:") or not held.mentions:
+        if held is None or not draft.id.startswith("unnamed:") or not held.mentions:
+            return draft
+        first = self.parsed.tokens[phrase.start]
+        if first.pos != "NUM" and first.lemma.lower() not in ("a", "an", "another"):
             return draft
         last = held.mentions[-1].head
         before = self.parsed.tokens[last].sentence
@@ -98,6 +100,7 @@ class Book:
             draft.words.update(_words(words))
             if not nobody:
                 self.memory.recent.append((token, draft))
+                self.memory.at[head] = draft
         if not nobody and not (form == "pronoun" and first.tag in _RELATIVE):
             references.trail.append((token, draft, form))
 
@@ -150,7 +153,7 @@ class Book:
             return found
         draft = identify(self.parsed, phrase, self.day, self._default(phrase, agent), owner_of(self, phrase))
         if agent is not None and agent.phrase in sides() and self._anybody(phrase, draft):
-            draft.country, draft.sectors = None, ()
+            draft.country, draft.sectors = None, ("UNK",)
         if phrase.name is not None and not draft.media:
             draft = self._same_name(draft, article=phrase.title is None and self._definite(phrase))
         elif phrase.name is not None:
@@ -216,7 +219,8 @@ class Book:
         """Country of the one to whom "its" points, of a body like it just named, or that the document is about."""
         for i in range(phrase.start, phrase.head):
             token = self.parsed.tokens[i]
-            if token.tag == "PRP$" and pronouns()[token.text.lower()]["person"] != "3":
+            row = pronouns().get(token.text.lower()) if token.tag == "PRP$" else None  # odd characters may be tagged so
+            if row is not None and row["person"] != "3":
                 return None  # "our units" are the speaker's
             if token.tag == "PRP$" and (found := self.refer(token)):
                 return found[0].country

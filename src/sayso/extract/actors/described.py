@@ -13,7 +13,7 @@ from sayso.knowledge.actors import Known, known_terms
 from sayso.knowledge.countries import Country, CountryTerm, by_iso3
 from sayso.knowledge.outlets import Outlet
 from sayso.lexicon.actors import Agent, modifiers, reversals
-from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.phrase_index import FOLDS
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, slug
 
@@ -89,6 +89,8 @@ def _lends(owner: Draft | None, agent: Agent) -> bool:
 
 def body_of(phrase: Phrase, day: str | None) -> Draft | None:
     """The known body or person that the phrase belongs to: "RSF commanders", "a member of Hamas"."""
+    if not phrase.inner and not phrase.outer:
+        return None
     for hit in [
         *(h for h in phrase.inner if not h.bound),
         *(h for prep, h in phrase.outer if prep in ("of", "for", "from", "at", "with", "in")),
@@ -170,12 +172,11 @@ def _capital_name(parsed: ParsedDocument, phrase: Phrase) -> bool:
 def _turned(parsed: ParsedDocument, phrase: Phrase, own: list[str]) -> list[str]:
     """The noun's own sectors, or what a word before it makes of them: "ethnic armies" and a "Popular Army" are rebels."""
     turns = reversals()
-    for i in range(phrase.start, phrase.head):
-        sector, over = turns.get(fold(parsed.tokens[i].text), ("", frozenset()))
-        if over & set(own[:1]):
-            return [sector]
-    words = {fold(parsed.tokens[i].text) for i in range(phrase.start, phrase.head)}
-    styled = own[:1] == ["MIL"] and bool(words & _styles()) and _capital_name(parsed, phrase)
+    words = [FOLDS[t.text] for t in parsed.tokens[phrase.start : phrase.head]]
+    for word in words:
+        if word in turns and turns[word][1] & set(own[:1]):
+            return [turns[word][0]]
+    styled = own[:1] == ["MIL"] and not _styles().isdisjoint(words) and _capital_name(parsed, phrase)
     return ["REB"] if styled and not any(isinstance(h.value, CountryTerm) for h in phrase.inner) else own
 
 
@@ -189,7 +190,7 @@ def _sectors(parsed: ParsedDocument, phrase: Phrase, agent: Agent, body: Draft |
     nearby = [*phrase.agents, *phrase.below] if agent.defer else phrase.agents
     other = [s for hit in nearby if isinstance(hit.value, Agent) for s in hit.value.sectors if s not in _WEAK]
     found = modifiers()
-    extra = [found[k] for i in range(phrase.start, phrase.end) if (k := fold(parsed.tokens[i].text)) in found]
+    extra = [found[k] for t in parsed.tokens[phrase.start : phrase.end] if (k := FOLDS[t.text]) in found]
     theirs = list(body.sectors) if body else []
     if "ELI" in theirs and body and body.kind == "person":
         theirs = [s for s in theirs if s != "ELI"]

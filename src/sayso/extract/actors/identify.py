@@ -10,8 +10,9 @@ from sayso.extract.actors.draft import Draft, known, nouns, state, wording
 from sayso.extract.actors.phrase import Phrase
 from sayso.knowledge.countries import CountryTerm
 from sayso.knowledge.outlets import outlet_of
-from sayso.lexicon.actors import Agent
+from sayso.lexicon.actors import Agent, modifiers
 from sayso.lexicon.events import noun_rows, verb_rows
+from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, slug
 
@@ -49,6 +50,9 @@ def identify(
         title = phrase.title.value
         home = default if title.role or title.sectors[:1] in OF_STATES else None
         _entitle(draft, title, country_of(parsed, phrase) or home, body_of(phrase, day))
+        before = (fold(parsed.tokens[i].text) for i in range(phrase.start, phrase.title.start))
+        if any(modifiers().get(word) == "ELI" for word in before):  # "former roads minister Daniel Odo"
+            draft.sectors = tuple(dict.fromkeys(("ELI", *draft.sectors)))
     if phrase.label is not None and isinstance(phrase.label.value, Agent):
         _labelled(
             draft,

@@ -33,7 +33,7 @@ def modifiers(parsed: ParsedDocument, phrase: Phrase) -> set[str]:
 
 def called(draft: Draft, agent: Agent, words: set[str]) -> bool:
     """Has the text called it so, or more exactly so, and with the same modifiers?"""
-    known = draft.nouns | draft.held_as
+    known = draft.nouns | draft.held_as if draft.held_as else draft.nouns
     if agent.phrase not in known and not (len(agent.phrase.split()) == 1 and nouns(agent) & known):
         return False
     return words <= draft.words | {fold(w) for w in draft.name.split()} if words else True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
+from itertools import islice
 
 from sayso.extract.actors.couple import couple
 from sayso.extract.actors.draft import Draft, nouns, state
@@ -14,7 +15,7 @@ from sayso.extract.actors.reference import References
 from sayso.extract.actors.things import coreference_words
 from sayso.knowledge.countries import by_iso3
 from sayso.lexicon.actors import Agent
-from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.phrase_index import FOLDS, fold
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Token
 
@@ -23,6 +24,7 @@ _NEAR = 4  # sentences that "the officers" looks back over for their force
 _FAR = 8  # sentences that "both sides" looks back over
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "agent"})
 _ARMED = frozenset({"PRM", "REB"})
+_MENTIONS = 400  # mentions back to which a description may reach: three long articles, or a hostile text
 _AT = frozenset({"in", "at", "near", "inside", "outside", "across", "into", "around", "throughout"})
 _FOREIGN = frozenset({"UNO", "IGO", "NGO", "EUR"})
 
@@ -40,13 +42,14 @@ class Memory:
         """`people`: tokens of nouns for one person."""
         self.parsed = parsed
         self.recent: list[tuple[Token, Draft]] = []
+        self.at: dict[int, Draft] = {}  # the same by the token, the last of each
         self.references = References(parsed, self.recent, people)
 
     def again(self, phrase: Phrase, agent: Agent) -> Draft | None:
         """For "the marshal", "the group", "the two countries": somebody spoken of before."""
         if phrase.inner or phrase.outer or phrase.agents or phrase.start >= phrase.head:
             return None
-        words = {fold(t.text) for t in self.parsed.tokens[phrase.start : phrase.head]}
+        words = {FOLDS[t.text] for t in self.parsed.tokens[phrase.start : phrase.head]}
         if words.isdisjoint(DEFINITE):
             return None
         plural = self.parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
@@ -80,10 +83,10 @@ class Memory:
         return None
 
     def _nearest(self) -> list[Draft]:
-        """Actors spoken of so far, once each, the last sentence's first and its subject before the others."""
+        """Actors spoken of lately, once each, the last sentence's first and its subject before the others."""
         met: set[str] = set()
         last: list[tuple[int, bool, int, Draft]] = []  # the third never equal: drafts are not compared
-        for k, (token, draft) in enumerate(reversed(self.recent)):
+        for k, (token, draft) in enumerate(islice(reversed(self.recent), _MENTIONS)):
             if draft.id not in met:
                 met.add(draft.id)
                 last.append((-token.sentence, token.dep not in _SUBJECT, k, draft))
@@ -108,7 +111,7 @@ class Memory:
         for _, draft in reversed(self.recent):
             if draft.plural and draft.kind != "state" and wanted & draft.nouns:
                 return draft
-        if agent.phrase in sides() and (pair := self._pair(agent, here, strict=True)) is not None:
+        if agent.phrase in sides() and (pair := self._two_sides(agent, here)) is not None:
             return pair
         if agent.phrase in coreference_words("anyone"):
             return self._those(here)
@@ -116,6 +119,11 @@ class Memory:
         return next(
             (d for _, d in reversed(self.recent) if armed & set(d.sectors) and d.named and d.kind != "person"), None
         )
+
+    def _two_sides(self, agent: Agent, here: Token) -> Draft | None:
+        """ "The sides" after "the ministers of the two countries", or after two named in one list."""
+        near = ((t, d) for t, d in reversed(self.recent) if 0 <= here.sentence - t.sentence <= 1)
+        return next((d for _, d in near if len(d.candidates) == 2), None) or self._pair(agent, here, strict=True)
 
     def _those(self, here: Token) -> Draft | None:
         """ "The men" after "three activists": the last people spoken of."""

@@ -89,7 +89,7 @@ def _continues(parsed: ParsedDocument, scan: Scan, hit: Hit) -> bool:
 
 def _part(parsed: ParsedDocument, scan: Scan, i: int) -> bool:
     token = parsed.tokens[i]
-    article = fold(token.text).strip("-") in _particles() and token.text[:1].isupper() and token.text.endswith("-")
+    article = token.text.endswith("-") and token.text[:1].isupper() and fold(token.text).strip("-") in _particles()
     if (token.pos != "PROPN" and not article) or not token.text[:1].isalpha():
         return False
     if i in scan.inside_agent:
@@ -176,13 +176,22 @@ def _title(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
         ):
             phrase.title = before
             phrase.start = before.start
+            above = scan.inside_agent.get(before.start - 1)
+            if above is not None and above.end == before.start and _outranks(above, before):
+                phrase.title, phrase.start = above, above.start
         elif _labels(parsed, before, phrase):
             phrase.label = before
             phrase.start = before.start
-            if (
-                parsed.tokens[before.head].dep == "conj"
-            ):  # the parser took the noun for one of a list and the name apart
+            if parsed.tokens[before.head].dep == "conj":  # taken for one of a list, and the name apart
                 phrase.head = before.head
+
+
+def _outranks(first: Hit, second: Hit) -> bool:
+    """In "Defence Minister General Marrek" the office tells who he is, not the rank."""
+    office, rank = first.value, second.value
+    if not isinstance(office, Agent) or not isinstance(rank, Agent) or office.kind != "person":
+        return False
+    return rank.sectors[:1] == ("MIL",) and rank.title and office.sectors[:1] == ("GOV",)
 
 
 def _labels(parsed: ParsedDocument, before: Hit, phrase: Phrase) -> bool:
@@ -192,6 +201,7 @@ def _labels(parsed: ParsedDocument, before: Hit, phrase: Phrase) -> bool:
     if token.tag in ("NNS", "NNPS") or before.end - before.start > 2:
         return False
     inner = token.dep in ("compound", "amod", "nmod") and phrase.start <= token.head < phrase.end
-    if before.start and parsed.tokens[before.start - 1].text.lower() == "the" and phrase.end - phrase.start > 1:
+    article = before.start and parsed.tokens[before.start - 1].text.lower() == "the"
+    if article and token.dep == "conj" and phrase.end - phrase.start > 1:
         return True  # "the opposition Unity Platform", also where the parser joins "opposition" to what goes before
     return inner or (parsed.tokens[phrase.head].dep == "appos" and parsed.tokens[phrase.head].head == before.head)

@@ -43,23 +43,30 @@ class Phrase:
 
 def determine(parsed: ParsedDocument, phrase: Phrase) -> None:
     """Draw the articles, numbers, adjectives and possessors before the head into the phrase."""
-    left = phrase.start
-    todo = list(range(phrase.start, phrase.end))
+    tokens, children = parsed.tokens, parsed.children
+    start = left = phrase.start
+    todo = list(range(start, phrase.end))
     while todo:
-        i = todo.pop()
-        for c in parsed.children[i]:
-            if c < left and parsed.tokens[c].dep in _DRAWN and phrase.start - c < 14:
-                if parsed.tokens[c].pos == "PUNCT" and parsed.tokens[c].text not in BRIDGES:
+        for c in children[todo.pop()]:
+            if c >= start:
+                break  # they are in text order
+            if c < left and tokens[c].dep in _DRAWN and start - c < 14:
+                if tokens[c].pos == "PUNCT" and tokens[c].text not in BRIDGES:
                     continue
-                if any(
-                    parsed.tokens[k].tag in _FINITE and parsed.tokens[k].dep != "quantmod" and not _at_least(parsed, k)
-                    for k in range(c, phrase.start)
-                ):
-                    continue  # a misparse: a verb or preposition stands between
+                if _parted(parsed, c, start):
+                    continue  # a misparse
                 left = c
-            if c < phrase.start:
-                todo.append(c)
+            todo.append(c)
     phrase.start = left
+
+
+def _parted(parsed: ParsedDocument, low: int, high: int) -> bool:
+    """Does a verb or preposition stand between?"""
+    for k in range(low, high):
+        token = parsed.tokens[k]
+        if token.tag in _FINITE and token.dep != "quantmod" and not _at_least(parsed, k):
+            return True
+    return False
 
 
 def _at_least(parsed: ParsedDocument, k: int) -> bool:
@@ -81,7 +88,7 @@ def follow(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
     """Note the entities in the prepositional phrases of the head, two levels deep."""
     todo = [(c, 0) for c in parsed.children[phrase.head] if c >= phrase.head]
     for i in range(phrase.start, phrase.end):
-        if i != phrase.head:
+        if i != phrase.head and parsed.children[i]:
             todo += [(c, 0) for c in parsed.children[i] if c >= phrase.end and parsed.tokens[c].dep == "prep"]
     while todo:
         c, depth = todo.pop(0)

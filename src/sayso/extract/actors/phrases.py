@@ -85,12 +85,15 @@ def _contents(parsed: ParsedDocument, scan: Scan, phrase: Phrase) -> None:
 def _split(parsed: ParsedDocument, phrase: Phrase) -> Iterator[Phrase]:
     """For "Tunisian and Egyptian counterparts": one phrase for each country, with the same head."""
     adjectives = [h for h in phrase.inner if h.form == "adjective"]
+    if len(adjectives) < 2:
+        yield phrase
+        return
     joined = any(
         parsed.tokens[h.head].dep == "conj" or any(parsed.tokens[c].dep == "conj" for c in parsed.children[h.head])
         for h in adjectives
     )
     plural = parsed.tokens[phrase.head].tag in ("NNS", "NNPS")
-    if len(adjectives) < 2 or not joined or not plural:
+    if not joined or not plural:
         yield phrase
         return
     ordered = sorted(adjectives, key=lambda h: h.start)

@@ -9,6 +9,7 @@ from sayso.model import ParsedDocument, Token
 _OPEN, _CLOSE, _STRAIGHT = "“«„", "”»", '"'
 _MARKS = frozenset(_OPEN + _CLOSE + _STRAIGHT)
 _LEAST = 4  # tokens: a shorter quotation is a phrase of the sentence around it
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _OURS = frozenset({"we", "us", "our", "ours"})
 
 
@@ -71,10 +72,12 @@ def _quotation(parsed: ParsedDocument, start: int, end: int) -> Quotation:
     following = parsed.tokens[end + 1 : end + 2]
     if following and following[0].sentence != parsed.tokens[end].sentence:  # a parser may cut the speaker off
         edges += range(end + 1, parsed.sentences[following[0].sentence].last)
-    around = frozenset(parsed.tokens[i].text.lower() for i in edges if parsed.tokens[i].pos in ("NOUN", "PROPN"))
+    tokens = parsed.tokens
+    around = frozenset([tokens[i].text.lower() for i in edges if tokens[i].pos in _NOUNS])
+    said = {t.text.lower() for t in tokens[start:end] if t.text != "US"}
     return Quotation(
         sentence=parsed.tokens[start].sentence,
-        ours=any(t.text.lower() in _OURS and t.text != "US" for t in parsed.tokens[start:end]),
+        ours=not said.isdisjoint(_OURS),
         around=around,
         start=start,
         end=end,

@@ -190,8 +190,7 @@ def _pronoun(book: Book, token: Token) -> None:
             if verb.dep == "relcl":
                 break
             verb = parsed.tokens[verb.head]
-        near = (d for t, d in reversed(book.memory.recent) if t.index == verb.head)
-        named = next(near, None) if verb.dep == "relcl" else None
+        named = book.memory.at.get(verb.head) if verb.dep == "relcl" else None
         found = [named] if named is not None else []
     if found:
         rest = tuple(d.id for d in found[1:4])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 
 from sayso.extract.actors.draft import Draft
 from sayso.extract.actors.given import Given, link
@@ -17,9 +18,10 @@ from sayso.lexicon.actors import Agent
 from sayso.lexicon.metonyms import acts
 from sayso.lexicon.phrase_index import fold
 from sayso.lexicon.tables import alternatives, table
-from sayso.model import Actor, ActorMention, ParsedDocument, PlaceMention
+from sayso.model import Actor, ParsedDocument, PlaceMention
 
 _IN = frozenset({"in", "near", "at", "outside", "around", "inside", "across", "into", "toward", "towards", "over"})
+_PLACE, _ENDS = attrgetter("span.start", "head"), attrgetter("span.start", "span.end")
 
 
 class RulesFinder:
@@ -121,11 +123,7 @@ def _sites(form: str) -> frozenset[str]:
 def _first(draft: Draft) -> tuple[int, int]:
     if len(draft.mentions) == 1:  # most
         return draft.mentions[0].span.start, draft.mentions[0].span.end
-    return min((m.span.start, m.span.end) for m in draft.mentions) if draft.mentions else (0, 0)
-
-
-def _place(mention: ActorMention) -> tuple[int, int]:
-    return mention.span.start, mention.head
+    return min(map(_ENDS, draft.mentions)) if draft.mentions else (0, 0)
 
 
 def _actor(draft: Draft) -> Actor:
@@ -139,6 +137,6 @@ def _actor(draft: Draft) -> Actor:
         media=draft.media,
         human=draft.human,
         plural=draft.plural,
-        mentions=tuple(sorted(draft.mentions, key=_place) if len(draft.mentions) > 1 else draft.mentions),
+        mentions=tuple(sorted(draft.mentions, key=_PLACE) if len(draft.mentions) > 1 else draft.mentions),
         holders=draft.holders,
     )

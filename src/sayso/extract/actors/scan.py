@@ -17,6 +17,7 @@ from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, PlaceMention, Token
 
 Value = CountryTerm | Known | Outlet | Agent
+Index = Base | PhraseIndex[Outlet] | PhraseIndex[CountryTerm]
 _AGENT_POS = frozenset({"NOUN", "PROPN", "ADJ", "VERB", "X"})
 
 
@@ -52,13 +53,12 @@ def scan(parsed: ParsedDocument, places: Sequence[PlaceMention] | None = None) -
     day = published.isoformat() if published else None
     seen: Counter[str] = Counter()
     raw = []
-    indexes = (known_terms(), outlet_terms(), country_terms())
-    begins, small = _begins(*indexes)
+    begins, small = _begins(known_terms(), outlet_terms(), country_terms())
     past = 0
     for i in [i for i, key in enumerate(keys) if key in begins]:
         if i < past or (words[i][0].islower() and keys[i] not in small):
             continue
-        n, values = _entity(indexes, keys, words, i)
+        n, values = _entity(begins[keys[i]], keys, words, i)
         if not n:
             continue
         raw.append((at[i], at[i + n - 1] + 1, n, values))
@@ -124,22 +124,23 @@ def governor(parsed: ParsedDocument, start: int, end: int) -> int:
 @lru_cache(maxsize=1)
 def _begins(
     known: Base, outlets: PhraseIndex[Outlet], states: PhraseIndex[CountryTerm]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Words with which an entry of any table begins, and those of them that may do so without a capital."""
-    return (
-        frozenset((*known.firsts(), *outlets.firsts(), *states.firsts())),
-        frozenset((*known.small(), *outlets.small(), *states.small())),
-    )
+) -> tuple[dict[str, tuple[Index, ...]], frozenset[str]]:
+    """The tables in which an entry begins with a word, and the words that may do so without a capital."""
+    out: dict[str, tuple[Index, ...]] = dict.fromkeys(known.firsts(), (known,))
+    for index in (outlets, states):
+        both: dict[tuple[Index, ...], tuple[Index, ...]] = {}  # one tuple for all words of the same tables
+        for word in index.firsts():
+            tables = (*out.get(word, ()), index)
+            out[word] = both.setdefault(tables, tables)
+    return out, frozenset((*known.small(), *outlets.small(), *states.small()))
 
 
 def _entity(
-    indexes: tuple[Base, PhraseIndex[Outlet], PhraseIndex[CountryTerm]], keys: list[str], words: list[str], i: int
+    indexes: tuple[Index, ...], keys: list[str], words: list[str], i: int
 ) -> tuple[int, list[CountryTerm | KnownTerm | Outlet]]:
     best: int = 0
     out: list[CountryTerm | KnownTerm | Outlet] = []
     for index in indexes:
-        if keys[i] not in index.firsts():
-            continue
         n, values = index.at(keys, words, i)
         if n > best:
             best, out = n, list(values)
@@ -194,7 +195,8 @@ def _agents(parsed: ParsedDocument, owner: dict[int, Hit]) -> list[Hit]:
     for i in [i for i, key in enumerate(keys) if key in begins]:
         if i < past or i in owner or tokens[i].lemma == "the" or tokens[i].text in HYPHENS:
             continue
-        row, at = _row_from(parsed, owner, keys, i, index.reach(keys[i]))
+        most = index.reach(keys[i])
+        row, at = _row_from(parsed, owner, keys, i, most) if most > 1 else ([keys[i]], [i])
         n, values = index.at(row, row, 0)
         if not n:
             continue

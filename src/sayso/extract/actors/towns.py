@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from sayso.knowledge.places import longest_place, places_named
 from sayso.lexicon.phrase_index import fold
@@ -11,6 +13,7 @@ from sayso.model import ParsedDocument, PlaceMention
 
 _WELL_KNOWN = 100_000  # inhabitants of a town whose bare name tells its country
 _TOWN, _AGAIN, _SMALL, _SPOKEN = 1.0, 0.5, 0.5, 0.25
+_START = attrgetter("start")
 _VAGUE = frozenset({"country", "boundary", "water", "region"})
 
 
@@ -37,11 +40,16 @@ def towns(
 
 
 def _resolved(parsed: ParsedDocument, owner: Container[int], places: Sequence[PlaceMention]) -> Iterator[Town]:
-    begins = {t.start: t.index for t in parsed.tokens}
     met: set[str] = set()
     for place in places:
-        first = begins.get(place.span.start)
-        if first is None or not place.country or place.precision in _VAGUE or not place.text[:1].isupper():
+        first = bisect_left(parsed.tokens, place.span.start, key=_START)
+        if (
+            first == len(parsed.tokens)
+            or parsed.tokens[first].start != place.span.start
+            or not place.country
+            or place.precision in _VAGUE
+            or not place.text[:1].isupper()
+        ):
             continue
         end = first + 1
         while end < len(parsed.tokens) and parsed.tokens[end].start < place.span.end:

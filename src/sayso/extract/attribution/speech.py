@@ -67,7 +67,7 @@ class Speech:
             end = max(s.end for s in draft.content)
             last = draft.source.span.end if draft.source is not None else draft.cue.end
             tail = self.text[max(last, draft.cue.end) : quote.span.end]
-            if end <= draft.cue.start and tail.count(" ") < 6:
+            if quote.span.start < end <= draft.cue.start and tail.count(" ") < 6:
                 return draft, Quotation(Span(quote.span.start, end), quote.block, closed=False)
         return None
 

@@ -60,7 +60,7 @@ def _dateline_day(dateline: str, published: date | None) -> date | None:
         if published is None:
             return None
         days = (_day(year, month, day) for year in (published.year + 1, published.year, published.year - 1))
-        return next((d for d in days if d is not None and d <= published + AFTER_PUBLICATION), None)
+        return next((d for d in days if d is not None and d - published <= AFTER_PUBLICATION), None)
     return None
 
 

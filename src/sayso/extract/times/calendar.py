@@ -30,7 +30,12 @@ Bounds = tuple[str | None, str | None, str | None]
 
 
 def bounds(value: str) -> Bounds:
-    """First day, last day and granularity of a TIMEX3 date value; dates are None where the value leaves them open."""
+    """First day, last day and granularity of a TIMEX3 date value; dates are None where the value leaves them open.
+
+    The first century begins with the year 1; the year 0 has no days.
+    """
+    if value.startswith("0000"):
+        return None, None, None
     if m := DAY.fullmatch(value):
         try:
             day = date(int(m[1]), int(m[2]), int(m[3])).isoformat()
@@ -54,7 +59,7 @@ def bounds(value: str) -> Bounds:
     if m := re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value):
         return *_months(int(m[1]), SEASONS[m[2]], 3), "season"
     if m := re.fullmatch(r"(\d{2,4})", value):
-        low = int(value.ljust(4, "0"))
+        low = max(1, int(value.ljust(4, "0")))
         high = int(value.ljust(4, "9"))
         return f"{low:04}-01-01", f"{high:04}-12-31", "year" if len(value) == 4 else "decade"
     return None, None, None
@@ -77,13 +82,13 @@ def within(day: date, unit: str) -> str:
     """The TIMEX3 value of the unit that holds a day."""
     year, week, _ = day.isocalendar()
     return {
-        "W": f"{year}-W{week:02}",
-        "WE": f"{year}-W{week:02}-WE",
-        "M": f"{day:%Y-%m}",
-        "Q": f"{day.year}-Q{(day.month + 2) // 3}",
-        "Y": f"{day.year}",
-        "E": f"{day.year // 10}",
-        "C": f"{day.year // 100}",
+        "W": f"{year:04}-W{week:02}",
+        "WE": f"{year:04}-W{week:02}-WE",
+        "M": day.isoformat()[:7],
+        "Q": f"{day.year:04}-Q{(day.month + 2) // 3}",
+        "Y": f"{day.year:04}",
+        "E": f"{day.year // 10:03}",
+        "C": f"{day.year // 100:02}",
     }.get(unit, day.isoformat())
 
 
@@ -108,7 +113,7 @@ def moved(value: str, count: int, unit: str) -> str | None:
     start = shift(date.fromisoformat(low), count, unit)
     own = {name: code for code, name in NAMES.items() if code not in ("S", "C")}.get(grain or "", "D")
     if grain == "season":
-        return f"{start.year}{value[4:]}"
+        return f"{start.year:04}{value[4:]}"
     return within(start, own)
 
 

@@ -43,7 +43,7 @@ def _day_of_month(found: Found, context: Context) -> Time | None:
         at = date.fromisoformat(cal.bounds(context.last)[0] or "")
     if at is None:
         return Time(f"XXXX-XX-{int(found.one('DAY') or 0):02}", "DATE", "relative")
-    value = f"{cal.shift(at, step, 'M'):%Y-%m}-{int(found.one('DAY') or 0):02}"
+    value = f"{cal.shift(at, step, 'M').isoformat()[:7]}-{int(found.one('DAY') or 0):02}"
     return Time(value, "DATE", "relative") if cal.bounds(value)[0] else None
 
 

@@ -52,7 +52,7 @@ def _quarter_ended(found: Found, context: Context) -> Time | None:
         return None
     at = context.published
     back = found.has("ended") and int(month) > at.month
-    context.quarter = f"{at.year - back}-Q{(int(month) + 2) // 3}"
+    context.quarter = f"{at.year - back:04}-Q{(int(month) + 2) // 3}"
     return Time(context.quarter)
 
 

@@ -50,7 +50,7 @@ def _year_end(found: Found, context: Context, at: date) -> Time | None:
         return None
     past = context.ahead(found) < 0 or found.before() == "since"
     if past and unit == "Y":
-        return Time(f"{at.year - 1}-12-31", "DATE", "relative")
+        return Time(f"{at.year - 1:04}-12-31", "DATE", "relative")
     return Time(high, "DATE", "relative")
 
 

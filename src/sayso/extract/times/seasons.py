@@ -26,7 +26,7 @@ def season_rule(found: Found, context: Context) -> Time | None:
     if at is None:
         return Time(f"XXXX-{season}", "DATE", "relative")
     if found.has("year"):
-        return Time(f"{at.year + step_of(found)}-{season}", "DATE", "relative")
+        return Time(f"{at.year + step_of(found):04}-{season}", "DATE", "relative")
     start = date(at.year, cal.SEASONS[season], 1)
     year = at.year
     if found.one("LAST") and not found.one("THIS"):
@@ -115,7 +115,7 @@ def newyear_rule(found: Found, context: Context) -> Time | None:
         return Time("XXXX-12-31" if eve else "XXXX-01-01")
     ahead = context.ahead(found) > 0
     year_of = at.year + (ahead and not eve) - (eve and not ahead and at.month < 12)
-    return Time(f"{year_of}-12-31" if eve else f"{year_of}-01-01")
+    return Time(f"{year_of:04}-12-31" if eve else f"{year_of:04}-01-01")
 
 
 def quarter_rule(found: Found, context: Context) -> Time | None:
@@ -129,9 +129,9 @@ def quarter_rule(found: Found, context: Context) -> Time | None:
         if at is None:
             return Time(f"XXXX-Q{ordinal}", "DATE", "relative")
         if found.has("year"):
-            return Time(f"{at.year + step_of(found)}-Q{ordinal}", "DATE", "relative")
+            return Time(f"{at.year + step_of(found):04}-Q{ordinal}", "DATE", "relative")
         begun = (int(ordinal) - 1) * 3 + 1 <= at.month
-        return Time(f"{at.year if begun or context.ahead(found) > 0 else at.year - 1}-Q{ordinal}", "DATE", "relative")
+        return Time(f"{at.year - (not begun and context.ahead(found) <= 0):04}-Q{ordinal}", "DATE", "relative")
     if at is None:
         return Time("XXXX-QX", "DATE", "relative")
     if found.one("LAST") or found.one("NEXT") or found.one("PRIOR"):
@@ -145,15 +145,15 @@ def quarter_rule(found: Found, context: Context) -> Time | None:
 def yearago_rule(found: Found, context: Context) -> Time | None:
     at = context.published
     if ordinal := found.one("ORD"):
-        return Time(f"{at.year - 1}-Q{ordinal}" if at else f"XXXX-Q{ordinal}", "DATE", "relative")
+        return Time(f"{at.year - 1:04}-Q{ordinal}" if at else f"XXXX-Q{ordinal}", "DATE", "relative")
     if context.quarter:
         return Time(f"{int(context.quarter[:4]) - 1}{context.quarter[4:]}", "DATE", "anchored")
-    return Time(str(at.year - 1), "DATE", "relative") if at else Time("XXXX", "DATE", "relative")
+    return Time(f"{at.year - 1:04}", "DATE", "relative") if at else Time("XXXX", "DATE", "relative")
 
 
 def half_rule(found: Found, context: Context) -> Time | None:
     ordinal, at = found.one("ORD") or found.one("HSHORT") or "1", context.published
     if ordinal not in ("1", "2"):
         return None
-    year = fiscal_year(found) or found.one("YEAR") or (str(at.year + step_of(found)) if at else "XXXX")
+    year = fiscal_year(found) or found.one("YEAR") or (f"{at.year + step_of(found):04}" if at else "XXXX")
     return Time(f"{year}-H{1 if found.name == 'quarters-first' else ordinal}")

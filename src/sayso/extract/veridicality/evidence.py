@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from sayso.lexicon.actors import agents
-from sayso.lexicon.phrase_index import PhraseIndex, fold, spell
-from sayso.lexicon.tables import alternatives, table
+from sayso.extract.veridicality.cues import authority, before_names, cues, governs, key_of, verb_of
+from sayso.lexicon.phrase_index import fold, spell
 from sayso.model import Attribution, Claim, ParsedDocument, Reading, Span, Token
 
-AUTHORITIES = frozenset(("GOV", "MIL", "COP", "JUD", "SPY", "LEG"))
 DEEDS = ("ASSAULT", "COERCE", "PROTEST")
 GOVERNED = ("ccomp", "xcomp", "pcomp", "pobj", "prep", "conj")  # relations of what a word of accusation speaks of
 REACH = 5  # tokens before a name within which "alleged" speaks of it
@@ -25,29 +22,6 @@ class Evidence:
     by: str  # outlet|own|authority|other|nobody
     span: Span
     direct: bool = True
-
-
-@cache
-def _cues() -> PhraseIndex[tuple[str, tuple[str, ...]]]:
-    """Kind, and tags of the first word, by phrase."""
-    index: PhraseIndex[tuple[str, tuple[str, ...]]] = PhraseIndex()
-    for row in table("standing_cues"):
-        index.add(row["phrase"], (row["kind"], alternatives(row["tag"]) or ("",)), any_case=True)
-    return index
-
-
-@cache
-def _before_names() -> frozenset[str]:
-    return frozenset(row["phrase"] for row in table("standing_cues") if row["kind"] == "alleged")
-
-
-def _key(token: Token) -> str:
-    """The folded lemma; a name is no cue (the month of May), and "alleged" is not "allege"."""
-    if token.tag.startswith("NNP"):
-        word = fold(token.text)
-        return word if word in _before_names() else "_"  # "Suspected rebels" at the head of a sentence
-    participle = token.tag in ("VBN", "JJ", "VBD") and token.dep == "amod"
-    return fold(token.text if participle or token.pos in ("ADJ", "ADV") else token.lemma) or "_"
 
 
 class Witness:
@@ -77,19 +51,19 @@ class Witness:
             if event.type in DEEDS and named and claim.status != "denied":
                 kind = "hedged" if claim.status == "hedged" else "told"
                 kind = "hedged" if kind == "told" and self._charged(event.head) else kind
-                kind = "alleged" if any(span and self._alleged(span) for span in named) else kind
-                yield Evidence(kind, self._root(claim), event.trigger)
+                alleging = next((cue for span in named if span and (cue := self._alleging(span))), None)
+                yield Evidence("alleged" if alleging else kind, self._root(claim), alleging or event.trigger)
 
-    def _alleged(self, span: Span) -> bool:
-        """ "Suspected rebels killed a guard" is no plain word that rebels did."""
+    def _alleging(self, span: Span) -> Span | None:
+        """ "Suspected": "suspected rebels killed a guard" is no plain word that rebels did."""
         first = self._first(span)
         tokens = self.parsed.tokens[max(0, first - 1) : first + 2]
-        return any(fold(t.text) in _before_names() for t in tokens)
+        return next((t.span for t in tokens if fold(t.text) in before_names()), None)
 
     def _charged(self, head: int) -> bool:
         """Whether words that lay a deed to somebody govern it: "charged that troops fired", "accused of killing"."""
         tokens = self.parsed.tokens
-        laying = {t.index for kind, t in self._cues_in(tokens[head].sentence) if kind in ("laid", "suspect")}
+        laying = {t.index for kind, t in self._cues_in(tokens[head].sentence) if kind in ("laid", "tried", "suspect")}
         while laying and tokens[head].dep in GOVERNED and tokens[head].head != head:
             head = tokens[head].head
             if head in laying:
@@ -102,7 +76,7 @@ class Witness:
             return "own"
         if len(claim.chain) == 1:
             return "outlet"
-        return "authority" if _governs(root.sectors) or (root.text and _authority(root.text)) else "other"
+        return "authority" if governs(root.sectors) or (root.text and authority(root.text)) else "other"
 
     def _accusations(self) -> Iterator[Evidence]:
         for event, judged in zip(self.reading.events, self.reading.veridicality, strict=True):
@@ -114,13 +88,13 @@ class Witness:
                 continue
             known = [a for a in self.reading.actors if any(p.actor == a.id for p in accusers)]
             by = "other" if accusers else "nobody"
-            if any(_governs(a.sectors) for a in known) or any(_authority(p.text) for p in accusers):
+            if any(governs(a.sectors) for a in known) or any(authority(p.text) for p in accusers):
                 by = "authority"
             yield Evidence("accused", by, event.trigger)
 
     def _own_words(self) -> Iterator[Evidence]:
         for attribution in self.reading.attributions:
-            if attribution.cue is not None and "owned" in _verb(attribution) and self._speaks(attribution):
+            if attribution.cue is not None and "owned" in verb_of(attribution) and self._speaks(attribution):
                 yield Evidence("owned", "own", attribution.cue)
 
     # ------------------------------------------------------------------ words beside the name
@@ -130,7 +104,16 @@ class Witness:
                 if kind == "possible":
                     yield Evidence(kind, self._layer(token), token.span, direct=self._bears(token))
                 else:
-                    yield Evidence(self._kind(kind, token), self._layer(token), token.span)
+                    yield self._weighed(self._kind(kind, token), token)
+
+    def _weighed(self, kind: str, token: Token) -> Evidence:
+        """Only courts and prosecutors try; who calls himself responsible takes the deed on himself."""
+        by = self._layer(token)
+        if kind == "tried":
+            return Evidence("laid", "authority", token.span)
+        if kind == "laid" and by == "own" and token.pos != "VERB":
+            return Evidence("owned", by, token.span)
+        return Evidence(kind, by, token.span)
 
     def _kind(self, kind: str, token: Token) -> str:
         """ "Alleged" right before the doer's name speaks of him; elsewhere somebody is suspected of something."""
@@ -144,10 +127,10 @@ class Witness:
 
     def _cues_in(self, sentence: int) -> Iterator[tuple[str, Token]]:
         tokens = self.parsed.tokens_of(self.parsed.sentences[sentence])
-        spelling = spell(tokens, _key)
+        spelling = spell(tokens, key_of)
         i = 0
         while i < len(spelling.keys):
-            length, found = _cues().at(spelling.keys, spelling.words, i)
+            length, found = cues().at(spelling.keys, spelling.words, i)
             token = self.parsed.tokens[spelling.at[i]]
             kind = next((kind for kind, tags in found if token.tag.startswith(tags)), None)
             if kind is not None and not self._negated(token):
@@ -212,7 +195,7 @@ class Witness:
                 inner = self._inner(mention)
                 if inner is None or inner.source is None:
                     continue
-                if "laid" in _verb(inner) and not self._speaks(inner):
+                if "laid" in verb_of(inner) and not self._speaks(inner):
                     yield Evidence("laid", self._voice(mention), inner.cue or mention)
                 elif inner.stance in ("hedge", "doubt"):
                     yield Evidence("hedged", self._voice(mention), inner.cue or mention)
@@ -244,10 +227,10 @@ class Witness:
     def _authority_at(self, head: int) -> bool:
         for actor in self.reading.actors:
             if actor.sectors and any(m.head == head for m in actor.mentions):
-                return _governs(actor.sectors)
+                return governs(actor.sectors)
         tokens = self.parsed.tokens
         parts = [c for c in self.parsed.children[head] if tokens[c].dep in ("compound", "amod") and c < head]
-        return _authority(" ".join(tokens[i].lemma for i in sorted([*parts, head])))
+        return authority(" ".join(tokens[i].lemma for i in sorted([*parts, head])))
 
     # ------------------------------------------------------------------ where
     def _sentence(self, span: Span) -> int | None:
@@ -257,31 +240,3 @@ class Witness:
     def _first(self, span: Span) -> int:
         tokens = self.parsed.tokens_in(span)
         return tokens[0].index if tokens else -1
-
-
-def _governs(sectors: Sequence[str]) -> bool:
-    return bool(set(sectors[:1]) & AUTHORITIES)
-
-
-@cache
-def _verbs() -> dict[str, tuple[str, ...]]:
-    return {row["phrase"]: alternatives(row["kind"]) for row in table("standing_verbs")}
-
-
-def _verb(attribution: Attribution) -> tuple[str, ...]:
-    """What its verb of saying does: the doer takes a deed on himself (owned), others lay it to him (laid), or neither."""
-    return _verbs().get(attribution.cue_lemma or "", ())
-
-
-@lru_cache(maxsize=4096)
-def _authority(text: str) -> bool:
-    """Whether a noun phrase names an office, a force or a court, or has its title: "the police", "Colonel Ruso"."""
-    words = [fold(w) for w in text.split()]
-    keys = [w[:-1] if w.endswith("s") and len(w) > 3 else w for w in words]
-    for i in range(len(words)):
-        length, found = agents().at(keys, words, i)
-        if found and _governs(found[0].sectors) and (found[0].title or i + length == len(words)):
-            return True
-        if found and i + length == len(words):
-            return False
-    return False

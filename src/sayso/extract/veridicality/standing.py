@@ -48,7 +48,7 @@ def _evidence(reading: Reading, doers: Collection[str], names: Sequence[Span] = 
 
 
 def _of(found: Sequence[Evidence]) -> Standing:
-    return _decided(found, (_said, _told, _owned, _laid, _doubted)) or Standing(word="fact")
+    return _decided(found, (_said, _owned, _told, _laid, _doubted)) or Standing(word="fact")
 
 
 def _decided(found: Sequence[Evidence], rules: Iterable[Rule]) -> Standing | None:
