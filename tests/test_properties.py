@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -394,6 +395,27 @@ def test_naughty_text_ends_in_a_reading_or_a_clear_problem(name: str) -> None:
 )
 def test_news_amid_rubbish_is_still_read(name: str) -> None:
     assert "COERCE" in {claim.event.type for claim in read_as_found(NAUGHTY[name]).claims}
+
+
+@pytest.mark.parametrize(
+    "published",
+    [
+        *(None, "", "0001-01-01", "9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "2019-13-45", "10000-01-01"),
+        *("2019-04-11T25:00:00Z", "2019-04-11T10:00:00+99:99", "April 11, 2019", "x" * 10_000, "\0", "\ud800"),
+    ],
+)
+@pytest.mark.parametrize(
+    "outlet", ["El Watan", None, "", "http://www.reuters.com/x?y=1", "a." * 5000 + "com", "\ud800"]
+)
+def test_any_day_and_outlet_of_an_article_will_do(published: str | None, outlet: str | None) -> None:
+    """They are as some feed gives them, or as a program puts them into an `Article`."""
+    text = (
+        f"BEIRUT, Dec 30 - {SENTENCE}In the 1st century it was burnt; two years earlier, last Easter and next year too."
+    )
+    odd = replace(article(text), published_at=published, outlet=outlet)
+    (reading,) = reader().read_articles([odd])
+    assert not any(p.code == "internal" for p in reading.problems), reading.problems
+    assert reading.events
 
 
 def test_good_and_bad_articles_together() -> None:

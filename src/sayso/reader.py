@@ -43,7 +43,8 @@ class Reader:
             return self._read([article])[0]
         except Exception as error:  # the boundary where a failure becomes a row that the user can query
             code = error.code if isinstance(error, SaysoError) else "internal"
-            message = f"{type(error).__name__}: {error}; the article was skipped, please report it with its text"
+            ask = "" if isinstance(error, SaysoError) else ", please report it with its text"
+            message = f"{type(error).__name__}: {error}; the article was skipped{ask}"
             return Reading(
                 article=article, problems=(*article.problems, Problem(stage="reader", code=code, message=message))
             )

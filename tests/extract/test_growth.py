@@ -85,7 +85,7 @@ def test_time_grows_no_faster_than_the_text(name: str) -> None:
 
 WORDS = st.one_of(
     st.sampled_from([word for language in LANGUAGES for word in sorted(words_of_language(language).words)]),
-    st.sampled_from("0 0th 1st 00s 0000 0001 9999 24:60 31/02/2019 0000-00-00 9999-12-31 12 999,999,999,999 century BC ago later - ’ ( ٣ ¹ of the in last next years".split()),
+    st.sampled_from(["0", "0th", "1st", "00s", "0000", "0001", "9999", "24:60", "31/02/2019", "0000-00-00", "9999-12-31", "12", "999,999,999,999", "century", "BC", "ago", "later", "-", "’", "(", "٣", "¹", "of", "the", "in", "last", "next", "years"]),
     st.text(st.characters(), max_size=4),
 )  # fmt: skip
 ANCHORS = st.sampled_from((None, date.min, date(999, 3, 1), date(2020, 2, 29), date.max))

@@ -60,6 +60,10 @@ def _bounds(cell: str) -> tuple[str, str] | None:
     return (exact - timedelta(days=_NEAR)).isoformat(), (exact + timedelta(days=_NEAR)).isoformat()
 
 
+def _after(end: str) -> str:
+    return (date.fromisoformat(end) + timedelta(days=_NEAR)).isoformat()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
     """A person or organisation of our tables."""
@@ -88,6 +92,15 @@ class Known:
             return max(lasting or dated, key=lambda s: (not s.end, s.start))
         for spell in dated:
             if day is not None and spell.holds(day):
+                return spell
+        for spell in dated:  # killed or ousted these days: the text still speaks of the office
+            if (
+                day is not None
+                and spell.end
+                and len(spell.end) == 10
+                and spell.office
+                and spell.end <= day < _after(spell.end)
+            ):
                 return spell
         loose = tuple(s for spell in self.spells if not spell.dated for s in spell.sectors)
         return Spell(loose or (("ELI",) if dated else ()), "", "", "")

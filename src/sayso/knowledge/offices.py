@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import lru_cache
 
+from sayso.knowledge.actor_rows import surname
 from sayso.knowledge.alignment import alike
 from sayso.knowledge.base import Base, base
 from sayso.knowledge.countries import country_of
@@ -23,6 +24,7 @@ class Offices:
     def __init__(self, actors: Base) -> None:
         self.base = actors
         self._held: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self._titled: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
         for k, row in enumerate(actors.rows):
             if row.kind != "person":
                 continue
@@ -31,6 +33,9 @@ class Offices:
                 keys |= {(row.country, fold(s.office)) for s in actors.known(k).spells if s.office and row.country}
             for key in keys:
                 self._held[key].append(k)
+            last = fold(surname(row.name, row.country))
+            for office in {office for _, office in keys}:
+                self._titled[last, office].append(k)
 
     def holders(self, place: str, office: str, day: str) -> list[tuple[Known, Spell, float]]:
         """Who may have held it, with the spell and how likely; those more exactly told first."""
@@ -43,6 +48,21 @@ class Offices:
                 certainty, spell = max(spells, key=lambda c: c[0])
                 found.append((known, spell, certainty * known.sure))
         return found
+
+    def titled(self, last: str, office: str, day: str) -> list[Known]:
+        """Those of a last name who held an office of any country on a day."""
+        found = []
+        for k in self._titled.get((fold(last), fold(office)), ()):
+            known = self.base.known(k)
+            if any(s.dated and fold(s.office) == fold(office) and s.certainty(day) for s in known.spells):
+                found.append(known)
+        return found
+
+
+def titled(last: str, office: str, day: str | None) -> Known | None:
+    """Whom "President Bush" means on a day: the only one of that last name who held the office then."""
+    found = _offices(base()).titled(last, canonical_office(office), day) if day else []
+    return found[0] if len(found) == 1 else None
 
 
 def holder(place: str, office: str, day: str | None) -> tuple[Match, ...]:

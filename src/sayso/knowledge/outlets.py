@@ -186,7 +186,7 @@ def _by_key() -> dict[str, tuple[Outlet, ...]]:
         for name in (outlet.name, *outlet.aliases):
             short = name.removesuffix(f" {state.name}") if state else name
             words = _bare(pieces(short))
-            if words and words != pieces(name):
+            if words != pieces(name) and any(w.lower() not in _describing() for w in words):
                 found[_key(words)].setdefault(outlet.id, outlet)
     return {key: tuple(of.values()) for key, of in found.items()}
 

@@ -22,6 +22,7 @@ from sayso.knowledge.actor_rows import DATE, Row, Rows
 from sayso.knowledge.countries import by_iso3, country_terms
 from sayso.knowledge.known import LONGEST, Spell
 from sayso.knowledge.sectors import office_sectors
+from sayso.lexicon.actors import agents
 from sayso.lexicon.tables import alternatives, table
 
 COLUMNS = ("name", "aliases", "kind", "country", "sectors", "office", "start", "end", "note")
@@ -143,6 +144,9 @@ def _header(raw: Sequence[str], path: Path, line: int) -> list[str]:
     header = [c.strip().lower() for c in raw]
     odd = [c for c in header if c not in COLUMNS]
     if odd or "name" not in header or len(set(header)) != len(header):
+        if header and len(header) == 1 and ";" in header[0]:
+            what = "the cells are parted by semicolons; save the file with commas"
+            raise DataError(f"{what}; the columns are {','.join(COLUMNS)}", table=path.name, line=line)
         what = f"unknown columns {', '.join(map(repr, odd))}" if odd else "no column `name`, or a column twice"
         raise DataError(f"{what}; the columns are {','.join(COLUMNS)}", table=path.name, line=line)
     return header
@@ -159,6 +163,8 @@ def _checked(cells: dict[str, str]) -> tuple[UserRow, list[str]]:
     if len(row["name"]) < 2 or not any(c.isalpha() for c in row["name"]):
         wrong.append("a name needs two letters at least")
     wrong += [f"a name of over {LONGEST} characters" for n in names if len(n) > LONGEST]
+    common = [n for n in names if " " not in n and (n.islower() or agents().exact(n.lower()))]
+    wrong += [f"{n!r} is an ordinary word, which would match everywhere; give a name" for n in common]
     row["kind"] = row["kind"].lower() or ("person" if row["office"] else "organisation")
     if row["kind"] not in KINDS:
         wrong.append(f"kind is {' or '.join(KINDS)}, got {row['kind']!r}")

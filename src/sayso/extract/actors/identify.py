@@ -8,7 +8,9 @@ from sayso.extract.actors.belonging import OF_STATES, country_of
 from sayso.extract.actors.described import army_of, body_of, described
 from sayso.extract.actors.draft import Draft, known, nouns, state, wording
 from sayso.extract.actors.phrase import Phrase
+from sayso.extract.actors.spelt import of_known
 from sayso.knowledge.countries import CountryTerm
+from sayso.knowledge.offices import titled
 from sayso.knowledge.outlets import outlet_of
 from sayso.lexicon.actors import Agent, modifiers
 from sayso.lexicon.events import noun_rows, verb_rows
@@ -44,6 +46,7 @@ def identify(
         draft = Draft(key, name, "organisation", country, ("JRN",), media=True, named=True, nouns=kinds)
     elif phrase.name is not None:
         draft = _unknown(parsed, phrase)
+        draft = _titled(phrase, draft, day) or draft
     else:
         draft = described(parsed, phrase, day, default, owner)
     if phrase.title is not None and isinstance(phrase.title.value, Agent):
@@ -99,6 +102,17 @@ def _unknown(parsed: ParsedDocument, phrase: Phrase) -> Draft:
     person = phrase.title is not None or (len(words) in (2, 3) and not acronym and not _with_article(parsed, phrase))
     country = country_of(parsed, phrase) if phrase.title is not None else None
     return Draft(f"actor:{slug(name)}", name, "person" if person else "organisation", country, named=True)
+
+
+def _titled(phrase: Phrase, draft: Draft, day: str | None) -> Draft | None:
+    """ "President Bush" is the one of that last name who was president on the day, of the country that is named, if any."""
+    title = phrase.title.value if phrase.title is not None else None
+    if not isinstance(title, Agent) or not title.role or " " in draft.name:
+        return None
+    found = titled(draft.name, title.role.removesuffix("{of}"), day)
+    if found is None or (draft.country and draft.country != found.country):
+        return None
+    return of_known(found, draft, day)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Container, Iterator
 from functools import cache
+from itertools import takewhile
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
@@ -165,7 +166,8 @@ class References:
 
     def _odd(self, pronoun: Token, found: list[Draft]) -> list[Draft]:
         """Persons in reach: a machine that translates may call them "it"."""
-        near = (d for t, d, _ in reversed(self.trail) if pronoun.sentence - t.sentence <= 1)
+        oldest = pronoun.sentence - 1
+        near = (d for _, d, _ in takewhile(lambda s: s[0].sentence >= oldest, reversed(self.trail)))
         return list({d.id: d for d in near if d.kind == "person" and not d.plural and d not in found}.values())[:2]
 
     def _voice(
@@ -228,10 +230,9 @@ class References:
         """For "they" without a plural near: the persons, or else the states, of the sentence before, as one group."""
         if found and found[0].plural:
             return found
+        last = [*takewhile(lambda s: s[0].sentence >= pronoun.sentence - 1, reversed(self.recent))]
         near = {
-            d.id: d
-            for t, d in self.recent
-            if 0 <= pronoun.sentence - t.sentence <= 1 and t.index < pronoun.index and d.named
+            d.id: d for t, d in reversed(last) if t.sentence <= pronoun.sentence and t.index < pronoun.index and d.named
         }
         for kind in ("person", "state"):
             group = [d for d in near.values() if d.kind == kind]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from sayso.extract.actors.towns import Town, towns
+from sayso.extract.actors.within import inside_longer_name
 from sayso.knowledge.actors import Base, Known, KnownTerm, known_terms
 from sayso.knowledge.countries import CountryTerm, country_terms
 from sayso.knowledge.outlets import Outlet, outlet_terms
@@ -68,10 +69,13 @@ def scan(parsed: ParsedDocument, places: Sequence[PlaceMention] | None = None) -
         past = i + n
     text = f" {' '.join(keys)} "
     hits: list[Hit] = []
+    taken = {t for start, end, _, _ in raw for t in range(start, end)}
     for start, end, n, values in raw:
         chosen = _choose(values, n, text, seen, day)
         if chosen is not None:
             value, form = chosen
+            if n == 1 and inside_longer_name(parsed, start, value, taken):
+                continue
             if form == "capital" and parsed.tokens[start].pos not in ("PROPN", "NOUN", "X"):
                 continue
             if hits and _foreign(parsed, hits[-1], value, start, end):
@@ -193,7 +197,7 @@ def _agents(parsed: ParsedDocument, owner: dict[int, Hit]) -> list[Hit]:
     out = []
     past = 0
     for i in [i for i, key in enumerate(keys) if key in begins]:
-        if i < past or i in owner or tokens[i].lemma == "the" or tokens[i].text in HYPHENS:
+        if i < past or i in owner or tokens[i].lemma == "the" or tokens[i].text in HYPHENS or _clock(tokens, i):
             continue
         most = index.reach(keys[i])
         row, at = _row_from(parsed, owner, keys, i, most) if most > 1 else ([keys[i]], [i])
@@ -205,6 +209,12 @@ def _agents(parsed: ParsedDocument, owner: dict[int, Hit]) -> list[Hit]:
         if tokens[head].pos in _AGENT_POS and _noun_like(tokens[head]):
             out.append(Hit(i, past, head, values[0], "agent"))
     return out
+
+
+def _clock(tokens: Sequence[Token], i: int) -> bool:
+    """ "11 p.m.", "5 PM": an hour, and no prime minister."""
+    text = tokens[i].text
+    return fold(text) == "pm" and (text != "PM" or (i > 0 and tokens[i - 1].text[-1:].isdigit()))
 
 
 def _row_from(

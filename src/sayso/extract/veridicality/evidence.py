@@ -63,6 +63,8 @@ class Witness:
     def _charged(self, head: int) -> bool:
         """Whether words that lay a deed to somebody govern it: "charged that troops fired", "accused of killing"."""
         tokens = self.parsed.tokens
+        if head >= len(tokens):  # a reading put together by hand
+            return False
         laying = {t.index for kind, t in self._cues_in(tokens[head].sentence) if kind in ("laid", "tried", "suspect")}
         while laying and tokens[head].dep in GOVERNED and tokens[head].head != head:
             head = tokens[head].head
