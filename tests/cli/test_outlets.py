@@ -46,3 +46,11 @@ def test_an_unknown_outlet_is_said_to_be_one() -> None:
     code, _, told = run("Radio Nowhere of the Moon")
     assert code == 1
     assert "no outlet is known as 'Radio Nowhere of the Moon'" in told
+
+
+def test_a_country_may_be_a_name_and_must_be_one() -> None:
+    rows = json.loads(run("The Standard", "--country", "Kenya", "--json")[1])
+    assert [row["country"] for row in rows if row["chosen"]] == ["KEN"]
+    code, _, told = run("The Standard", "--country", "Nowhere")
+    assert code == 2
+    assert "'Nowhere' is no country" in told

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.states import State
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -27,7 +29,7 @@ def command() -> None:
 @command.command("show")
 @click.argument("name")
 @click.option("--on", "on", type=_DAY, help="The day, YYYY-MM-DD; without it the latest that is known.")
-@click.option("--country", help="ISO code of the country that the text is about.")
+@click.option("--country", type=State(), help="The country that the text is about: ISO code or name.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def show(name: str, on: datetime | None, country: str | None, as_json: bool) -> None:
     """Explain who NAME is: which entries match, how sure, what they were when, and how a reading codes them.
@@ -41,7 +43,7 @@ def show(name: str, on: datetime | None, country: str | None, as_json: bool) -> 
     from sayso.knowledge.lookup import look_up
 
     day = on.date().isoformat() if on else None
-    found = look_up(name, day=day, country=country.upper() if country else None)
+    found = look_up(name, day=day, country=country)
     if as_json:
         matches = [_json(match, day) for match in found]
         click.echo(json.dumps({"name": name, "on": day, "matches": matches}, ensure_ascii=False, indent=2))

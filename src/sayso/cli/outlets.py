@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.states import State
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -21,7 +23,7 @@ def command() -> None:
 
 @command.command("show")
 @click.argument("name")
-@click.option("--country", metavar="ISO3", help="Decides between namesakes.")
+@click.option("--country", type=State(), help="Decides between namesakes: ISO code or name.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON array.")
 def show(name: str, country: str | None, as_json: bool) -> None:
     """Explain which outlet a name, a domain or a phrase of a news text means.
@@ -34,7 +36,6 @@ def show(name: str, country: str | None, as_json: bool) -> None:
     from sayso.errors import InputError
     from sayso.knowledge.outlets import outlet_of, outlets_named
 
-    country = country.upper() if country else None
     found = outlets_named(name, country)
     if not found:
         raise InputError(

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.states import State
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -24,7 +26,7 @@ def command() -> None:
 
 @command.command("show")
 @click.argument("name")
-@click.option("--country", help="ISO code of the country that it must lie in.")
+@click.option("--country", type=State(), help="The country that it must lie in: ISO code or name.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def show(name: str, country: str | None, as_json: bool) -> None:
     """List the places that NAME may mean, and what sort of name it is for each: the best known first, rare names last.
@@ -35,7 +37,7 @@ def show(name: str, country: str | None, as_json: bool) -> None:
     """
     from sayso.knowledge.places import look_up, similar
 
-    code = country.upper() if country else None
+    code = country
     found = [place for place in look_up(name) if code in (None, place.country)]
     if as_json:
         matches = [_json(place) for place in found]
