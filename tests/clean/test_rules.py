@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from hypothesis import example as hypothesis_example
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,7 @@ def test_maps_and_blocks_hold_for_any_text(text: str, media_type: str) -> None:
 
 @settings(deadline=None, max_examples=100)
 @given(TEXTS)
+@hypothesis_example("PARIS (AFP) -  &amp;")  # two spaces after a dateline
 def test_raw_text_is_left_exactly_as_it_is(text: str) -> None:
     document = clean(text, raw=True, language="en")
     assert document.text == text

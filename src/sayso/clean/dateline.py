@@ -54,7 +54,7 @@ def dateline(text: str, span: Span, *, paragraph: int) -> Dateline | None:
         return None
     for form in _FORMS if paragraph < _NEAR_TOP else _FORMS[:_ANYWHERE]:
         m = form.match(head)
-        if m is None or span.start + m.end() >= span.end:
+        if m is None or not (rest := text[span.start + m.end() : span.end].strip()):
             continue
         place = m[1].strip(" ,") or None
         source = next((g for g in m.groups()[1:] if g), None)
@@ -65,7 +65,7 @@ def dateline(text: str, span: Span, *, paragraph: int) -> Dateline | None:
         shown = m[0].rstrip()
         return Dateline(
             span=Span(span.start, span.start + len(shown)),
-            after=span.start + m.end(),
+            after=text.index(rest, span.start + m.end()),
             text=_TAIL.sub("", shown),
             place=place,
             source=source,

@@ -11,6 +11,7 @@ from sayso.extract.events.frames import Framer
 from sayso.extract.events.roles import Cast, Found, participants
 from sayso.lexicon.numbers import read_number
 from sayso.lexicon.tables import table
+from sayso.lexicon.tallies import tally, things
 from sayso.model import (
     Content,
     EventMention,
@@ -30,6 +31,7 @@ MOVING = ("MOBILIZE",)
 HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE")
 PHYSICAL = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT")
 NOWHERE = ("phone",)
+BACK = 3  # sentences from a toll back to the attack that it is of
 SPOKEN = ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE")
 
 
@@ -170,6 +172,20 @@ class _Finisher:
                 events[k] = replace(
                     events[k], quantities=tuple(sorted((*events[k].quantities, *free), key=lambda q: q.span))
                 )
+        return self._tallied(events, attacks)
+
+    def _tallied(self, events: list[EventMention], attacks: dict[int, list[int]]) -> list[EventMention]:
+        """Counts of a toll told later are of the attack told before; one that counts those itself keeps its own count."""
+        for q in self.where_when.quantities:
+            sentence = self.parsed.sentence_at(q.span.start)
+            if q.kind not in ("killed", "injured") or q.head is None or sentence is None or sentence.index in attacks:
+                continue
+            if not tally(self.tokens, q.head):
+                continue
+            told = [s for s in range(sentence.index - 1, sentence.index - 1 - BACK, -1) if s in attacks]
+            k = attacks[told[0]][-1] if told else None
+            if k is not None and all(own.kind != q.kind for own in events[k].quantities):
+                events[k] = replace(events[k], quantities=(*events[k].quantities, q))
         return events
 
     def _counted(self, noun: int) -> Quantity | None:
@@ -181,7 +197,7 @@ class _Finisher:
             else next((self.tokens[c] for c in self.children[noun] if self.tokens[c].dep == "nummod"), None)
         )
         read = read_number((at.text.lower(),)) if at is not None else None
-        if at is None or read is None:
+        if at is None or read is None or token.lemma.lower() in things():
             return None
         span = Span(at.start, max(at.end, token.end))
         value = int(read[0])
@@ -223,7 +239,8 @@ class _Finisher:
     # ------------------------------------------------------------------ who
     def _participants(self, draft: Draft) -> tuple[Participant, ...]:
         members: list[Participant] = []
-        for role, found in (("actor", draft.actors), ("recipient", draft.recipients), *draft.others.items()):
+        suffered = [f for f in draft.recipients if not self.cast.nobodys(f)]
+        for role, found in (("actor", draft.actors), ("recipient", suffered), *draft.others.items()):
             members += participants(role, [g for f in found for g in self._split(f)])
         for role, found in draft.inferred.items():
             known = {p.actor for p in members}

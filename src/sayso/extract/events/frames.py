@@ -127,6 +127,8 @@ class Framer:
             frame.subjects += self._resolve(c)
         elif dep == "auxpass":
             frame.passive = True
+        elif dep in OBJECT and self._is_result(c, frame.head):
+            return
         elif dep in OBJECT or (dep in ("attr", "npadvmod") and self._expletive(frame.head) and token.pos in NOUNS):
             frame.objects += self._resolve(c)
         elif dep == "agent":
@@ -140,6 +142,10 @@ class Framer:
         ):
             if not self._semicolon(c, frame.head):
                 frame.clauses.append(c)
+
+    def _is_result(self, c: int, head: int) -> bool:
+        """ "Shot dead a farmer": the adjective right after the verb says how it ended for whoever follows."""
+        return c == head + 1 and self.tokens[c].tag == "JJ" and not self.children[c]
 
     def _prep(self, preps: dict[str, list[int]], c: int) -> None:
         """A preposition's objects; "out of", "in front of" also under the inner preposition."""

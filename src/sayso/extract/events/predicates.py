@@ -12,6 +12,7 @@ from sayso.extract.events.nouns import Nouns, host_or_broker
 from sayso.extract.events.roles import Cast, Found
 from sayso.lexicon.events import LightRow, NounRow, VerbRow
 from sayso.lexicon.tables import table
+from sayso.lexicon.tallies import tally
 from sayso.model import ParsedDocument
 
 TOWARDS = {
@@ -62,7 +63,7 @@ class Predicates:
 
     # ------------------------------------------------------------------ verbs
     def _verb(self, i: int, before: list[Draft]) -> Draft | None:
-        if self.nouns.of_meeting(i) or self._mere_modifier(i):
+        if self.nouns.of_meeting(i) or self._mere_modifier(i) or self._mere_count(i):
             return None
         frame = self.framer.frame(i)
         if self._mere_opinion(frame):
@@ -92,6 +93,10 @@ class Predicates:
             and not stated
             and any(t.dep == "mark" and t.lemma == "as" for t in below)
         )
+
+    def _mere_count(self, i: int) -> bool:
+        """ "Raised the toll to 17 wounded": a participle that names those counted tells no deed."""
+        return self.tokens[i].tag in ("VBN", "VBD") and bool(i) and bool(tally(self.tokens, i))
 
     def _mere_opinion(self, frame: Frame) -> bool:
         """ "Agreed that the regime was dangerous", "warned that prices would rise": views and forecasts, no acts."""

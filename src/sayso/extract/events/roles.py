@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sayso.lexicon.events import class_words
 from sayso.lexicon.tables import table
+from sayso.lexicon.tallies import things
 from sayso.model import SPEAKER, Actor, ActorMention, ParsedDocument, Participant, Span, by_head
 
 FIRST_PERSON = ("i", "we", "us", "me", "our", "my", "ourselves")
@@ -41,6 +42,20 @@ class Cast:
         actor, mention = found
         lemma = self.parsed.tokens[mention.head].lemma.lower()
         return lemma in self._weapons and actor.country is None
+
+    def nobodys(self, found: Found) -> bool:
+        """Whether a mention is of things, and no mention of them says whose they are: "65 of 99 drones"."""
+        actor, mention = found
+        tokens = self.parsed.tokens
+        if tokens[mention.head].lemma.lower() not in things():
+            return False
+        return not any(
+            t.index != m.head
+            and (t.pos == "PROPN" or t.entity or t.tag == "PRP$" or (t.pos == "NOUN" and t.lemma.lower() not in things()))
+            and t.pos != "NUM"
+            for m in actor.mentions
+            for t in self.parsed.tokens_in(m.span)
+        )
 
     def before_in_sentence(self, token: int) -> list[Actor]:
         """Actors named earlier in the same sentence, the nearest first."""

@@ -8,11 +8,13 @@ from functools import cache
 from sayso.extract.quantities.amounts import Amount, amounts
 from sayso.extract.quantities.fates import Fate, fate_of, people
 from sayso.lexicon.tables import table
+from sayso.lexicon.tallies import things
 from sayso.model import ParsedDocument, Quantity, Span, Token
 
 PASSED = ("ADJ", "NOUN", "PROPN", "ADV", "DET", "PUNCT")
 REACH = 7  # tokens from an amount to the noun that it counts
 PARTIAL = ("including", "them")  # and "of whom", "of which"
+WHOLE = "out of"  # the five of "two of five soldiers"
 KILLED_OR_HURT = "casualties"
 
 
@@ -39,7 +41,7 @@ def _quantity(parsed: ParsedDocument, amount: Amount) -> Quantity | None:
         return None
     fate = fate_of(parsed, amount.first, head)
     noun = tokens[head]
-    if not counts_people and (fate is None or not _near(fate, amount)):
+    if not counts_people and (fate is None or not _near(fate, amount) or _of_things(tokens, amount, fate)):
         return None
     if amount.low == 0 and fate is None and noun.text.lower() != KILLED_OR_HURT:
         return None  # no man's land
@@ -50,6 +52,8 @@ def _quantity(parsed: ParsedDocument, amount: Amount) -> Quantity | None:
     if low == KILLED_OR_HURT:
         kind = "other"
     qualifier = amount.qualifier
+    if _is_whole(tokens, amount):
+        kind, qualifier, fate = "other", WHOLE, None
     if _is_part(tokens, amount):
         kind, qualifier, fate = "other", "including", None
     span = Span(tokens[amount.first].start, max(tokens[amount.last - 1].end, noun.end))
@@ -70,6 +74,24 @@ def _near(fate: Fate, amount: Amount) -> bool:
     return fate.token.index - amount.first >= -8 and fate.token.index - amount.last <= 6
 
 
+def _of_things(tokens: Sequence[Token], amount: Amount, fate: Fate) -> bool:
+    """Whether a number without a noun counts things: `65 of 99 drones`, `two of its five tanks`, `65 were shot down`."""
+    after = fate.token.index + 1
+    if fate.token.text.lower() == "shot" and after < len(tokens) and tokens[after].text.lower() == "down":
+        return True
+    following = tokens[amount.last : amount.last + REACH]
+    if "of" not in [t.text.lower() for t in following[:2]]:  # "65 of", "65 out of"
+        return False
+    found = False
+    for token in following:
+        if token.sentence != fate.token.sentence or token.pos in ("VERB", "AUX", "PUNCT"):
+            break
+        found = token.lemma.lower() in things()  # the last word is the noun
+        if found and token.tag in ("NNS", "NNPS"):
+            break
+    return found
+
+
 @cache
 def _counted_words() -> frozenset[str]:
     return frozenset(row["word"] for row in table("quantity_counted"))
@@ -87,6 +109,8 @@ def _counted(parsed: ParsedDocument, amount: Amount) -> tuple[int | None, bool]:
             break
         if _is_people(token):
             follows = tokens[k + 1] if k + 1 < len(tokens) else None
+            if follows is not None and follows.tag == "POS":
+                continue  # five of the mayor's guards
             if (
                 follows is not None
                 and follows.sentence == sentence
@@ -112,7 +136,7 @@ def _counted(parsed: ParsedDocument, amount: Amount) -> tuple[int | None, bool]:
             token.pos not in PASSED
             and low not in ("of", "-", "more", "year", "old")
             and not _begins_age(tokens, k)
-            and token.tag != "VBN"
+            and token.tag not in ("VBN", "POS")
             and not (token.tag == "PRP$" and tokens[k - 1].text.lower() == "of")
         ):
             break
@@ -148,6 +172,15 @@ def _is_people(token: Token) -> bool:
     if token.lemma.lower() in names or low in names:
         return True
     return (low.endswith("s") and low[:-1] in names) or (low.endswith("men") and f"{low[:-3]}man" in names)
+
+
+def _is_whole(tokens: Sequence[Token], amount: Amount) -> bool:
+    """The second number of `two of five soldiers`, `two of the five soldiers`: what befell some befell not all."""
+    k = amount.first - 1
+    while k > 1 and tokens[k].tag in ("DT", "PRP$"):
+        k -= 1
+    same = k > 0 and tokens[k - 1].sentence == tokens[amount.first].sentence
+    return same and tokens[k].text.lower() == "of" and tokens[k - 1].pos == "NUM"
 
 
 def _is_part(tokens: Sequence[Token], amount: Amount) -> bool:

@@ -51,6 +51,7 @@ def tolls(parsed: ParsedDocument, quantities: Sequence[Quantity]) -> tuple[Toll,
     found = [g for g in found if len(g.spans) > 1 or g.counted]
     late = [g for g in found if g.late]
     found = [g for g in found if not g.late]
+    found = _revised(found)
     killed = _stated([g for g in found if g.kind == "killed"])
     if killed is None or not killed.count:
         killed = _one("killed") if words & _signs("killed") else killed or _none("killed")
@@ -68,6 +69,16 @@ def tolls(parsed: ParsedDocument, quantities: Sequence[Quantity]) -> tuple[Toll,
     if not injured.count and not killed.count and words & _signs("injured"):
         injured = _one("injured")
     return _moved(killed, injured, late)
+
+
+def _revised(found: Sequence[Group]) -> list[Group]:
+    """The groups that still hold once "the toll rose to five": of that kind, no smaller count told before."""
+    out = list(found)
+    for new in found:
+        if new.revised:
+            before = out.index(new)
+            out = [g for k, g in enumerate(out) if k >= before or g.kind != new.kind or g.count >= new.count]
+    return out
 
 
 def _moved(killed: Toll, injured: Toll, late: Sequence[Group]) -> tuple[Toll, Toll]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from sayso.extract.quantities.fates import harm, of_those, people, worst
 from sayso.extract.quantities.persons import Person, person_at
+from sayso.lexicon.tallies import tally
 from sayso.model import ParsedDocument, Quantity, Span, Token
 
 KINDS = ("killed", "injured")
+PARTS = ("including", "out of")  # of those named before; of whom only some are meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Group:
     persons: tuple[Person, ...] = ()  # single ones
     counted: bool = True  # with a number or an article
     late: bool = False  # they are some of those told of as hurt: "two of the wounded died"
+    revised: bool = False  # the toll "rose to" them: earlier counts hold no more
     acted: bool = False  # somebody is told to have done it to them: "killed five people"
 
     @property
@@ -49,7 +52,7 @@ def groups(parsed: ParsedDocument, quantities: Sequence[Quantity]) -> Iterator[G
             key = (kind, token.span)
             if head in counted:
                 q = counted[head]
-                if q.kind == "other" and q.qualifier != "including":
+                if q.kind == "other" and q.qualifier not in PARTS:
                     members.setdefault(key, {})[head] = q
             elif _is_single(parsed, head):
                 members.setdefault(key, {})[head] = parsed.tokens[head]
@@ -74,6 +77,7 @@ def _group(parsed: ParsedDocument, kind: str, trigger: Span, found: Sequence[Qua
         word=trigger.of(parsed.text).lower(),
         sentence=sentence.index if sentence else 0,
         late=any(isinstance(m, Quantity) and of_those(parsed, m.head or 0) for m in found),
+        revised=any(isinstance(m, Quantity) and tally(parsed.tokens, m.head or 0) == "raise" for m in found),
         acted=any(
             parsed.tokens[m.index if isinstance(m, Token) else m.head or 0].dep in ("dobj", "obj") for m in found
         ),

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 
 from sayso.extract.times import calendar as cal
+from sayso.extract.times.dated import FINE, Days, dated_acts, day_of, event_nouns
 from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument, Span, TimeMention, Token
 
-FINE = ("day", "part-of-day", "hour", "minute")
 LENGTH = re.compile(r"P(\d+)([DWMY])")
 Extent = tuple[str | None, str | None, str]  # first day, last day, granularity
+CLAUSE = ("nsubj", "nsubjpass")  # whose subject begins what follows: `after the attack they fled`
 REACH = 6  # tokens from the preposition to its noun
 
 
@@ -32,15 +33,10 @@ def _bounds() -> dict[str, str]:
     return {form: row["kind"] for row in table("times_bounds") for form in _written(row["word"])}
 
 
-@cache
-def _anchors() -> frozenset[str]:
-    return frozenset(row["noun"] for row in table("times_anchors"))
-
-
 def anchored(parsed: ParsedDocument, times: list[TimeMention], published: date | None) -> list[TimeMention]:
     """The mentions with those added that hang on an event; a length right before such a phrase becomes part of it."""
     found = []
-    bounds, dated = _bounds(), _dated_events(parsed, times)
+    bounds, dated = _bounds(), dated_acts(parsed, times)
     starts = [t.span.start for t in times]
     swallowed: set[int] = set()
     for token in parsed.tokens:
@@ -57,15 +53,24 @@ def anchored(parsed: ParsedDocument, times: list[TimeMention], published: date |
         anchor = _phrase(parsed, noun, token)
         span = Span(length.span.start if length else _begin(parsed, token), max(anchor.end, token.end))
         inner = next((t for t in times[k : k + 1] if t.span.start < anchor.end and t.timex in ("DATE", "TIME")), None)
-        day = dated.get(noun.lemma.lower()) if inner is None else None
-        if day is not None and day[0] < token.index:
-            low, high, grain = _around(kind, day[1], length.value if length else None, published)
+        day = _day_known(noun, token, inner, length, dated)
+        if day is not None:
+            low, high, grain = _around(kind, day, length.value if length else None, published)
         else:
-            day = None
             low, high, grain = _bounded(kind, inner, published)
         found.append(_mention(parsed, span, anchor, (low, high, grain), known=day is not None))
     kept = [t for k, t in enumerate(times) if k not in swallowed]
     return sorted([*kept, *found], key=lambda t: (t.span.start, t.span.end))
+
+
+def _day_known(
+    noun: Token, prep: Token, inner: TimeMention | None, length: TimeMention | None, dated: Days
+) -> date | None:
+    """The day of an event: told before, or right beside it where a length counts from it, `two days after the attack on 3 April`."""
+    if inner is None:
+        return day_of(noun, prep.index, dated)
+    counted = length is not None and LENGTH.fullmatch(length.value) and inner.granularity in FINE
+    return date.fromisoformat(inner.earliest) if counted and inner.earliest else None
 
 
 def _begin(parsed: ParsedDocument, token: Token) -> int:
@@ -79,35 +84,6 @@ def _begin(parsed: ParsedDocument, token: Token) -> int:
 def _in_time(noun: Token, times: list[TimeMention], starts: list[int]) -> bool:
     k = bisect.bisect_right(starts, noun.start) - 1
     return k >= 0 and noun.start < times[k].span.end and noun.pos == "PROPN"
-
-
-def _dated_events(parsed: ParsedDocument, times: list[TimeMention]) -> dict[str, tuple[int, date]]:
-    """The first day that the text gives for each event noun, with the token that gives it: `the attack on 3 April`."""
-    found: dict[str, tuple[int, date]] = {}
-    for time in times:
-        if time.granularity not in FINE or time.earliest is None or time.timex not in ("DATE", "TIME"):
-            continue
-        inside = parsed.tokens_in(time.span)
-        head = next(
-            (t for t in inside if t.head == t.index or not time.span.contains(parsed.tokens[t.head].span)), None
-        )
-        noun = _event_of(parsed, head) if head is not None else None
-        if noun is not None:
-            found.setdefault(noun.lemma.lower(), (inside[-1].index, date.fromisoformat(time.earliest)))
-    return found
-
-
-def _event_of(parsed: ParsedDocument, head: Token) -> Token | None:
-    """The event noun that a date hangs on, or that is the subject of its verb: `the attack took place on 3 April`."""
-    up = parsed.tokens[head.head]
-    if up.pos == "ADP":
-        up = parsed.tokens[up.head]
-    if up.pos in ("NOUN", "PROPN"):
-        return up if up.lemma.lower() in _anchors() else None
-    if up.pos not in ("VERB", "AUX"):
-        return None
-    subjects = (parsed.tokens[i] for i in parsed.children[up.index] if parsed.tokens[i].dep in ("nsubj", "nsubjpass"))
-    return next((t for t in subjects if t.lemma.lower() in _anchors()), None)
 
 
 def _around(kind: str, day: date, length: str | None, published: date | None) -> Extent:
@@ -126,14 +102,14 @@ def _noun(parsed: ParsedDocument, prep: Token) -> Token | None:
     """The event noun that a preposition governs, if one comes before any verb."""
     for token in parsed.tokens[prep.index + 1 : prep.index + 1 + REACH]:
         if token.sentence != prep.sentence or token.pos in ("VERB", "AUX", "PUNCT", "SCONJ"):
-            if token.tag == "VBG" and token.lemma in _anchors():
+            if token.tag == "VBG" and token.lemma in event_nouns():
                 return token
             return None
         if token.pos in ("NOUN", "PROPN"):
             follows = parsed.tokens[token.index + 1] if token.index + 1 < len(parsed.tokens) else None
             if follows is not None and follows.pos in ("NOUN", "PROPN") and follows.sentence == token.sentence:
                 continue
-            return token if token.lemma.lower() in _anchors() else None
+            return token if token.lemma.lower() in event_nouns() else None
     return None
 
 
@@ -144,7 +120,7 @@ def _phrase(parsed: ParsedDocument, noun: Token, prep: Token) -> Span:
         (
             t.index
             for t in kept
-            if t.index > noun.index and (t.pos in ("VERB", "AUX") or t.text == "," or t.tag.startswith("W"))
+            if t.index > noun.index and (t.pos in ("VERB", "AUX") or t.text == "," or t.tag.startswith("W") or t.dep in CLAUSE)
         ),
         None,
     )

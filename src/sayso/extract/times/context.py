@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sayso.extract.times.find import Found
-from sayso.extract.times.tense import direction
+from sayso.extract.times.tense import direction, is_said
 from sayso.model import ParsedDocument
 
 
@@ -33,6 +33,14 @@ class Context:
     last: str | None = None
     quarter: str | None = None
     quarterly: bool = False  # the last expression was of quarters, so that `a year ago` means a quarter too
+    told: list[tuple[int, str]] = field(default_factory=list)  # every `last` so far, with its place in the text
+
+    def earlier(self) -> str | None:
+        """What was spoken of before the days on which somebody only said something: `police said on Thursday`."""
+        if self.parsed is None:
+            return None
+        parsed = self.parsed
+        return next((value for start, value in reversed(self.told) if not is_said(parsed, start)), None)
 
     def ahead(self, found: Found) -> int:
         return direction(self.parsed, found.inside[0].start) if self.parsed is not None else 0

@@ -10,6 +10,7 @@ from sayso.extract.times.context import Context, Time, clock_of, step_of, with_c
 from sayso.extract.times.find import Found
 
 FINE = ("day", "part-of-day", "hour", "minute")
+EVENING, MORNING = 18, 6  # hours from which a night is told, and before which it ends
 
 
 def deictic_rule(found: Found, context: Context) -> Time | None:
@@ -89,7 +90,17 @@ def clock_rule(found: Found, context: Context) -> Time | None:
         return None  # a score, a verse
     day = context.last
     if day and cal.bounds(day)[2] in FINE:
-        return Time(f"{day[:10]}T{clock}", "TIME", "anchored")
+        return Time(f"{_morning_after(day, clock, context)}T{clock}", "TIME", "anchored")
     if context.published is None:
         return Time(f"XXXX-XX-XXT{clock}", "TIME", "relative")
     return Time(f"{context.published.isoformat()}T{clock}", "TIME", "relative")
+
+
+def _morning_after(last: str, clock: str, context: Context) -> str:
+    """The day of a clock time: after `11 p.m. Saturday` or Saturday night, 3 a.m. is Sunday's, unless that is still to come."""
+    day, _, told = last.partition("T")
+    late = told in ("EV", "NI") or (told[:2].isdigit() and int(told[:2]) >= EVENING)
+    if not late or int(clock[:2]) >= MORNING:
+        return day
+    after = cal.shift(date.fromisoformat(day), 1, "D")
+    return day if context.published is not None and after > context.published else after.isoformat()

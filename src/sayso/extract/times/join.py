@@ -100,6 +100,8 @@ def opened(text: str, time: TimeMention) -> TimeMention:
         return replace(time, latest=None, granularity="open")
     if led == "after":
         return replace(time, earliest=low if time.granularity == "day" else high, latest=None, granularity="open")
+    if led == "before" and time.granularity in ("hour", "minute", "part-of-day"):
+        return time  # before 11 p.m. is still that day
     if led == "before":
         return replace(
             time, earliest=None, latest=cal.shift(date.fromisoformat(low), -1, "D").isoformat(), granularity="open"

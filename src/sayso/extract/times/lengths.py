@@ -5,6 +5,7 @@ from __future__ import annotations
 from sayso.extract.times import calendar as cal
 from sayso.extract.times.context import Context, Time, count_of, unit_code
 from sayso.extract.times.find import Found
+from sayso.extract.times.names import is_paper
 
 REFS = {"ref-past": "PAST_REF", "ref-future": "FUTURE_REF"}
 
@@ -129,7 +130,9 @@ def _is_rate(found: Found) -> bool:
     )
 
 
-def set_rule(found: Found, _: Context) -> Time | None:
+def set_rule(found: Found, context: Context) -> Time | None:
+    if found.name == "set-adv" and is_paper(found, context.parsed):
+        return None
     if value := found.one("ADVSET") or found.one("ADJSET"):
         return Time(value, "SET")
     if found.has("weekends", "weekdays"):

@@ -18,7 +18,7 @@ def unit_rule(found: Found, context: Context) -> Time | None:
         return Time(cal.duration(1, unit), "DURATION", "relative") if step else None
     anaphoric = found.one("PRIOR") or found.one("FOLLOW") or (found.one("NEXT") and unit == "D")
     if anaphoric and context.last:
-        return _prior(context, unit, step)
+        return _prior(found, context, unit, step)
     if at is None:
         return Time({"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX"}.get(unit, "XXXX"), "DATE", "relative")
     if found.name == "unit-end":
@@ -35,12 +35,22 @@ def unit_rule(found: Found, context: Context) -> Time | None:
     return Time(value, "DATE", "relative")
 
 
-def _prior(context: Context, unit: str, step: int) -> Time | None:
-    value = cal.moved(context.last or "", step, unit)
-    low = cal.bounds(value or "")[0]
-    if low is None:
-        return None
-    return Time(cal.within(date.fromisoformat(low), unit), "DATE", "anchored")
+def _prior(found: Found, context: Context, unit: str, step: int) -> Time | None:
+    value = _beside(context.last, unit, step)
+    if step > 0 and value is not None and _to_come(value, context) and context.ahead(found) <= 0:
+        value = _beside(context.earlier(), unit, step) or value
+    return Time(value, "DATE", "anchored") if value else None
+
+
+def _beside(anchor: str | None, unit: str, step: int) -> str | None:
+    low = cal.bounds(cal.moved(anchor or "", step, unit) or "")[0]
+    return cal.within(date.fromisoformat(low), unit) if low else None
+
+
+def _to_come(value: str, context: Context) -> bool:
+    """Whether a day or week is not over when the story is told, as one told of as past would be."""
+    high = cal.bounds(value)[1]
+    return high is not None and context.published is not None and high > context.published.isoformat()
 
 
 def _year_end(found: Found, context: Context, at: date) -> Time | None:

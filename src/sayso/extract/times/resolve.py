@@ -104,6 +104,7 @@ def resolve(found: Found, context: Context) -> Time | None:
         context.quarterly = False
     if time.timex in ("DATE", "TIME") and time.earliest and "/" not in time.value and not _looks_back(found):
         context.last = time.value
+        context.told.append((found.inside[0].start, time.value))
         if time.granularity == "quarter" and time.how != "anchored" and found.rule == "quarter":
             context.quarter = time.value
     return time

@@ -78,7 +78,18 @@ def holiday_rule(found: Found, context: Context) -> Time | None:
     else:
         known = [f for year in (at.year - 1, at.year, at.year + 1) for f in feasts(spec, year)]
         days = tuple(f for f in known if f is _feast_meant(known, at, found, context))
-    return _feast_time(days[0], eve=found.has("eve")) if days else Time("XXXX")
+    if not days:
+        return Time("XXXX")
+    return _feast_time(_day_of_feast(found, days[0]), eve=found.has("eve"))
+
+
+def _day_of_feast(found: Found, feast: Feast) -> Feast:
+    """`the second day of Ramadan`, `the last day of Passover`; the whole feast where no day of it is told."""
+    if found.name != "holiday-day":
+        return feast
+    number = found.one("ORD") or found.one("DAY")
+    day = feast.first + timedelta(days=int(number) - 1) if number else feast.last
+    return feast._replace(first=day, last=day) if day <= feast.last else feast
 
 
 def _feast_meant(known: list[Feast], at: date, found: Found, context: Context) -> Feast | None:
@@ -87,7 +98,7 @@ def _feast_meant(known: list[Feast], at: date, found: Found, context: Context) -
     future = [f for f in known if f.last >= at]
     ahead = context.ahead(found)
     near = NEAR_FEAST if ahead == 0 else VERY_NEAR_FEAST
-    if found.one("LAST"):
+    if found.one("LAST") and found.name != "holiday-day":
         past = [f for f in known if f.last < at]
     elif found.one("NEXT") or ahead > 0 or (future and (future[0].first - at).days <= near):
         return future[0] if future else None

@@ -18,6 +18,23 @@ def _cues() -> dict[str, str]:
     return {row["lemma"]: row["kind"] for row in table("times_future")}
 
 
+@cache
+def _says() -> frozenset[str]:
+    return frozenset(row["verb"] for row in table("reporting_verbs"))
+
+
+def is_said(parsed: ParsedDocument, start: int) -> bool:
+    """Whether the expression at `start` is the time of a saying: `police said on Thursday`."""
+    tokens = parsed.tokens
+    k = bisect.bisect_left(tokens, start, key=lambda t: t.start)
+    if k >= len(tokens):
+        return False
+    if any(t.lemma in _says() and t.pos == "VERB" and t.sentence == tokens[k].sentence for t in tokens[max(0, k - 2) : k]):
+        return True
+    verb = _governor(parsed, tokens[k], "")
+    return verb is not None and verb.lemma in _says()
+
+
 def direction(parsed: ParsedDocument, start: int) -> int:
     """1 where the expression at `start` looks ahead, -1 where it looks back, 0 where nothing tells."""
     tokens = parsed.tokens
