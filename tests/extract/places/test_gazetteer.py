@@ -155,3 +155,30 @@ def test_names_inside_bodies_are_not_literal(text: str, literal: bool) -> None:
 )
 def test_other_capitalised_words_are_no_places(text: str) -> None:
     assert not places(text)
+
+
+ALONE = [
+    ("Guards fired in Washington.", None, "Washington", "District of Columbia"),  # nothing else: the capital
+    ("Guards fired in Washington.", "Washington Post", "Washington", "District of Columbia"),
+    ("The state of Washington sued a bank.", None, "Washington", "Washington"),  # the noun before it
+    ("Shops shut in the Dominican town of Santiago.", None, "Santiago", "Santiago Province"),  # a holder as adjective
+    ("A barn burned in Watertown.", "Boston Globe", "Watertown", "Massachusetts"),  # the province of the outlet's town
+    ("A barn burned in Watertown.", None, "Watertown", "New York"),
+]
+
+
+@pytest.mark.parametrize(("text", "outlet", "name", "admin1"), ALONE)
+def test_a_name_with_little_around_it(text: str, outlet: str | None, name: str, admin1: str) -> None:
+    found = GazetteerFinder().find([parsed(text, outlet=outlet)])[0]
+    assert [p.admin1 for p in found if p.text == name] == [admin1]
+
+
+def test_a_known_name_that_begins_a_longer_unknown_one_is_not_the_place() -> None:
+    found = places("Gunmen shot two men in Bab al-Velnashi.")
+    assert [(p.text, p.lat) for p in found.values()] == [("Bab al-Velnashi", None)]
+    assert places("Gunmen shot two men in Al-Bab.")["Al-Bab"].country == "SYR"
+
+
+def test_the_object_of_an_attack_is_a_town_and_not_a_person() -> None:
+    assert places("Drones struck Odesa at night.")["Odesa"].country == "UKR"
+    assert not places("Police hit Jackson.")

@@ -9,6 +9,7 @@ from sayso.lexicon.attribution import say_verbs
 from sayso.model import ParsedDocument, PlaceMention, Quantity, Span, TimeMention
 
 GOAL = ("towards", "toward", "to", "for", "from", "into", "about", "over")  # where a way leads, not where a thing is
+AT = ("in", "at", "near", "outside", "inside", "around")
 HERE = (
     "in",
     "at",
@@ -160,11 +161,23 @@ class Circumstances:
                 continue  # "the president of Kenya"
             if moving and prep in GOAL:
                 continue
-            rank = 0 if prep in ("in", "at", "near", "outside", "inside", "around") else 1
+            rank = 0 if prep in AT else 1
             key = (rank, abs(self.tokens[at].start - self.tokens[head].start), place)
             if best is None or key[:2] < best[:2]:
                 best = key
-        return best[2] if best else None
+        return best[2] if best else self._of_cause(head, allowed) if physical and not moving else None
+
+    def _of_cause(self, head: int, allowed: Span) -> PlaceMention | None:
+        """For what an act brings about, the place of the act: "A bomb exploded in Gao, killing two"."""
+        effect, cause = self.tokens[head], self.tokens[self.tokens[head].head]
+        if effect.dep != "advcl" or effect.tag != "VBG" or cause.lemma.lower() in self._say:
+            return None
+        for place in self._between(self.places, allowed):
+            at = self.head_of(place.span)
+            prep = self.tokens[self.tokens[at].head] if at is not None and self.tokens[at].dep == "pobj" else None
+            if prep is not None and prep.head == cause.index and prep.text.lower() in AT:
+                return place
+        return None
 
     # ------------------------------------------------------------------ how many
     def quantities_for(self, parts: Collection[int], spans: Sequence[Span], allowed: Span) -> tuple[Quantity, ...]:

@@ -53,10 +53,17 @@ class Name:
 class Context:
     """What the names of one document say about where it plays."""
 
-    def __init__(self, names: Sequence[Name], countries: Iterable[str] = (), outlet: str | None = None) -> None:
+    def __init__(
+        self,
+        names: Sequence[Name],
+        countries: Iterable[str] = (),
+        outlet: str | None = None,
+        province: tuple[str, str] | None = None,
+    ) -> None:
         self.names = names
         self.countries = Counter(countries)
         self.outlet = outlet  # its country
+        self.province = province  # that of the town of the outlet
         self.total: dict[Hashable, float] = {}
         self.own: dict[str, dict[Hashable, float]] = {}
 
@@ -109,6 +116,10 @@ class Context:
                     out[trait] = min(rest, 1.0) if trait.endswith("_named") else math.log1p(rest)
         if self.outlet and sense.country:
             out["outlet_country" if sense.country == self.outlet else "outlet_elsewhere"] = 1.0
+        if self.province and sense.province == self.province:
+            out["outlet_province"] = 1.0
+        if sense.capital and self._alone(name, sense):
+            out["capital_alone"] = 1.0
         if name.within:
             out["within"] = max(_inside(sense, other) for other in name.within)
         if name.holds:
@@ -116,6 +127,25 @@ class Context:
         if name.home:
             out["home_size"] = math.log10(sense.place.population + 1)
         return out
+
+    def _alone(self, name: Name, capital: Sense) -> bool:
+        """Does nothing point to another place of the name than the capital: no town of its province, no state, no outlet?"""
+        if name.kind is not None and name.kind != "city":
+            return False
+        own, total = self.own[name.key], self.total
+
+        def rest(key: Hashable) -> float:
+            return total.get(key, 0.0) - own.get(key, 0.0)
+
+        here = rest(capital.country)
+        for other in name.senses:
+            if other.country != capital.country and (
+                other.country == self.outlet or rest(other.country) > here + _NOTHING
+            ):
+                return False
+            if other.province and other.province != capital.province and rest(other.province) > _NOTHING:
+                return False
+        return True
 
 
 def _near(town: Sense, division: Sense) -> bool:

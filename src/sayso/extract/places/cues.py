@@ -21,6 +21,7 @@ _FORMS = (
     "body",
     "link",
     "particle",
+    "attack",
 )
 
 
@@ -40,6 +41,7 @@ class Cues:
     body: frozenset[str]  # words of bodies and offices that are called after a place
     links: frozenset[str]  # between a place and the larger one that holds it
     particles: frozenset[str]  # small words that a name may begin with
+    attacks: frozenset[str]  # verbs whose object, if a town is so called, is rather the town
     never: frozenset[str]
 
 
@@ -67,5 +69,6 @@ def cues() -> Cues:
         frozenset(words["body"]),
         frozenset(words["link"]),
         frozenset(words["particle"]),
+        frozenset(words["attack"]),
         never,
     )

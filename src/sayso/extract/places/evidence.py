@@ -136,6 +136,8 @@ def _role(parsed: ParsedDocument, start: int, end: int, out: Traits) -> None:
         out["says" if above.lemma.lower() in words().say else "subject"] = 1.0
     elif head.dep in ("dobj", "dative"):
         out["object"] = 1.0
+        if above.lemma.lower() in cues().attacks:
+            out["attacked"] = 1.0
     elif head.dep == "poss":
         out["owner"] = 1.0
     elif head.dep == "appos":

@@ -41,7 +41,7 @@ class Network:
         self.found = self._likely(found)
         self._join()
         pointing = [t.term.country.iso3 for t in self.found if t.term is not None and t.term.form == "metonym"]
-        self.context = Context(tuple(self.names.values()), pointing, self.outlet.country)
+        self.context = Context(tuple(self.names.values()), pointing, self.outlet.country, self.outlet.province())
         self.context.settle()
         self.doubtful = {id(t) for t in self.found if not self._is_place(t)}
         self.found = [t for t in self.found if keep or t.kind or id(t) not in self.doubtful]
@@ -151,6 +151,11 @@ class Network:
         """By id of a toponym, the one named right behind it as that which holds it; a list has one for all its names."""
         text, tokens, words = self.parsed.text, self.parsed.tokens, cues()
         out: dict[int, Toponym] = {}
+        for one, after in zip(self.found, self.found[1:], strict=False):
+            if one.term is not None and one.term.form == "adjective" and after.start == one.end + 2:
+                noun, link = tokens[one.end : after.start]  # "the Spanish city of Valencia"
+                if noun.lemma.lower() in words.before and link.lemma == "of":
+                    out[id(after)] = one
         for one, after in reversed(list(zip(self.found, self.found[1:], strict=False))):
             end, start = one.end, after.start
             if not end <= start <= end + _REACH or (after.term is not None and after.term.form != "name"):

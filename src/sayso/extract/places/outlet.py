@@ -8,7 +8,7 @@ from functools import cache
 
 from sayso.knowledge.facts import facts
 from sayso.knowledge.outlets import outlet_at, outlet_of
-from sayso.knowledge.places import place_key
+from sayso.knowledge.places import place_key, places_named
 from sayso.model import Article
 
 _HOST = re.compile(r"(?:https?://)?([\w.-]+\.([a-z]{2,}))(?:[:/].*)?", re.IGNORECASE)
@@ -26,6 +26,16 @@ class Home:
     def called_after(self, key: str) -> bool:
         """Does the outlet's name hold that of a place ("Omrat Daily News", omratnews.com)?"""
         return len(key) >= _LEAST and key.replace(" ", "") in self.letters
+
+    def province(self) -> tuple[str, str] | None:
+        """The first division, with its country, of the outlet's town: of those so called in its country, the largest."""
+        found = [
+            p
+            for p in (places_named(place_key(self.town)) if self.town and self.country else ())
+            if p.country == self.country and p.precision == "city" and p.admin1
+        ]
+        largest = max(found, key=lambda p: p.population, default=None)
+        return (self.country, largest.admin1) if largest and self.country and largest.admin1 else None
 
 
 def home_of(article: Article) -> Home:

@@ -38,6 +38,7 @@ class Sense:
     asks: tuple[tuple[str, Hashable], ...]  # what it asks the other names, with the trait that an answer gives
     alone: float
     together: float
+    capital: bool = False  # of a state
 
 
 @lru_cache(maxsize=2048)
@@ -111,6 +112,7 @@ def _sense(place: Place, how: str, group: Group, kind: str | None) -> Sense:
         tuple(_asks(place, province, county, capital="capital" in found)),
         sum(table.alone.get(k, 0.0) * v for k, v in found.items()),
         sum(table.together.get(k, 0.0) * v for k, v in found.items()),
+        "capital" in found,
     )
 
 
@@ -219,8 +221,8 @@ def _parts(name: str) -> Iterable[str]:
     if len(words) > 1 and words[0].lower() in cues().compass:
         yield " ".join(words[1:])
     for mark in ("-", "/", "–"):
-        if mark in name:
-            yield from name.split(mark)
+        if mark in name:  # "Bab al" is no half of "Bab al-Tabbaneh"
+            yield from (half for half in name.split(mark) if half.lower().split(" ")[-1] not in cues().particles)
     if len(words) > 1 and words[-1].lower() in cues().after:
         yield " ".join(words[:-1])
 

@@ -12,7 +12,7 @@ from sayso.knowledge.actors import KnownTerm, known_terms
 from sayso.knowledge.countries import CountryTerm, country_terms
 from sayso.knowledge.outlets import outlet_terms
 from sayso.knowledge.places import longest_place
-from sayso.lexicon.phrase_index import BREAK, spell
+from sayso.lexicon.phrase_index import BREAK, HYPHENS, spell
 from sayso.model import ParsedDocument, Span
 
 _OPENERS = frozenset({"PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "NUM"})  # begin sentences, not names
@@ -131,6 +131,8 @@ class _Matcher:
         n = max(terms_n, town_n)
         if not n or (n == 1 and self.keys[i] in self.cues.first and self._goes_on(i)):
             return self._unknown(i)
+        if (longer := self._longer(i, n)) is not None:
+            return longer
         start, end = self.index[i], self.index[i + n - 1] + 1
         term = terms[0] if terms and terms_n == n else None
         if term is not None and term.form in ("adjective", "people", "metonym"):
@@ -138,11 +140,12 @@ class _Matcher:
         found = self._made(start, end, term if term is not None and term.form != "capital" else None)
         if term is not None and term.form == "capital":
             found.seat = term.country.iso3
+            found.kind = _noun_before(self.parsed, start)  # "the state of Washington"
         found.traits = around(self.parsed, start, end, term=found.term)
         last = self.cues.after.get(self.tokens[end - 1].text.lower()) if n > 1 else None
         if last in ("admin1", "admin2"):
             found.kind = last  # "Clay County" as the gazetteer has it
-        else:
+        elif found.kind is None:
             self._widen(found)
         if found.kind:
             found.traits[f"kind_{found.kind}"] = 1.0
@@ -151,6 +154,21 @@ class _Matcher:
             return n, found
         found.inside = self._body_at(found.end)
         return n, found
+
+    def _longer(self, i: int, n: int) -> tuple[int, Toponym | None] | None:
+        """How far an unknown name goes on that the `n` known words only begin: "Bab al-Tabbaneh"."""
+        end = self.index[i + n - 1] + 1
+        rest = self.tokens[end : end + 3]
+        if len(rest) < 3 or rest[0].text not in self.cues.particles or rest[1].text not in HYPHENS:
+            return None
+        if rest[1].start != rest[0].end or rest[2].start != rest[1].end or not rest[2].text[:1].isupper():
+            return None
+        step = sum(1 for k in self.index[i : i + n + 3] if k < end + 3)
+        found = self._made(self.index[i], end + 3, known=False)
+        self._widen(found)
+        if found.kind is None:
+            found.kind = _noun_before(self.parsed, found.start) or ("city" if self._placed(i) else None)
+        return step, found if found.kind else None
 
     def _body_at(self, at: int) -> bool:
         """Does a capitalised word for a body or office stand there: "Council"?"""

@@ -120,7 +120,8 @@ def _phrase(parsed: ParsedDocument, noun: Token, prep: Token) -> Span:
         (
             t.index
             for t in kept
-            if t.index > noun.index and (t.pos in ("VERB", "AUX") or t.text == "," or t.tag.startswith("W") or t.dep in CLAUSE)
+            if t.index > noun.index
+            and (t.pos in ("VERB", "AUX") or t.text == "," or t.tag.startswith("W") or t.dep in CLAUSE)
         ),
         None,
     )

@@ -29,7 +29,9 @@ def is_said(parsed: ParsedDocument, start: int) -> bool:
     k = bisect.bisect_left(tokens, start, key=lambda t: t.start)
     if k >= len(tokens):
         return False
-    if any(t.lemma in _says() and t.pos == "VERB" and t.sentence == tokens[k].sentence for t in tokens[max(0, k - 2) : k]):
+    if any(
+        t.lemma in _says() and t.pos == "VERB" and t.sentence == tokens[k].sentence for t in tokens[max(0, k - 2) : k]
+    ):
         return True
     verb = _governor(parsed, tokens[k], "")
     return verb is not None and verb.lemma in _says()
