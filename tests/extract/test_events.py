@@ -27,6 +27,31 @@ VERBS = [
         want("ASSAULT/aerial", "bombed", "RUS-MIL", "hospital", place="Idlib", when=MONDAY),
     ),
     case(
+        "drones shot down are no people, and nobody's unless it is said",
+        "The Israeli army said it shot down two of five drones on Monday.",
+        want("ASSAULT/aerial", "shot down", "ISR-MIL", "", counts="-"),
+    ),
+    case(
+        "a share of drones with figures",
+        "Ukrainian air defences shot down 65 of 99 drones on Monday.",
+        want("ASSAULT/aerial", "shot down", "Ukrainian air defences", "", counts="-"),
+    ),
+    case(
+        "a toll raised is no attack; its counts are of the attack told before",
+        "Gunmen killed four people in Marib on Monday. A hospital official raised the toll to 17 wounded and six dead.",
+        want("ASSAULT", "killed", "Gunmen", "four people", counts="killed 4, injured 17"),
+    ),
+    case(
+        "those shot dead are the guards, not their master",
+        "Fighters shot dead about 60 of his bodyguards in Tripoli.",
+        want("ASSAULT/firearms", "shot dead", "Fighters", "bodyguards", counts="killed 60"),
+    ),
+    case(
+        "the dead are no party beside those shot dead",
+        "Gunmen shot dead five of the governor's bodyguards in Kano.",
+        want("ASSAULT/firearms", "shot dead", "Gunmen", "bodyguards", counts="killed 5"),
+    ),
+    case(
         "army of a country; a town that is shelled is a place",
         "Ukraine's army shelled the town of Donetsk on Tuesday.",
         want("ASSAULT/heavy-weapons", "shelled", "UKR-MIL", place="Donetsk", when=TUESDAY),

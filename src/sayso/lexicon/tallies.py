@@ -48,6 +48,11 @@ def _words() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in table("quantity_tallies")}
 
 
+def is_thing(token: Token) -> bool:
+    """Whether a noun names things, by its lemma or, where the parser errs ("bases"), by its plural."""
+    return token.lemma.lower() in things() or token.text.lower().removesuffix("s") in things()
+
+
 @cache
 def things() -> frozenset[str]:
     """Lemmas of things that are counted but are no people."""

@@ -40,6 +40,16 @@ def counts(text: str) -> tuple[int, int]:
         ("One man was killed and another man wounded.", 1, 1),
         ("Two people were wounded in Oran. It was one of 40 killings of the year.", 0, 2),  # a tally, not this event
         ("He was charged with attempted murder after two guards were wounded.", 0, 2),  # no murder
+        ("Two people were killed in Oran. The toll later rose to five.", 5, 0),  # a new toll takes the old one's place
+        ("A bomb killed two in Oran. The toll has risen to 19.", 19, 0),
+        ("Ten were wounded in Oran. A doctor raised the toll to 17 wounded and two dead.", 2, 17),
+        ("A blast killed five people. Police put the toll at five dead.", 5, 0),  # the same toll again
+        ("Troops shot down 65 of 99 drones in Oran.", 0, 0),  # things
+        ("Of the 99 drones, 65 were shot down.", 0, 0),
+        ("Two of the five soldiers were killed.", 2, 0),  # some of a whole
+        ("Two of five soldiers were killed.", 2, 0),
+        ("Gunmen killed five of the governor's bodyguards in Kano.", 5, 0),
+        ("A mine wounded 12 of the club's members. A raid hit five of the mayor's houses.", 0, 12),
         ("The mayor opened a school.", 0, 0),
     ],
 )

@@ -27,9 +27,9 @@ def test_every_act_with_a_day_dates_its_noun(row: Row) -> None:
         # a verb dates the noun of its act, sentences later
         ("Gunmen attacked a bank on 2 March. Ten died. A week after the attack, two men were held.", "A week after the attack", "2019-03-09"),
         # ... also as a passive, and for the day before
-        ("The port was bombed on 2 March. The day before the bombing planes flew over.", "The day before the bombing", "2019-03-01"),
+        ("The port was bombed on 2 March. The day before the bombing, planes flew over.", "The day before the bombing", "2019-03-01"),
         # a wider word for the act
-        ("A bomber killed ten worshippers on Tuesday. A day after the attack shops were shut.", "A day after the attack", "2019-04-10"),
+        ("A bomber killed ten worshippers on Tuesday. A day after the attack, shops were shut.", "A day after the attack", "2019-04-10"),
         # the object of a verb that says no more than that it took place
         ("Rebels carried out a raid on 2 March. Three days after the raid they fled.", "Three days after the raid", "2019-03-05"),
         # the last act of the same kind

@@ -172,7 +172,8 @@ class Circumstances:
         effect, cause = self.tokens[head], self.tokens[self.tokens[head].head]
         if effect.dep != "advcl" or effect.tag != "VBG" or cause.lemma.lower() in self._say:
             return None
-        for place in self._between(self.places, allowed):
+        inside: list[PlaceMention] = self._between(self.places, allowed)
+        for place in inside:
             at = self.head_of(place.span)
             prep = self.tokens[self.tokens[at].head] if at is not None and self.tokens[at].dep == "pobj" else None
             if prep is not None and prep.head == cause.index and prep.text.lower() in AT:

@@ -11,7 +11,7 @@ from sayso.extract.events.frames import Framer
 from sayso.extract.events.roles import Cast, Found, participants
 from sayso.lexicon.numbers import read_number
 from sayso.lexicon.tables import table
-from sayso.lexicon.tallies import tally, things
+from sayso.lexicon.tallies import is_thing, tally
 from sayso.model import (
     Content,
     EventMention,
@@ -197,7 +197,7 @@ class _Finisher:
             else next((self.tokens[c] for c in self.children[noun] if self.tokens[c].dep == "nummod"), None)
         )
         read = read_number((at.text.lower(),)) if at is not None else None
-        if at is None or read is None or token.lemma.lower() in things():
+        if at is None or read is None or is_thing(token):
             return None
         span = Span(at.start, max(at.end, token.end))
         value = int(read[0])

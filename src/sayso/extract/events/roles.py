@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from sayso.lexicon.events import class_words
 from sayso.lexicon.tables import table
-from sayso.lexicon.tallies import things
+from sayso.lexicon.tallies import is_thing
 from sayso.model import SPEAKER, Actor, ActorMention, ParsedDocument, Participant, Span, by_head
 
 FIRST_PERSON = ("i", "we", "us", "me", "our", "my", "ourselves")
@@ -23,6 +23,7 @@ class Cast:
         self._property = tuple(class_words(name) for name in ("vehicle", "building", "place_noun"))
         self._documents = frozenset(row["noun"] for row in table("speaking_documents"))
         self._weapons = frozenset(row["word"] for row in table("event_instruments") if row["type"] == "ASSAULT")
+        self._arms = class_words("weapon") | class_words("missile") | class_words("aircraft")
         self._containers = frozenset(row["noun"] for row in table("container_nouns"))
 
     def at(self, token: int) -> list[Found]:
@@ -44,14 +45,15 @@ class Cast:
         return lemma in self._weapons and actor.country is None
 
     def nobodys(self, found: Found) -> bool:
-        """Whether a mention is of things, and no mention of them says whose they are: "65 of 99 drones"."""
+        """Whether a mention is of weapons or aircraft, and no mention of them says whose they are: "65 of 99 drones"."""
         actor, mention = found
         tokens = self.parsed.tokens
-        if tokens[mention.head].lemma.lower() not in things():
+        head = tokens[mention.head]
+        if head.lemma.lower() not in self._arms or not is_thing(head):  # a "fighter" may be a man
             return False
         return not any(
             t.index != m.head
-            and (t.pos == "PROPN" or t.entity or t.tag == "PRP$" or (t.pos == "NOUN" and t.lemma.lower() not in things()))
+            and (t.pos == "PROPN" or t.entity or t.tag == "PRP$" or (t.pos == "NOUN" and not is_thing(t)))
             and t.pos != "NUM"
             for m in actor.mentions
             for t in self.parsed.tokens_in(m.span)

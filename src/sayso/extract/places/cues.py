@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.lexicon.phrase_index import fold
+from sayso.lexicon.phrase_index import HYPHENS, fold
 from sayso.lexicon.tables import alternatives, table
+from sayso.model import ParsedDocument, Token
 
 _FORMS = (
     "preposition",
@@ -72,3 +74,24 @@ def cues() -> Cues:
         frozenset(words["attack"]),
         never,
     )
+
+
+def noun_before(parsed: ParsedDocument, start: int) -> str | None:
+    """Precision by a noun such as "town of" or "village" right before a name."""
+    tokens, back = parsed.tokens, start - 1
+    if back > 0 and tokens[back].lemma == "of":
+        back -= 1
+    return cues().before.get(tokens[back].lemma) if back >= 0 and tokens[back].pos == "NOUN" else None
+
+
+def noun_inside(name: str) -> str | None:
+    """Precision by the first word of a name: "Lake Vessa", "Town of Omrat"."""
+    words = name.lower().split()
+    return cues().first.get(words[0]) if len(words) > 1 else None
+
+
+def goes_on_behind_article(rest: Sequence[Token]) -> bool:
+    """Do three tokens behind a name make it longer: the "al-Tabbaneh" of "Bab al-Tabbaneh"?"""
+    if len(rest) < 3 or rest[0].text not in cues().particles or rest[1].text not in HYPHENS:
+        return False
+    return rest[1].start == rest[0].end and rest[2].start == rest[1].end and rest[2].text[:1].isupper()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from sayso.extract.places.cues import Cues, cues
+from sayso.extract.places.cues import Cues, cues, goes_on_behind_article, noun_before, noun_inside
 from sayso.extract.places.evidence import Traits, around
 from sayso.extract.places.senses import abbreviated, senses, term_of
 from sayso.knowledge.actors import KnownTerm, known_terms
 from sayso.knowledge.countries import CountryTerm, country_terms
 from sayso.knowledge.outlets import outlet_terms
 from sayso.knowledge.places import longest_place
-from sayso.lexicon.phrase_index import BREAK, HYPHENS, spell
+from sayso.lexicon.phrase_index import BREAK, spell
 from sayso.model import ParsedDocument, Span
 
 _OPENERS = frozenset({"PRON", "ADP", "CCONJ", "SCONJ", "AUX", "PART", "INTJ", "NUM"})  # begin sentences, not names
@@ -62,22 +62,8 @@ def given(parsed: ParsedDocument, span: Span) -> Toponym:
         kind = words.after.get(tokens[high].text.lower())
         if kind not in ("admin2", "admin1", "water"):
             kind = None
-    out.kind = kind or _noun_before(parsed, low) or _noun_inside(name)
+    out.kind = kind or noun_before(parsed, low) or noun_inside(name)
     return out
-
-
-def _noun_before(parsed: ParsedDocument, start: int) -> str | None:
-    """Precision by a noun such as "town of" or "village" right before a name."""
-    tokens, back = parsed.tokens, start - 1
-    if back > 0 and tokens[back].lemma == "of":
-        back -= 1
-    return cues().before.get(tokens[back].lemma) if back >= 0 and tokens[back].pos == "NOUN" else None
-
-
-def _noun_inside(name: str) -> str | None:
-    """Precision by the first word of a name: "Lake Vessa", "Town of Omrat"."""
-    words = name.lower().split()
-    return cues().first.get(words[0]) if len(words) > 1 else None
 
 
 def toponyms(parsed: ParsedDocument) -> list[Toponym]:
@@ -140,7 +126,7 @@ class _Matcher:
         found = self._made(start, end, term if term is not None and term.form != "capital" else None)
         if term is not None and term.form == "capital":
             found.seat = term.country.iso3
-            found.kind = _noun_before(self.parsed, start)  # "the state of Washington"
+            found.kind = noun_before(self.parsed, start)  # "the state of Washington"
         found.traits = around(self.parsed, start, end, term=found.term)
         last = self.cues.after.get(self.tokens[end - 1].text.lower()) if n > 1 else None
         if last in ("admin1", "admin2"):
@@ -158,16 +144,13 @@ class _Matcher:
     def _longer(self, i: int, n: int) -> tuple[int, Toponym | None] | None:
         """How far an unknown name goes on that the `n` known words only begin: "Bab al-Tabbaneh"."""
         end = self.index[i + n - 1] + 1
-        rest = self.tokens[end : end + 3]
-        if len(rest) < 3 or rest[0].text not in self.cues.particles or rest[1].text not in HYPHENS:
-            return None
-        if rest[1].start != rest[0].end or rest[2].start != rest[1].end or not rest[2].text[:1].isupper():
+        if not goes_on_behind_article(self.tokens[end : end + 3]):
             return None
         step = sum(1 for k in self.index[i : i + n + 3] if k < end + 3)
         found = self._made(self.index[i], end + 3, known=False)
         self._widen(found)
         if found.kind is None:
-            found.kind = _noun_before(self.parsed, found.start) or ("city" if self._placed(i) else None)
+            found.kind = noun_before(self.parsed, found.start) or ("city" if self._placed(i) else None)
         return step, found if found.kind else None
 
     def _body_at(self, at: int) -> bool:
@@ -251,7 +234,7 @@ class _Matcher:
         if found.kind is None and last.text.lower() in self.cues.after and n > 1:
             found.kind = self.cues.after[last.text.lower()]
         if found.kind is None:
-            found.kind = _noun_before(self.parsed, start) or _noun_inside(found.name)
+            found.kind = noun_before(self.parsed, start) or noun_inside(found.name)
         governed = self.tokens[found.head(self.parsed)]
         strict = governed.dep == "pobj" and self.tokens[governed.head].text.lower() in self.cues.strict
         if found.kind is not None or (strict and self._placed(i) and not any(c.isdigit() for c in self.words[i])):

@@ -8,7 +8,7 @@ from functools import cache
 from sayso.extract.quantities.amounts import Amount, amounts
 from sayso.extract.quantities.fates import Fate, fate_of, people
 from sayso.lexicon.tables import table
-from sayso.lexicon.tallies import things
+from sayso.lexicon.tallies import is_thing
 from sayso.model import ParsedDocument, Quantity, Span, Token
 
 PASSED = ("ADJ", "NOUN", "PROPN", "ADV", "DET", "PUNCT")
@@ -86,7 +86,7 @@ def _of_things(tokens: Sequence[Token], amount: Amount, fate: Fate) -> bool:
     for token in following:
         if token.sentence != fate.token.sentence or token.pos in ("VERB", "AUX", "PUNCT"):
             break
-        found = token.lemma.lower() in things()  # the last word is the noun
+        found = is_thing(token)  # the last word is the noun
         if found and token.tag in ("NNS", "NNPS"):
             break
     return found
@@ -107,10 +107,10 @@ def _counted(parsed: ParsedDocument, amount: Amount) -> tuple[int | None, bool]:
         low = token.text.lower()
         if token.sentence != sentence:
             break
+        if k + 1 < len(tokens) and tokens[k + 1].tag == "POS" and not amount.article:
+            continue  # five of the mayor's guards
         if _is_people(token):
             follows = tokens[k + 1] if k + 1 < len(tokens) else None
-            if follows is not None and follows.tag == "POS":
-                continue  # five of the mayor's guards
             if (
                 follows is not None
                 and follows.sentence == sentence

@@ -9,6 +9,8 @@ from sayso.extract.times.find import Found
 from sayso.extract.times.tense import direction, is_said
 from sayso.model import ParsedDocument
 
+NEARBY = 8  # how many times back a story is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Time:
@@ -40,7 +42,7 @@ class Context:
         if self.parsed is None:
             return None
         parsed = self.parsed
-        return next((value for start, value in reversed(self.told) if not is_said(parsed, start)), None)
+        return next((value for start, value in reversed(self.told[-NEARBY:]) if not is_said(parsed, start)), None)
 
     def ahead(self, found: Found) -> int:
         return direction(self.parsed, found.inside[0].start) if self.parsed is not None else 0

@@ -17,9 +17,9 @@ ANY = "*"
 
 
 class Dated(NamedTuple):
-    """A day, the token that gives it, and whether the verb of the act itself has it."""
+    """A day, the place of the token that gives it, and whether the verb of the act itself has it."""
 
-    index: int
+    at: int
     day: date
     told: bool
 
@@ -78,10 +78,10 @@ def dated_acts(parsed: ParsedDocument, times: list[TimeMention]) -> Days:
 def day_of(noun: Token, before: int, dated: Days) -> date | None:
     """The day of the act that a noun names, as told before a token: the last that its verb has, else the first of its noun."""
     acts = _acts_of(noun)
-    known = [d for d in dated.get(acts[0], ()) if d.index < before] if acts else []
+    known = [d for d in dated.get(acts[0], ()) if d.at < before] if acts else []
     if known:
         return next((d.day for d in reversed(known) if d.told), known[0].day)
-    days = {d.day for given in dated.values() for d in given if d.index < before} if ANY in acts else set()
+    days = {d.day for given in dated.values() for d in given if d.at < before} if ANY in acts else set()
     return days.pop() if len(days) == 1 else None
 
 
