@@ -146,7 +146,11 @@ def knowledge() -> str:
         ("persons without one", f"{len(facts('persons')):,}", "leaders of armed groups, parties, movements"),
         ("organisations", f"{len(bodies):,}", said(Counter(row["kind"] for row in bodies if row["kind"]))),
         ("outlets", f"{sum(media.values()):,}", said(media)),
-        ("places", f"{len(gazetteer()):,}", "towns from 500 people, divisions, and what is no town: seas, camps, crossings"),
+        (
+            "places",
+            f"{len(gazetteer()):,}",
+            "towns from 500 people, divisions, and what is no town: seas, camps, crossings",
+        ),
     ]
     return table(("what", "rows", "among them"), rows)
 

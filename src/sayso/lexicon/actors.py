@@ -65,5 +65,7 @@ def reversals() -> dict[str, tuple[str, frozenset[str]]]:
     """Words that turn a noun round ("rebel" of troops): the sector they give, and those of the nouns concerned."""
     rows = [row for row in table("actor_modifiers") if row["over"]]
     return {
-        fold(w): (row["sector"], frozenset(alternatives(row["over"]))) for row in rows for w in alternatives(row["words"])
+        fold(w): (row["sector"], frozenset(alternatives(row["over"])))
+        for row in rows
+        for w in alternatives(row["words"])
     }
