@@ -7,17 +7,19 @@ import venv
 from pathlib import Path
 
 LIMIT_MIB = 400
+OWN = Path(__file__).resolve().parent.parent / "src" / "sayso"
 
 
 def installed_mib(lock: Path) -> float:
-    """MiB of site-packages after installing the lock file into a new environment as `make` does, pip itself included."""
+    """MiB of site-packages after installing the lock file into a new environment as `make` does, with pip and our own package."""
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = Path(folder, "bin", "python")
         command = [python, "-m", "pip", "-qq", "install", "--disable-pip-version-check"]
         subprocess.run([*command, "--require-hashes", "--only-binary=:all:", "--no-compile", "-r", lock], check=True)
         site = next(Path(folder, "lib").glob("python3*")) / "site-packages"
-        return sum(f.lstat().st_blocks * 512 for f in site.rglob("*")) / 2**20
+        own = (f for f in OWN.rglob("*") if "__pycache__" not in f.parts)  # `make` links it, users get a copy
+        return sum(f.lstat().st_blocks * 512 for f in (*site.rglob("*"), *own)) / 2**20
 
 
 if __name__ == "__main__":
