@@ -47,6 +47,8 @@ def test_wheel_holds_the_package_and_nothing_else(wheel: zipfile.ZipFile) -> Non
         "sayso/codec/data/sayso-read-1.schema.json",
         "sayso/lexicon/data/en/say_verbs.csv",
         "sayso/knowledge/data/countries.csv",
+        "sayso/knowledge/data/gazetteer.bin",
+        "sayso/extract/actors/data/coreference_weights.csv",
         "sayso/examples/river-dam.html",
         "sayso/examples/rail-wire.txt",
         "sayso/examples/border-translated.txt",

@@ -28,7 +28,7 @@ class RulesFinder:
     """Actors with all their mentions, in order of first mention."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def find(
         self, parsed: Sequence[ParsedDocument], places: Sequence[tuple[PlaceMention, ...]] | None = None

@@ -47,7 +47,7 @@ class RulesMaker:
     """Claims of each document, in text order of their triggers, with the fate of every event."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def make(
         self,

@@ -21,7 +21,7 @@ class RulesFinder:
     """Event mentions of each document in text order, coded or not."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def find(
         self,

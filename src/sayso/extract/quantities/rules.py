@@ -22,7 +22,7 @@ class RulesFinder:
     """Every count of people in a text, with its kind, bounds and the word that tells the kind."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def find(self, parsed: Sequence[ParsedDocument]) -> list[tuple[Quantity, ...]]:
         """Counts of each document in text order. A part of a total ("including four children") has the kind `other`."""

@@ -24,7 +24,7 @@ class RulesTagger:
     """Every time expression of a text. With `plain`, bare TIMEX3 expressions: nothing joined, no times that hang on events."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def __init__(self, *, plain: bool = False) -> None:
         self.plain = plain

@@ -17,7 +17,7 @@ class RulesJudge:
     """One `Veridicality` per event, from tables and the dependency tree."""
 
     name = "rules"
-    version = "1"
+    version = "2"
 
     def judge(
         self, parsed: Sequence[ParsedDocument], events: Sequence[tuple[EventMention, ...]]
