@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from gazetteer_names import OBSCURE, SHORT, Judge
-from gazetteer_sources import Row, distance, divisions, likelihoods, neighbours, personal_names, states, towns
+from gazetteer_sources import Row, divisions, likelihoods, neighbours, personal_names, states, towns
 
 from sayso.errors import DataError
 from sayso.knowledge.facts import numbered_facts
@@ -40,6 +40,7 @@ from sayso.knowledge.gazetteer import (
     radius_code,
     size_of,
 )
+from sayso.knowledge.places import kilometres
 from sayso.lexicon.tables import alternatives
 
 DATA = Path(__file__).parent.parent / "src" / "sayso" / "knowledge" / "data"
@@ -118,7 +119,9 @@ def merged(own: list[Row], known: list[Row]) -> list[Row]:
             ]
             for name in (row.name, *row.sure)
         ]
-        near = [r for found in home for r in found if distance(row.lat, row.lon, r.lat, r.lon) <= NEAR.get(row.kind, 0)]
+        near = [
+            r for found in home for r in found if kilometres(row.lat, row.lon, r.lat, r.lon) <= NEAR.get(row.kind, 0)
+        ]
         if near:
             best = near[0] if row.kind != "city" else max(near, key=lambda r: (r.population, -r.id))
             best.sure.extend([row.name, *row.sure])

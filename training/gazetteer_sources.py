@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from sayso.knowledge.facts import facts
+from sayso.knowledge.places import kilometres
 from sayso.lexicon.tables import table
 
 LANGUAGES = ("fr", "es", "pt", "de", "it", "tr", "ru", "uk", "ar")
@@ -171,16 +172,9 @@ def middle(members: list[Row]) -> tuple[float, float]:
     return math.degrees(math.atan2(z, math.hypot(x, y))), math.degrees(math.atan2(y, x))
 
 
-def distance(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Kilometres over the sphere."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    d = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, d)))
-
-
 def spread(members: list[Row], lat: float, lon: float, *, least: float) -> float:
     """The radius that holds nine towns in ten, and some land around them."""
-    away = sorted(distance(lat, lon, t.lat, t.lon) for t in members)
+    away = sorted(kilometres(lat, lon, t.lat, t.lon) for t in members)
     return max(least if len(members) < 5 else least / 2, 1.1 * away[min(len(away) - 1, int(0.9 * len(away)))])
 
 

@@ -6,12 +6,15 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso import profile as profiles
 from sayso import registry
 from sayso.errors import SaysoError
-from sayso.model import Article, Document, Problem, Reading
+from sayso.model import Article, Block, Document, Problem, Reading, Span
+
+if TYPE_CHECKING:
+    from sayso.extract.actors.alone import Coded
 
 log = logging.getLogger(__name__)
 
@@ -117,3 +120,26 @@ def _readable(document: Document) -> bool:
     if any(p.code in BLOCKING for p in document.problems):
         return False
     return bool(document.text.strip())
+
+
+def code_phrase(text: str, *, day: str | None = None, country: str = "") -> Coded:
+    """What a reading codes for a phrase that stands alone on a day; `country` is the name of one that the context tells."""
+    from sayso.extract.actors.alone import coded
+
+    reader = Reader()
+    parsed = reader._part("parser").parse([phrase_document(text, day=day, country=country)])
+    found = reader._part("actors").find(parsed)
+    return coded(parsed[0], found[0], start=len(parsed[0].text) - len(text))
+
+
+def phrase_document(text: str, *, day: str | None = None, country: str = "") -> Document:
+    """A document that holds nothing but a phrase, after the name of a country as a hint."""
+    whole = f"{country} {text}" if country else text
+    return Document(
+        article=Article(id="phrase", text=whole, published_at=day, language="en"),
+        title=text,
+        text=whole,
+        text_map=((0, 0, len(whole)),),
+        blocks=(Block(span=Span(0, len(whole))),),
+        language="en",
+    )

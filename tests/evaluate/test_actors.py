@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import InputError
-from sayso.evaluate.actors import code_phrase, half_of, load, score
+from sayso.evaluate.actors import half_of, load, score
+from sayso.reader import code_phrase
 
 
 def write(folder: Path, rows: list[tuple[str, dict[str, str]]]) -> None:

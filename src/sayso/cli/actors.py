@@ -59,6 +59,8 @@ def show(name: str, on: datetime | None, country: str | None, as_json: bool) -> 
             click.echo(f"\nand {len(found) - _SHOWN} more; name the country with --country")
     else:
         click.echo(f"nobody we know is called {name!r}; add your own: sayso actors add FILE", err=True)
+        if code := _phrase(name, day, country):
+            click.echo(f"a reading codes the phrase as {code}", err=True)
     click.get_current_context().exit(0 if found else 1)
 
 
@@ -111,6 +113,16 @@ def remove(name: str) -> None:
     gone = user.remove(name)
     base.forget()
     click.echo(f"{len(gone)} {'row' if len(gone) == 1 else 'rows'} removed", err=True)
+
+
+def _phrase(text: str, day: str | None, country: str | None) -> str:
+    """The codes that a reading gives to words that are no name: "Minsk police"."""
+    from sayso.knowledge.countries import by_iso3
+    from sayso.reader import code_phrase
+
+    state = by_iso3().get(country or "")
+    found = code_phrase(text, day=day, country=state.name if state else "") if text.strip() else None
+    return "-".join(filter(None, (found.country, "/".join(found.sectors)))) if found else ""
 
 
 def _entry(match: Match, day: str | None) -> Table:

@@ -12,10 +12,11 @@ from datetime import datetime
 from pathlib import Path
 
 from sayso.errors import InputError
-from sayso.extract.actors.alone import Coded, coded
+from sayso.extract.actors.alone import coded
 from sayso.extract.actors.rules import RulesFinder
-from sayso.model import Actor, Article, Block, Document, ParsedDocument, Span
+from sayso.model import Actor, ParsedDocument
 from sayso.parse.spacy import SpacyParser
+from sayso.reader import phrase_document
 
 FILE = "ngec_test_actor_resolution.jsonl"
 CALLS = ("agent_to_code", "search_nat", "short_text_to_agent", "trf_agent_match")
@@ -88,7 +89,7 @@ def load(folder: str | Path | None = None) -> list[Check]:
 
 def judge(checks: list[Check]) -> Iterable[tuple[int, str, bool]]:
     """For every single check: number of its phrase, field, and whether it holds."""
-    parsed = SpacyParser().parse([_document(c) for c in checks])
+    parsed = SpacyParser().parse([phrase_document(c.text, day=c.day, country=c.hint) for c in checks])
     for k, (check, one, actors) in enumerate(zip(checks, parsed, RulesFinder().find(parsed), strict=True)):
         country, sector = answer(one, actors)
         for name, how, value in check.wanted:
@@ -102,12 +103,6 @@ def answer(parsed: ParsedDocument, actors: tuple[Actor, ...]) -> tuple[str, str]
     return got.country or "", next(iter(got.sectors), "")
 
 
-def code_phrase(text: str, *, day: str | None = None, country: str = "") -> Coded:
-    """What Sayso codes for a phrase that stands alone on a day; `country` is the name of one that the context tells."""
-    parsed = SpacyParser().parse([_document(Check(text, country, day, ()))])
-    return coded(parsed[0], RulesFinder().find(parsed)[0], start=len(parsed[0].text) - len(text))
-
-
 def _holds(got: str, how: str, value: object, name: str) -> bool:
     if how == "In":
         return got in value if isinstance(value, list) else False
@@ -119,21 +114,6 @@ def _holds(got: str, how: str, value: object, name: str) -> bool:
     if wanted == "NGO":
         return got in ("NGO", "SOC", "MED")
     return (got == wanted) == (how in ("Eq", "Is"))
-
-
-def _document(check: Check) -> Document:
-    text = check.text
-    lead = f"{check.hint} " if check.hint else ""
-    article = Article(id="check", text=lead + text, published_at=check.day, language="en")
-    blocks = (Block(span=Span(0, len(lead + text))),)
-    return Document(
-        article=article,
-        title=text,
-        text=lead + text,
-        text_map=((0, 0, len(lead + text)),),
-        blocks=blocks,
-        language="en",
-    )
 
 
 def _day(given: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 import os
 import statistics
 import xml.etree.ElementTree as ET
@@ -14,12 +13,12 @@ from pathlib import Path
 from sayso.errors import InputError
 from sayso.extract.places.gazetteer import GazetteerFinder, resolve
 from sayso.knowledge.countries import country_terms
+from sayso.knowledge.places import kilometres
 from sayso.model import Article, Block, Document, ParsedDocument, PlaceMention, Span
 from sayso.parse.spacy import SpacyParser
 
 FILES = {"lgl": "lgl.xml", "geovirus": "GeoVirus.xml"}
 NEAR = 161.0  # kilometres, the customary 100 miles
-_EARTH = 6371.0
 _NOWHERE = 20_000.0  # the error of a toponym that we do not place: half way round the world
 
 
@@ -172,13 +171,6 @@ def _toponym(node: ET.Element) -> Toponym | None:
     if not lat or not lon:
         return Toponym(max(0, start), end, None, None)
     return Toponym(max(0, start), end, float(lat), float(lon), country)
-
-
-def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Great-circle distance."""
-    a, b = math.radians(lat1), math.radians(lat2)
-    h = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH * math.asin(min(1.0, math.sqrt(h)))
 
 
 def document(row: GoldText, *, outlet: bool = True) -> Document:

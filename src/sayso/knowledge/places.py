@@ -174,10 +174,14 @@ def inside(place: Place, area: Place) -> bool:
 
 
 def distance_km(a: Place, b: Place) -> float:
-    """Kilometres between two middles, over the sphere."""
-    lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-    half = math.sin((lat2 - lat1) / 2) ** 2
-    half += math.cos(lat1) * math.cos(lat2) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    """Kilometres between two middles."""
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+
+def kilometres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance of two points in degrees."""
+    a, b = math.radians(lat1), math.radians(lat2)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
     return 2 * _RADIUS_OF_EARTH * math.asin(math.sqrt(min(1.0, half)))
 
 
