@@ -2,6 +2,7 @@
 
 from sayso.codec.jsontext import compact, indented
 from sayso.codec.read_json import SCHEMA, read_schema, reading_to_dict
+from sayso.codec.records import record_from_claim, records_from_dict
 from sayso.codec.rows import COLUMNS, reading_rows
 from sayso.codec.stored import claims_from_dict
 
@@ -14,4 +15,6 @@ __all__ = [
     "read_schema",
     "reading_rows",
     "reading_to_dict",
+    "record_from_claim",
+    "records_from_dict",
 ]
