@@ -11,7 +11,10 @@ OWN = Path(__file__).resolve().parent.parent / "src" / "sayso"
 
 
 def installed_mib(lock: Path) -> float:
-    """MiB of site-packages after installing the lock file into a new environment as `make` does, with pip and our own package."""
+    """MiB of site-packages after installing the lock file into a new environment as `make` does, with our own package.
+
+    pip, which installs and is not part of what runs (uv brings none), is not counted.
+    """
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = Path(folder, "bin", "python")
@@ -19,7 +22,8 @@ def installed_mib(lock: Path) -> float:
         subprocess.run([*command, "--require-hashes", "--only-binary=:all:", "--no-compile", "-r", lock], check=True)
         site = next(Path(folder, "lib").glob("python3*")) / "site-packages"
         own = (f for f in OWN.rglob("*") if "__pycache__" not in f.parts)  # `make` links it, users get a copy
-        return sum(f.lstat().st_blocks * 512 for f in (*site.rglob("*"), *own)) / 2**20
+        theirs = (f for f in site.rglob("*") if not f.relative_to(site).parts[0].startswith("pip"))
+        return sum(f.lstat().st_blocks * 512 for f in (*theirs, *own)) / 2**20
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def test_a_page_with_all_that_it_says_of_itself() -> None:
     assert article.text.startswith("Talks end in a deal\n\nThe two sides met")
     assert article.text.count("Talks end in a deal") == 1
     assert (article.title, article.outlet, article.byline) == ("Talks end in a deal", "Example News", "Jane Doe")
-    assert (article.published_at, article.media_type) == ("2019-04-11", "text/html")
+    assert (article.published_at, article.media_type) == ("2019-04-11T08:15:00Z", "text/html")
 
 
 def test_what_is_given_wins() -> None:
@@ -112,3 +112,21 @@ def test_a_child_that_hangs_is_killed_and_the_next_page_is_read() -> None:
     assert SENTENCE.strip() in patient.parse(PAGE)["text"]
     patient.close()
     worker.close()
+
+
+@pytest.mark.parametrize(
+    ("told", "published"),
+    [
+        ('<meta property="article:published_time" content="2019-04-11T08:15:00+01:00">', "2019-04-11T08:15:00+01:00"),
+        ('<meta content="2019-04-11T08:15Z" property="article:published_time">', "2019-04-11T08:15Z"),
+        (
+            '<script type="application/ld+json">{"datePublished": "2019-04-11T08:15:00Z"}</script>',
+            "2019-04-11T08:15:00Z",
+        ),
+        ('<time itemprop="datePublished" datetime="2019-04-11T08:15:00Z">11 April</time>', "2019-04-11T08:15:00Z"),
+        ('<meta property="article:published_time" content="2019-04-11">', "2019-04-11"),  # a day is all it says
+    ],
+)
+def test_the_hour_of_publication_is_kept_where_the_page_tells_it(told: str, published: str) -> None:
+    page = PAGE.replace('<meta property="article:published_time" content="2019-04-11T08:15:00Z">', told)
+    assert article_from_html(page, given=Given(), url="https://www.news.example/a").published_at == published

@@ -13,7 +13,8 @@ import click
 import sayso
 from sayso.errors import ConfigError, SaysoError
 
-COMMANDS = ("read", "codebook", "actors", "outlets", "places", "eval", "doctor", "schema")
+_ASKING = ("events", "claims", "stories", "sources", "actors", "dyad", "diff", "sql", "export")
+COMMANDS = ("read", "code", "status", *_ASKING, "compare", "judge", "codebook", "outlets", "places", "eval", "doctor", "schema")
 EXIT_CODES = "Exit codes: 0 all well, 1 some inputs failed or a check did not pass, 2 wrong usage."
 
 
@@ -34,7 +35,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except SaysoError as error:
             complain(error.message)
-            ctx.exit(2 if isinstance(error, ConfigError) or error.code in ("usage", "claim") else 1)
+            ctx.exit(2 if isinstance(error, ConfigError) or error.code in ("usage", "claim", "sql") else 1)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.ask import filters, output_options, store_option
 from sayso.cli.states import State
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
     from rich.table import Table
 
+    from sayso.cli.view import View
     from sayso.knowledge.known import Known, Spell
     from sayso.knowledge.matching import Match
 
@@ -21,9 +25,38 @@ _DAY = click.DateTime(formats=["%Y-%m-%d"])
 _SHOWN = 8
 
 
-@click.group("actors")
-def command() -> None:
-    """Look up the persons and organisations that Sayso knows, and add your own."""
+@click.group("actors", invoke_without_command=True)
+@store_option
+@filters()
+@output_options
+@click.pass_context
+def command(ctx: click.Context, store: str, form: str | None, output: str | None, **asked: Any) -> None:
+    """List who takes part in the events of a store: as actor, as recipient, as source.
+
+    The commands below look up the persons and organisations that Sayso knows, and add your own.
+
+    \b
+    sayso actors --since 7d --limit 20
+    sayso actors --country Libya --type ASSAULT --csv
+    """
+    if ctx.invoked_subcommand is not None:
+        return
+    from sayso.cli.ask import Sheet, answer, nothing, opened
+    from sayso.codec.derived_rows import ACTOR_COLUMNS, actor_row
+
+    sheet = Sheet("actors", ACTOR_COLUMNS, actor_row, _ranked)
+    with opened(store) as desk:
+        answer(desk.actors, sheet, form=form, output=output, asked=asked, empty=nothing(desk, "actor", store, asked))
+
+
+def _ranked(view: View, rows: list[dict[str, Any]]) -> Iterator[RenderableType]:
+    from sayso.cli.sources import ranking
+
+    numbers = (
+        *(("events", "events"), ("actor", "as_actor"), ("recipient", "as_recipient"), ("other", "as_other")),
+        ("source", "as_source"),
+    )
+    yield ranking(view, rows, numbers, lambda row: "/".join(row["sectors"][:2]) or row["kind"] or "")
 
 
 @command.command("show")

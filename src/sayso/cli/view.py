@@ -92,7 +92,7 @@ class View:
         count = len(reading.claims)
         facts = [
             article.outlet,
-            article.published_at,
+            (article.published_at or "")[:16].replace("T", " "),
             f"{count} claim{'s' * (count != 1)}" if count else "no claims",
             article.url if article.url != title else None,
         ]

@@ -47,6 +47,12 @@ def mark(status: str, *, ascii_only: bool = False) -> str:
     return row["ascii"] if ascii_only else row["mark"]
 
 
+def marked(group: str, key: str, *, ascii_only: bool = False) -> str:
+    """The sign of a code of any group; nothing where it has none."""
+    row = _labels().get((group, key))
+    return (row["ascii"] if ascii_only else row["mark"]) if row else ""
+
+
 def joined(names: Iterable[str], word: str = "and") -> str:
     """`A, B and C`."""
     items = list(names)

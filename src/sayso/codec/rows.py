@@ -32,21 +32,21 @@ def reading_rows(reading: Reading) -> list[tuple[str, ...]]:
     head = _article(found)
     if not found["claims"] and found["problems"]:
         return [_row(head)]
-    return [_row(head | _claim(claim, found["text"] or "")) for claim in found["claims"]]
+    return [_row(head | claim_cells(claim, found["text"] or "")) for claim in found["claims"]]
 
 
 def _row(cells: Json) -> tuple[str, ...]:
-    return tuple(_cell(cells.get(column)) for column in COLUMNS)
+    return tuple(cell(cells.get(column)) for column in COLUMNS)
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """A cell: lists joined by `|` (a bar inside an item becomes `/`), no line ends, nothing for what is missing."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return "|".join(_cell(item).replace("|", "/") for item in value)
+        return "|".join(cell(item).replace("|", "/") for item in value)
     return " ".join(str(value).split()) if isinstance(value, str) else str(value)
 
 
@@ -59,7 +59,7 @@ def _article(found: Json) -> Json:
     }
 
 
-def _claim(claim: Json, text: str) -> Json:
+def claim_cells(claim: Json, text: str) -> Json:
     return (
         {"claim_id": claim["id"]}
         | {key: claim[key] for key in _PLAIN}
@@ -69,7 +69,7 @@ def _claim(claim: Json, text: str) -> Json:
         | _say_so(claim["chain"])
         | _words(claim)
         | {
-            "quantities": [_count(q) for q in claim["quantities"]],
+            "quantities": [count_cell(q) for q in claim["quantities"]],
             "origins": [f"{o['part']} {o['version']}" for o in claim["origins"]],
         }
     )
@@ -107,12 +107,12 @@ def _where_and_when(place: Json, when: Json) -> Json:
     }
 
 
-def _count(quantity: Json) -> str:
+def count_cell(quantity: Json) -> str:
     """`killed:27-` for at least 27, `injured:4-6` for a range, `killed:3` for an exact figure."""
     low, high = quantity["low"], quantity["high"]
     if low == high:
-        return f"{quantity['kind']}:{_cell(low)}"
-    return f"{quantity['kind']}:{_cell(low)}-{_cell(high)}"
+        return f"{quantity['kind']}:{cell(low)}"
+    return f"{quantity['kind']}:{cell(low)}-{cell(high)}"
 
 
 def _content(content: Json | None, text: str) -> Json:

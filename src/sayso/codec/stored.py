@@ -35,6 +35,11 @@ def claims_from_dict(found: Json) -> tuple[Claim, ...]:
     return tuple(_claim(claim, number) for number, claim in enumerate(found["claims"]))
 
 
+def chain_from_dict(claim: Json) -> tuple[Link, ...]:
+    """The chain of one claim object, the outlet first and the root source last."""
+    return tuple(_link(link) for link in claim["chain"])
+
+
 def _span(pair: list[int] | None) -> Span | None:
     return None if pair is None else Span(*pair)
 
@@ -49,7 +54,7 @@ def _claim(c: Json, number: int) -> Claim:
         event=_event(c),
         event_index=c.get("event", number),
         veridicality=Veridicality(certainty=c["certainty"], polarity=c["polarity"], modality=c["modality"]),
-        chain=tuple(_link(link) for link in c["chain"]),
+        chain=chain_from_dict(c),
         self_report=c["self_report"],
         export=c["export"],
         confidence=c["confidence"],

@@ -12,6 +12,20 @@ from sayso.errors import InputError
 from sayso.model import Article, Problem, content_id
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# What could not be reached or started today; all else is broken and stays so.
+RETRYABLE = frozenset(
+    {
+        "network",
+        "timeout",
+        "timeout_total",
+        "http_status",
+        "too_many_redirects",
+        "not_found",
+        "unreadable",
+        "no_worker",
+        "missing_extra",
+    }
+)
 _FORMATS = ("%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%A, %B %d, %Y", "%A, %d %B %Y", "%d.%m.%Y", "%Y/%m/%d")
 
 
@@ -86,7 +100,7 @@ def failed(
 
 
 def problem(code: str, message: str) -> Problem:
-    return Problem(stage="ingest", code=code, message=whole(message))
+    return Problem(stage="ingest", code=code, message=whole(message), retryable=code in RETRYABLE)
 
 
 def whole(text: str) -> str:

@@ -11,6 +11,12 @@ from typing import Any, BinaryIO
 from sayso.ingest.worker import _LENGTH as LENGTH
 
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+# A page's own word on the time of its publication: a meta element, microdata or JSON-LD.
+_TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?"
+_LABEL = r"(?:article:published_time|datePublished)"
+_PUBLISHED = re.compile(
+    rf"""{_LABEL}["'\s][^<>{{}}"']{{0,40}}["']({_TIME})["']|["']({_TIME})["'][^<>{{}}"']{{0,40}}["']{_LABEL}["']"""
+)
 MIN_PARAGRAPH = 20  # characters
 
 
@@ -49,7 +55,14 @@ def _page(html: str, url: str | None) -> dict[str, Any]:
     about = found if found is not None else extract_metadata(html, default_url=url, date_config=dates, extensive=False)
     names = ("title", "author", "date", "sitename", "hostname", "url")
     fields = {name: getattr(about, name, None) or None for name in names}
+    fields["date"] = _with_time(fields["date"], html)
     return {**fields, "text": text or _paragraphs(html), "how": "trafilatura" if text else "paragraphs"}
+
+
+def _with_time(day: str | None, html: str) -> str | None:
+    """The day with the time that the page gives for it, since copies of one day are told apart by the hour."""
+    told = (one or other for one, other in _PUBLISHED.findall(html)) if day else ()
+    return next((time for time in told if time.startswith(day or "")), day)
 
 
 def _paragraphs(html: str) -> str:

@@ -16,7 +16,9 @@ from sayso.ingest import pages
 from sayso.ingest.articles import Given, article_from_text, failed
 from sayso.ingest.encoding import decode
 from sayso.ingest.fetch import Fetched, fetch
+from sayso.ingest.parquet import MAGIC, articles_from_parquet
 from sayso.ingest.records import article_from_line, article_from_record
+from sayso.ingest.tables import articles_from_table, is_table
 from sayso.model import Article
 
 MAX_TEXT = 20 * 1024 * 1024  # bytes of one article as a file; clean reads far less of it
@@ -31,11 +33,13 @@ _SUFFIXES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".php": "html", ".asp": "html", ".aspx": "html",
     ".md": "markdown", ".markdown": "markdown", ".txt": "text", ".text": "text",
     ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl",
+    ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".parquet": "parquet", ".pq": "parquet",
 }  # fmt: skip
 _MEDIA = {
     "text/html": "html", "application/xhtml+xml": "html", "text/markdown": "markdown", "text/x-markdown": "markdown",
     "application/json": "json", "application/ld+json": "json", "application/x-ndjson": "jsonl", "application/jsonl": "jsonl",
-    "application/x-jsonlines": "jsonl", "text/plain": "", "": "", "application/octet-stream": "",
+    "application/x-jsonlines": "jsonl", "text/csv": "csv", "text/tab-separated-values": "tsv",
+    "application/vnd.apache.parquet": "parquet", "text/plain": "", "": "", "application/octet-stream": "",
 }  # fmt: skip
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]{1,20}://")
 _HTML = re.compile(
@@ -43,6 +47,21 @@ _HTML = re.compile(
     re.I | re.S,
 )
 _HTML_LATER = re.compile(r"<(?:html|body|p|div|article)\b[^>]{0,300}>", re.I)
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is a web address, or at least looks like an address of some kind."""
+    return bool(_ADDRESS.match(source))
+
+
+def kind_of(path: str) -> str:
+    """What the suffix of a file or address says that it holds; "" where only the content can tell."""
+    return _SUFFIXES.get(PurePosixPath(path).suffix.lower(), "")
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """Suffixes of files that are read."""
+    return tuple(_SUFFIXES)
 
 
 def read_source(
@@ -71,13 +90,13 @@ def _articles(source: str, given: Given, stdin: BinaryIO | None, fetch: Fetch) -
             if stdin is None:
                 raise InputError("standard input was asked for but is not open", code="no_input")
             yield from _stream(stdin, given, kind="")
-        elif _ADDRESS.match(source):
+        elif is_address(source):
             yield from _page(fetch(source), given)
         else:
             with Path(source).open("rb") as file:
-                yield from _stream(file, given, kind=_SUFFIXES.get(PurePosixPath(source).suffix.lower(), ""))
+                yield from _stream(file, given, kind=kind_of(source))
     except InputError as error:
-        yield failed(error.code, error.message, given, url=source if _ADDRESS.match(source) else None, seen=source)
+        yield failed(error.code, error.message, given, url=source if is_address(source) else None, seen=source)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         code = "not_found" if isinstance(error, FileNotFoundError) else "unreadable"
@@ -88,12 +107,12 @@ def _page(fetched: Fetched, given: Given) -> Iterator[Article]:
     kind = _MEDIA.get(fetched.media_type)
     if kind is None:
         raise InputError(
-            f"{fetched.url} is {fetched.media_type}; read are HTML, plain text, Markdown and JSON",
+            f"{fetched.url} is {fetched.media_type}; read are HTML, plain text, Markdown, JSON, CSV and Parquet",
             code="unsupported_media",
             value=fetched.media_type,
         )
     if not kind:
-        kind = _SUFFIXES.get(PurePosixPath(urlsplit(fetched.url).path).suffix.lower(), "")
+        kind = kind_of(urlsplit(fetched.url).path)
         kind = "" if kind == "html" else kind
     given = Given(
         date=given.date, outlet=given.outlet, url=given.url or fetched.url, language=given.language, raw=given.raw
@@ -104,6 +123,12 @@ def _page(fetched: Fetched, given: Given) -> Iterator[Article]:
 def _stream(data: BinaryIO, given: Given, *, kind: str, charset: str | None = None) -> Iterator[Article]:
     """Articles from bytes; `kind` is what the name says, "" where only the content can tell."""
     first = data.readline(MAX_LINE + 1)
+    if kind == "parquet" or first.startswith(MAGIC):
+        yield from articles_from_parquet(first, data, given)
+        return
+    if kind in ("csv", "tsv") or (not kind and is_table(first)):
+        yield from articles_from_table(_first_then_rest(first, data), given, tabs=kind == "tsv")
+        return
     if kind == "jsonl" or (not kind and _is_record(first)):
         rest = _first_then_rest(first, data)
         yield from _lines(rest, given)

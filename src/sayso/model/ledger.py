@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from sayso.model.attribution import Link
 from sayso.model.text import Span
@@ -16,6 +18,19 @@ STANCES = ("affirm", "deny", "retract")
 CHANGES = ("new", "confirmed", "disputed", "withdrawn", "changed")
 JUDGEMENTS = ("same-event", "same-actor", "copy-of", "root-is", "wrong", "reliability")
 ANSWERS = ("yes", "no", "unsure")
+
+
+@lru_cache(maxsize=8192)
+def moment(given: str) -> str:
+    """A time in UTC that sorts as text: `2026-03-12T07:00:00Z`; a day stays a day, and so comes before its hours."""
+    if len(given) <= 10:
+        return given
+    try:
+        found = datetime.fromisoformat(given)
+        # A time without a zone is taken as it stands: nobody knows better.
+        return found.replace(tzinfo=found.tzinfo or UTC).astimezone(UTC).isoformat().replace("+00:00", "Z")
+    except (ValueError, OverflowError):
+        return given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +56,8 @@ class Report:
 
     @property
     def order(self) -> tuple[str, str]:
-        """The canonical order of reports: by time of publication (a day without a time comes first), then by id."""
-        return (self.published or self.seen, self.id)
+        """The canonical order of reports: by time of publication in UTC (a day without a time comes first), then by id."""
+        return (moment(self.published or self.seen), self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

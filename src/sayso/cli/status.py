@@ -1,0 +1,109 @@
+"""`sayso status`: what a store holds, and what could not be read."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+    from sayso.coding import Status
+
+
+@click.command("status")
+@click.option(
+    "--store",
+    default="sayso.db",
+    show_default=True,
+    envvar="SAYSO_STORE",
+    help="A file, or postgresql://user@host/name.",
+)
+@click.option("--problems", is_flag=True, help="Every input that was quarantined, with the reason.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON: one object, or with --problems one line each.")
+def command(store: str, problems: bool, as_json: bool) -> None:
+    """How many inputs a store took in and how each ended, its outlets, its last runs and its problems."""
+    from sayso.coding.status import quarantined, status_of
+    from sayso.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        if problems:
+            _print_problems(quarantined(opened), as_json=as_json)
+            return
+        status = status_of(opened)
+    if as_json:
+        click.echo(json.dumps({"schema": "sayso-status/1", "store": store, **status.as_dict()}, indent=2))
+    else:
+        _print(status, store)
+    click.get_current_context().exit(0 if status.balance.adds_up else 1)
+
+
+def _print_problems(rows: list[dict[str, Any]], *, as_json: bool) -> None:
+    if as_json or not sys.stdout.isatty():
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    if not rows:
+        click.echo("No input is quarantined.")
+        return
+    table = Table("input", "reason", "tries", "again?", "what happened", box=None)
+    for row in rows:
+        which = f"{row['source']} {row['given_id'] or row['position']}"
+        table.add_row(which, row["reason"], str(row["attempts"]), "yes" if row["retryable"] else "no", row["message"])
+    Console().print(table, markup=False)
+
+
+def _print(status: Status, store: str) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    balance = status.balance
+    console.print(f"[bold]{store}[/]")
+    ends = (
+        *(("inputs", balance.inputs), ("  coded", balance.coded), ("  duplicate", balance.duplicate)),
+        *(("  no event", balance.no_event), ("  quarantined", balance.quarantined)),
+        *(("articles", balance.articles), ("  earlier versions", status.versions), ("claims", balance.claims)),
+        *(("events", status.events), ("stories", status.stories)),
+    )
+    _columns(console, "", ends)
+    if not balance.adds_up:
+        console.print("[red]These counts do not add up; the store was changed by other hands.[/]")
+    if status.waiting:
+        console.print(
+            f"{status.waiting} articles are not in events and stories yet; run: sayso rebuild --store {store}"
+        )
+    _columns(console, "Outlets", status.outlets)
+    _columns(console, "Last runs", [(f"{r['started_at'][:16]}  {r['command']}", r["inputs"]) for r in status.runs])
+    _columns(console, "Quarantined", [(reason, n) for reason, n, _ in status.reasons])
+    if status.reasons:
+        again = f"{balance.retryable} of them are tried again by the next run; " if balance.retryable else ""
+        console.print(f"{again}see each with: sayso status --problems --store {store}")
+
+
+def _columns(console: Console, title: str, rows: Any) -> None:
+    from rich.text import Text
+
+    if not rows:
+        return
+    if title:
+        console.print(f"\n[bold]{title}[/]")
+    table = _table()
+    for name, count in rows:
+        table.add_row(Text(name), str(count))
+    console.print(table)
+
+
+def _table() -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    return table

@@ -1,0 +1,224 @@
+"""Sayings that rest on one origin, joined, with the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sayso.corroborate.sources.judged import Decided
+from sayso.corroborate.sources.nodes import Named, outlet
+from sayso.corroborate.sources.rests import Resting
+from sayso.corroborate.sources.sayings import Saying, home_of
+from sayso.knowledge.countries import country_of
+from sayso.model.ledger import Report
+
+_UNKNOWN = "unknown:"
+
+
+@dataclass(slots=True)
+class Group:
+    """The sayings of one origin, by position, in canonical order, with the sources that they name."""
+
+    sayings: list[int]
+    sources: dict[str, Named] = field(default_factory=dict)
+    tops: dict[str, Named] = field(default_factory=dict)  # those of them on which nothing shows another to stand behind
+    why: dict[str, None] = field(default_factory=dict)
+
+
+class Union:
+    """Groups of numbers, with why they were joined (Tarjan and van Leeuwen's union by size with path halving)."""
+
+    def __init__(self, n: int) -> None:
+        self._up = list(range(n))
+        self._size = [1] * n
+
+    def find(self, k: int) -> int:
+        while self._up[k] != k:
+            self._up[k] = self._up[self._up[k]]
+            k = self._up[k]
+        return k
+
+    def join(self, a: int, b: int) -> bool:
+        """True if the two were apart."""
+        a, b = self.find(a), self.find(b)
+        if a == b:
+            return False
+        if self._size[a] < self._size[b]:
+            a, b = b, a
+        self._up[b] = a
+        self._size[a] += self._size[b]
+        return True
+
+
+def groups_of(
+    sayings: Sequence[Saying], rests: Resting, reports: Mapping[str, Report], decisions: Decided
+) -> list[Group]:
+    """The groups in the canonical order of their first sayings."""
+    union = Union(len(sayings))
+    why: list[tuple[int, str]] = [(k, text) for k, s in enumerate(sayings) for text in s.why]
+    roots = [_root(k, s, rests, reports) for k, s in enumerate(sayings)]
+    first: dict[str, int] = {}
+    place = {id(s): k for k, s in enumerate(sayings)}
+    for k, saying in enumerate(sayings):
+        for rest in rests.rests.get(k, ()):
+            other = place[id(rest.on)] if rest.on is not None else first.setdefault(f"article:{rest.article}", k)
+            union.join(k, other)
+            why.append((k, rest.why))
+        if not _attached(k, rests) or not saying.own:
+            key = _key(k, saying, roots[k], rests)
+            union.join(k, first.setdefault(key, k))
+            if roots[k].why:
+                why.append((k, roots[k].why))
+    soft = _Soft(sayings, roots, rests, decisions)
+    for k, other, text in (*soft.joined(), *_judged_same(roots, decisions)):
+        union.join(k, other)
+        why.append((k, text))
+    return _collect(union, rests, roots, why)
+
+
+def _attached(k: int, rests: Resting) -> bool:
+    return any(r.on is not None or r.article for r in rests.rests.get(k, ()))
+
+
+def _root(k: int, saying: Saying, rests: Resting, reports: Mapping[str, Report]) -> Named:
+    """The root of a saying; of one in its own voice, that of what it rests on."""
+    if (found := rests.root.get(k)) is not None:
+        return found
+    gone = next((r.article for r in rests.rests.get(k, ()) if r.article), None)
+    if gone is not None and saying.own:
+        report = reports.get(gone)
+        if report is None:
+            return outlet("another article", f"outlet:{gone}")
+        credit = report.credits[0] if report.credits else None
+        return outlet(credit.removeprefix("outlet:").replace("-", " "), credit) if credit else home_of(report)
+    return saying.root
+
+
+def _key(k: int, saying: Saying, root: Named, rests: Resting) -> str:
+    """What two sayings must share to have one root: an unnamed source is one only within a publisher family."""
+    if root.standing == "unknown":
+        return _UNKNOWN
+    if root.standing == "unnamed":
+        told = root.id if root.media else " ".join(sorted(root.words))
+        return f"{_owner(k, saying, rests)}|{told}"
+    return root.id
+
+
+def _owner(k: int, saying: Saying, rests: Resting) -> str:
+    gone = next((r.article for r in rests.rests.get(k, ()) if r.article), None)
+    return f"article:{gone}" if gone else saying.medium.id
+
+
+class _Soft:
+    """Sources that may be another one of the event: a state's name, a joint statement, a shorter description."""
+
+    def __init__(self, sayings: Sequence[Saying], roots: Sequence[Named], rests: Resting, decisions: Decided) -> None:
+        self.sayings, self.roots, self.rests, self.decisions = sayings, roots, rests, decisions
+        self.firm: dict[str, int] = {}
+        self.unnamed: dict[str, list[tuple[frozenset[str], int]]] = {}
+        self.soft: list[int] = []
+        self.cited: dict[str, list[Named]] = {}
+        for saying in sayings:
+            self.cited.setdefault(saying.report.id, []).extend(n for n in saying.links if n.media)
+        for k, root in enumerate(roots):
+            if sayings[k].own and (k in rests.rests):
+                continue
+            if root.standing == "unnamed" and not root.media:
+                self.unnamed.setdefault(_owner(k, sayings[k], rests), []).append((root.words, k))
+            elif root.state or root.options or root.body:
+                self.soft.append(k)
+            elif root.standing in ("registered", "named"):
+                self.firm.setdefault(root.id, k)
+
+    def joined(self) -> Iterable[tuple[int, int, str]]:
+        """Pairs of sayings, with why: each such source goes to one that fits, or stands for itself."""
+        order = sorted(
+            self.soft, key=lambda k: (not self.roots[k].body, bool(self.roots[k].options), self.roots[k].id, k)
+        )
+        for k in order:
+            root = self.roots[k]
+            if root.id in self.firm:
+                yield k, self.firm[root.id], ""
+                continue
+            found = next((t for t in self._targets(root) if not self._apart(root, self.roots[t])), None)
+            if found is not None:
+                yield (
+                    k,
+                    found,
+                    f"{root.name} may speak through the {self.roots[found].name}: nothing shows them to be two",
+                )
+            else:
+                self.firm[root.id] = k
+        yield from self._shorter()
+        yield from self._of_a_country()
+
+    def _targets(self, root: Named) -> Iterable[int]:
+        organs = sorted(i for i, k in self.firm.items() if self.roots[k].organ)
+        for option in root.options:
+            own = outlet(option.removeprefix("outlet:").replace("-", " "), option).id if ":" in option else option
+            for name in (option, own):
+                if name in self.firm:
+                    yield self.firm[name]
+            yield from (
+                self.firm[i] for i in organs if option == f"actor:{(self.roots[self.firm[i]].organ or '').lower()}"
+            )
+        if root.state:
+            yield from (self.firm[i] for i in organs if self.roots[self.firm[i]].organ == root.organ)
+        if root.body:
+            yield from (k for i, k in sorted(self.firm.items()) if i.startswith(f"{root.id}-of-"))
+
+    def _apart(self, one: Named, other: Named) -> bool:
+        pairs = ({a, b} for a in (one.id, one.own, one.shown or one.id, one.name) for b in (other.id, other.own, other.shown or other.id, other.name))
+        return any(frozenset(pair) in self.decisions.apart for pair in pairs)
+
+    def _of_a_country(self) -> Iterable[tuple[int, int, str]]:
+        """ "Kuwaiti sources" are the Kuwaiti daily that the same article cites, if it cites no other Kuwaiti medium."""
+        for _, told in sorted(self.unnamed.items()):
+            for words, k in told:
+                if not words or not all(country_of(word.capitalize()) for word in words):
+                    continue
+                article, country = self.sayings[k].report.id, self.roots[k].country
+                cited = {n.id: n for n in self.cited.get(article, ()) if country and n.country == country}
+                found = self.firm.get(next(iter(cited))) if len(cited) == 1 else None
+                if found is not None and not self._apart(self.roots[k], self.roots[found]):
+                    only = f"the only one of its country that the article cites is {self.roots[found].name}"
+                    yield k, found, f"“{self.roots[k].name}”: {only}"
+
+    def _shorter(self) -> Iterable[tuple[int, int, str]]:
+        """Within one publisher family "a source" is "a port source", unless two fit: then it is the first of them."""
+        for _, told in sorted(self.unnamed.items()):
+            seen: dict[frozenset[str], int] = {}
+            for words, k in told:
+                seen.setdefault(words, k)
+            for words, k in sorted(seen.items(), key=lambda item: sorted(item[0])):
+                wider = sorted((sorted(w), i) for w, i in seen.items() if words < w)
+                if wider:
+                    other = wider[0][1]
+                    yield (
+                        k,
+                        other,
+                        f"“{self.roots[k].name}” and “{self.roots[other].name}” of one publisher: may be one",
+                    )
+
+
+def _judged_same(roots: Sequence[Named], decisions: Decided) -> Iterable[tuple[int, int, str]]:
+    for row in decisions.same:
+        one = next((k for k, r in enumerate(roots) if row.a in (r.id, r.own, r.shown, r.name)), None)
+        other = next((k for k, r in enumerate(roots) if row.b in (r.id, r.own, r.shown, r.name)), None)
+        if one is not None and other is not None:
+            yield one, other, f"judgement {row.id} by {row.by}: {row.a} and {row.b} are one"
+
+
+def _collect(union: Union, rests: Resting, roots: Sequence[Named], why: Iterable[tuple[int, str]]) -> list[Group]:
+    found: dict[int, Group] = {}
+    for k, root in enumerate(roots):
+        group = found.setdefault(union.find(k), Group([]))
+        group.sayings.append(k)
+        tops = not any(r.how == "relay" and r.on is not None for r in rests.rests.get(k, ()))
+        for known in (group.sources, group.tops) if tops else (group.sources,):
+            if root.id not in known or (known[root.id].options and not root.options):
+                known[root.id] = root
+    for k, text in sorted(why, key=lambda item: item[0]):
+        if text:
+            found[union.find(k)].why.setdefault(text)
+    return list(found.values())

@@ -1,0 +1,305 @@
+"""What the reports of one event amount to: a verdict in a word, the two Admiralty fields, and what changed when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from sayso.corroborate.sources.judged import decided
+from sayso.corroborate.sources.roots import Weighed, weigh
+from sayso.corroborate.sources.sayings import stance_of
+from sayso.model.ledger import Change, ClaimRecord, Copy, Detail, Grade, Judgement, Report, Root
+
+DECISIVE = ("actor",)  # details that decide which event it was: who did it
+_CONFIRMED, _LIKELY, _POSSIBLE, _DOUBTFUL, _IMPROBABLE, _UNJUDGED = 1, 2, 3, 4, 5, 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """All that an event says about its own trustworthiness."""
+
+    weighed: Weighed
+    verdict: str
+    why: str
+    grade: Grade
+    conflicts: tuple[Detail, ...] = ()  # as given, each value with the roots that stand behind it
+
+    @property
+    def roots(self) -> tuple[Root, ...]:
+        return self.weighed.roots
+
+    @property
+    def independent(self) -> int:
+        return self.weighed.independent
+
+
+def judge(
+    claims: Iterable[ClaimRecord],
+    reports: Mapping[str, Report],
+    copies: Iterable[Copy] = (),
+    *,
+    stances: Mapping[str, str] | None = None,
+    conflicts: Sequence[Detail] = (),
+    judgements: Iterable[Judgement] = (),
+) -> Judged:
+    """Roots, verdict and grade of one event; `stances` by claim, `conflicts` the values that exclude each other."""
+    claims, judgements = tuple(claims), tuple(judgements)
+    weighed = weigh(claims, reports, copies, stances=stances, judgements=judgements)
+    verdict, why = judge_event(claims, weighed, conflicts=conflicts)
+    grade = grade_event(claims, weighed, verdict, judgements=judgements)
+    told = _with_roots(conflicts, weighed.roots)
+    return Judged(weighed=weighed, verdict=verdict, why=why, grade=grade, conflicts=told)
+
+
+def _with_roots(conflicts: Iterable[Detail], roots: Iterable[Root]) -> tuple[Detail, ...]:
+    root_of = {claim: root.id for root in roots for claim in root.claims}
+    return tuple(
+        replace(d, roots=tuple(dict.fromkeys(root_of[c] for c in d.claims if c in root_of))) for d in conflicts
+    )
+
+
+def judge_event(
+    claims: Iterable[ClaimRecord], weighed: Weighed, *, conflicts: Sequence[Detail] = ()
+) -> tuple[str, str]:
+    """The verdict word of an event, and why."""
+    affirm = [r for r in weighed.roots if r.counted and not r.denies]
+    deny = [r for r in weighed.roots if r.counted and r.denies]
+    if not affirm and weighed.withdrawn:
+        return "withdrawn", _withdrawn_why(deny)
+    if not affirm and not deny:
+        return "withdrawn", "every claim of it was judged wrong"
+    if not affirm:
+        return "disputed", f"only denials are at hand: {_names(deny)} deny it, and nobody affirms it"
+    if deny:
+        return "disputed", f"{_names(affirm)} affirm it, {_names(deny)} deny it"
+    if (clash := _clash(affirm, conflicts)) is not None:
+        return "disputed", clash
+    if len(affirm) > 1:
+        return "corroborated", f"{len(affirm)} independent roots: {_names(affirm)}"
+    return _of_one(affirm[0], claims, weighed)
+
+
+def _of_one(root: Root, claims: Iterable[ClaimRecord], weighed: Weighed) -> tuple[str, str]:
+    """The verdict on an event that rests on one root."""
+    told = {c.id for c in claims} & set(weighed.publishers) - weighed.withdrawn
+    behind = {c for r in weighed.roots if not r.denies for c in r.claims} & told
+    publishers = {weighed.publishers[c] for c in behind}
+    echoes = behind & weighed.echoes
+    direct = set(root.claims) & told - weighed.relays
+    many = f"one root, {root.name}, carried by {len(publishers)} publishers"
+    if len(publishers) > 1 and echoes:
+        return (
+            "echoed",
+            f"{many}, of which {len({weighed.publishers[c] for c in echoes})} do not say where they have it from",
+        )
+    if len(publishers) > 1:
+        return "relayed", f"{many} that name it"
+    if not direct:
+        return "relayed", f"one root, {root.name}, reached only through another medium"
+    return "single-source", f"one root, {root.name}, told by one publisher"
+
+
+def _withdrawn_why(deny: Sequence[Root]) -> str:
+    return f"{_names(deny)} took it back" if deny else "the publisher took it back"
+
+
+def _clash(affirm: Sequence[Root], conflicts: Sequence[Detail]) -> str | None:
+    """Two roots that lay the event to different actors."""
+    of = {claim: root for root in affirm for claim in root.claims}
+    decisive = [d for d in conflicts if d.field in DECISIVE]
+    for one, other in combinations(decisive, 2):
+        if one.field != other.field or one.value == other.value:
+            continue
+        mine = {of[c].id: of[c].name for c in one.claims if c in of}
+        theirs = {of[c].id: of[c].name for c in other.claims if c in of}
+        if mine and theirs and not mine.keys() & theirs.keys():
+            says = f"{', '.join(mine.values())} lay it to {one.value}, {', '.join(theirs.values())} to {other.value}"
+            return f"the roots differ on who did it: {says}"
+    return None
+
+
+def _names(roots: Sequence[Root]) -> str:
+    return ", ".join(r.name for r in roots[:4]) + (f" and {len(roots) - 4} more" if len(roots) > 4 else "")
+
+
+# ---------------------------------------------------------------------- grade
+def grade_event(
+    claims: Iterable[ClaimRecord], weighed: Weighed, verdict: str, *, judgements: Iterable[Judgement] = ()
+) -> Grade:
+    """Reliability of the source, which only a person gives, and credibility of the item, each with its reason."""
+    letter, reliability_why = _reliability(weighed.roots, judgements)
+    number, credibility_why = _credibility({c.id: c for c in claims}, weighed, verdict)
+    return Grade(
+        reliability=letter, reliability_why=reliability_why, credibility=number, credibility_why=credibility_why
+    )
+
+
+def _reliability(roots: Sequence[Root], judgements: Iterable[Judgement]) -> tuple[str, str]:
+    rated = decided(judgements).reliability
+    found = []
+    for root in roots:
+        row = next((rated[key] for key in (root.id, root.name, *root.members) if key in rated), None)
+        if row is not None and root.counted:
+            found.append((row.answer.upper(), root.name, row))
+    if not found:
+        return "F", "no one has rated the source: its reliability cannot be judged"
+    letter, name, row = min(found, key=lambda f: (f[0], f[1]))
+    several = "" if len(found) == 1 else f", the best of {len(found)} that are rated"
+    return letter, f"{name} is rated {letter} by {row.by}{several} (judgement {row.id})"
+
+
+def _credibility(claims: Mapping[str, ClaimRecord], weighed: Weighed, verdict: str) -> tuple[int, str]:
+    affirm = [r for r in weighed.roots if r.counted and not r.denies]
+    deny = [r for r in weighed.roots if r.counted and r.denies]
+    named = [r for r in affirm if r.standing in ("registered", "named")]
+    if verdict == "withdrawn":
+        return _IMPROBABLE, "it was withdrawn"
+    if len(deny) > len(affirm):
+        return _IMPROBABLE, f"{len(deny)} independent roots deny it, {len(affirm)} affirm it"
+    if verdict == "disputed":
+        return _DOUBTFUL, "it is disputed"
+    if not named:
+        return _UNJUDGED, "only sources without a name stand behind it"
+    sure = [r for r in named if _certain(r, claims)]
+    if not sure:
+        return _DOUBTFUL, "those who tell it are not certain of it"
+    clean = [r for r in sure if not r.self_report and not _circular(r, weighed)]
+    if len(clean) > 1:
+        return _CONFIRMED, f"{len(clean)} independent named roots tell it, and none disputes it: {_names(clean)}"
+    if len(affirm) > 1:
+        return _LIKELY, f"{len(affirm)} independent roots tell it, {_but(affirm, sure)}"
+    return _POSSIBLE, f"one named root, {sure[0].name}, tells it for certain" + (
+        ", of itself" if sure[0].self_report else ""
+    )
+
+
+def _but(affirm: Sequence[Root], sure: Sequence[Root]) -> str:
+    """Why two roots do not confirm each other."""
+    flaws = []
+    if any(r.standing == "unnamed" for r in affirm):
+        flaws.append("some without a name")
+    if any(r.self_report for r in affirm):
+        flaws.append("some speaking of themselves")
+    if len(sure) < sum(r.standing in ("registered", "named") for r in affirm):
+        flaws.append("some not certain of it")
+    return " and ".join(flaws) or "some of them citing each other in a circle"
+
+
+def _certain(root: Root, claims: Mapping[str, ClaimRecord]) -> bool:
+    return any(claims[c].certainty == "certain" for c in root.claims if c in claims)
+
+
+def _circular(root: Root, weighed: Weighed) -> bool:
+    return any(len(set(ring) & {root.id, *root.members}) > 1 for ring in weighed.circular) and root.kind in (
+        "outlet",
+        "agency",
+    )
+
+
+# ---------------------------------------------------------------------- changes
+EXACT = 16  # articles of an event up to which each is looked at; after that, those that bring something new
+
+
+def changes_of(
+    event: str,
+    claims: Iterable[ClaimRecord],
+    reports: Mapping[str, Report],
+    copies: Iterable[Copy] = (),
+    *,
+    stances: Mapping[str, str] | None = None,
+    conflicts: Sequence[Detail] = (),
+    judgements: Iterable[Judgement] = (),
+) -> tuple[Change, ...]:
+    """What became known of an event at which article, replayed in canonical order."""
+    claims, copies, judgements = tuple(claims), tuple(copies), tuple(judgements)
+    by_article: dict[str, list[ClaimRecord]] = {}
+    for claim in claims:
+        by_article.setdefault(claim.article, []).append(claim)
+    order = sorted(by_article, key=lambda a: reports[a].order)
+    told: list[ClaimRecord] = []
+    out: list[Change] = []
+    before: Judged | None = None
+    fresh = _bringing_news(order, by_article, claims, reports, copies, stances, judgements)
+    for article in order:
+        told += by_article[article]
+        if article not in fresh:
+            continue
+        known = set(by_article) if len(told) == len(claims) else {c.article for c in told}
+        after = judge(
+            told,
+            {a: r for a, r in reports.items() if a in known or a not in by_article},
+            [e for e in copies if e.child in known],
+            stances=stances,
+            conflicts=_so_far(conflicts, {c.id for c in told}),
+            judgements=judgements,
+        )
+        change = _change(event, reports[article], before, after)
+        if change is not None:
+            out.append(change)
+        before = after
+    return tuple(out)
+
+
+def _bringing_news(
+    order: Sequence[str],
+    by_article: Mapping[str, Sequence[ClaimRecord]],
+    claims: Sequence[ClaimRecord],
+    reports: Mapping[str, Report],
+    copies: Sequence[Copy],
+    stances: Mapping[str, str] | None,
+    judgements: Sequence[Judgement],
+) -> set[str]:
+    """The articles that may change a verdict: the first, the last, and those that bring a root, stance or way anew."""
+    out = {*order[:EXACT], *order[-1:]}
+    if len(order) <= EXACT:
+        return out
+    weighed = weigh(claims, reports, copies, stances=stances, judgements=judgements)
+    root_of = {c: r.id for r in weighed.roots for c in r.claims}
+    seen: set[tuple[object, ...]] = set()
+    publishers: set[str] = set()
+    for article in order:
+        for c in by_article[article]:
+            stance = (stances or {}).get(c.id) or stance_of(c)
+            publishers.add(weighed.publishers.get(c.id, ""))
+            way = (c.id in weighed.echoes, c.id in weighed.relays, c.certainty, min(len(publishers), 2))
+            key = (root_of.get(c.id), stance, *way)
+            if key not in seen:
+                seen.add(key)
+                out.add(article)
+    return out
+
+
+def _so_far(conflicts: Sequence[Detail], told: set[str]) -> list[Detail]:
+    return [d for d in conflicts if any(c in told for c in d.claims)]
+
+
+def _change(event: str, report: Report, before: Judged | None, after: Judged) -> Change | None:
+    """The change from one state to the next; None if nothing is new."""
+    word = _word(before, after)
+    if word is None:
+        return None
+    return Change(
+        event=event,
+        change=word,
+        article=report.id,
+        published=report.published or report.seen,
+        seen=report.seen,
+        before=before.verdict if before else None,
+        after=after.verdict,
+        roots_before=before.independent if before else 0,
+        roots_after=after.independent,
+        why=after.why,
+    )
+
+
+def _word(before: Judged | None, after: Judged) -> str | None:
+    if before is None:
+        return "new"
+    if before.verdict == after.verdict and before.independent == after.independent:
+        return None
+    if after.verdict != before.verdict and after.verdict in ("disputed", "withdrawn"):
+        return after.verdict
+    if after.verdict == "corroborated" and before.verdict != "corroborated":
+        return "confirmed"
+    return "changed"

@@ -1,0 +1,197 @@
+"""New articles and their claims against those that are there: copy edges and pairs, by what the index finds."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from sayso.corroborate import copies, joining, stories
+from sayso.model.ledger import ClaimRecord, Copy, Pair, Report
+
+if TYPE_CHECKING:
+    from sayso.store import Store
+
+Value = TypeVar("Value")
+
+WHOLE = 0.5  # share of a copy's words from which both articles are on one affair
+REPORTS, RECORDS = 2_000, 30_000  # kept at hand: some days of a busy feed, and no more memory for a longer archive
+
+
+class Kept(OrderedDict[str, Value], Generic[Value]):
+    """The last values that were used, at most `most` of them."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def use(self, key: str) -> Value | None:
+        if key not in self:
+            return None
+        self.move_to_end(key)
+        return self[key]
+
+    def keep(self, key: str, value: Value) -> None:
+        self[key] = value
+        self.move_to_end(key)
+        while len(self) > self.most:
+            self.popitem(last=False)
+
+
+@dataclass(slots=True)
+class Touched:
+    """What a batch may have changed: articles whose story, and claims whose event, must be looked at again."""
+
+    articles: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+    copied: set[str] = field(default_factory=set)  # articles with a new copy edge, or one that went
+    compared: int = 0
+    copies: int = 0
+
+    def add(self, other: Touched) -> None:
+        self.articles |= other.articles
+        self.claims |= other.claims
+        self.copied |= other.copied
+        self.compared += other.compared
+        self.copies += other.copies
+
+
+class Shelf:
+    """Reports, records and features of articles, read from the store when they are first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._reports: Kept[Report] = Kept(REPORTS)
+        self._features: Kept[stories.Features] = Kept(REPORTS)
+        self._records: Kept[ClaimRecord] = Kept(RECORDS)
+        self._of_article: Kept[tuple[ClaimRecord, ...]] = Kept(REPORTS)
+
+    def reports(self, ids: Iterable[str]) -> dict[str, Report]:
+        """Those of the articles that are current."""
+        out, missing = _split(self._reports, ids)
+        for report in self._store.reports(missing) if missing else ():
+            self._reports.keep(report.id, report)
+            out[report.id] = report
+        return out
+
+    def records(self, ids: Iterable[str]) -> dict[str, ClaimRecord]:
+        """The claims by their ids."""
+        out, missing = _split(self._records, ids)
+        for own, record in self._store.records_by_id(missing).items() if missing else ():
+            self._records.keep(own, record)
+            out[own] = record
+        return out
+
+    def of_articles(self, ids: Iterable[str]) -> dict[str, tuple[ClaimRecord, ...]]:
+        """The claims of each article, in text order."""
+        out, missing = _split(self._of_article, ids)
+        for own, records in self._store.records(missing).items() if missing else ():
+            self._of_article.keep(own, records)
+            out[own] = records
+            for record in records:
+                self._records.keep(record.id, record)
+        return out
+
+    def features(self, report: Report) -> stories.Features:
+        """What an article is about."""
+        found = self._features.use(report.id)
+        if found is None:
+            found = stories.features(report)
+            self._features.keep(report.id, found)
+        return found
+
+    def forget(self, article_ids: Iterable[str]) -> None:
+        """Drop articles that are no longer current."""
+        for own in article_ids:
+            self._reports.pop(own, None)
+            self._features.pop(own, None)
+
+
+def _split(kept: Kept[Value], ids: Iterable[str]) -> tuple[dict[str, Value], list[str]]:
+    out: dict[str, Value] = {}
+    missing: list[str] = []
+    for own in dict.fromkeys(ids):
+        found = kept.use(own)
+        if found is None:
+            missing.append(own)
+        else:
+            out[own] = found
+    return out, missing
+
+
+class Comparer:
+    """Puts articles into the index and keeps what joins them to others."""
+
+    def __init__(self, store: Store, shelf: Shelf, *, window_days: int = stories.WINDOW) -> None:
+        self._store, self._shelf, self._window = store, shelf, window_days
+
+    def compare(self, report: Report, records: Sequence[ClaimRecord]) -> Touched:
+        """Compare one article with those in the index and add it to them."""
+        touched = Touched(articles={report.id}, claims={record.id for record in records})
+        found = self._copies(report, records, touched)
+        self._stories(report, found, touched)
+        self._claims(report, records, touched)
+        return touched
+
+    def _copies(self, report: Report, records: Sequence[ClaimRecord], touched: Touched) -> list[Copy]:
+        signature = copies.signature(report, records)
+        near = copies.candidates(self._store, report, signature)
+        copies.add_to(self._store, report, signature)
+        others = self._shelf.reports(near)
+        claims = self._shelf.of_articles(others)
+        touched.compared += len(others)
+        found = []
+        for own in sorted(others):
+            edge = self.edge(report, others[own], {report.id: records, own: claims[own]})
+            if edge:
+                found.append(edge)
+                touched.claims.update(record.id for record in claims[own])
+                touched.copied.update((report.id, own))
+        touched.copies += len(found)
+        self._store.add_copies(found)
+        return found
+
+    @staticmethod
+    def edge(a: Report, b: Report, claims: Mapping[str, Sequence[ClaimRecord]]) -> Copy | None:
+        """The copy edge between two articles, the same whichever of them came first."""
+        first, second = sorted((a, b), key=lambda report: report.order)
+        comparison = copies.compare(second, first)
+        return copies.copy_edge(second, first, comparison, claims_a=claims[second.id], claims_b=claims[first.id])
+
+    def _stories(self, report: Report, found: Sequence[Copy], touched: Touched) -> None:
+        own = self._shelf.features(report)
+        keys = stories.story_keys(own)
+        near = self._store.near(stories.SPACE, keys, own.day, window=self._window)
+        self._store.add(stories.SPACE, report.id, own.day, keys)
+        others = self._shelf.reports(item for item, _ in near if item != report.id)
+        touched.compared += len(others)
+        pairs = {(p.a, p.b): p for o in others.values() if (p := stories.story_pair(own, self._shelf.features(o)))}
+        pairs |= {(p.a, p.b): p for edge in found if (p := _copied(edge))}
+        touched.articles.update(item for pair in pairs for item in pair)
+        self._store.add_pairs(stories.SPACE, pairs.values())
+
+    def _claims(self, report: Report, records: Sequence[ClaimRecord], touched: Touched) -> None:
+        for record in records:
+            keys, day = joining.event_keys(record, report), joining.event_day(record, report)
+            near = self._store.near(joining.SPACE, keys, day, window=joining.WINDOW)
+            self._store.add(joining.SPACE, record.id, day, keys)
+            others = self._shelf.records(item for item, _ in near if item != record.id)
+            reports = self._shelf.reports({other.article for other in others.values()}) | {report.id: report}
+            touched.compared += len(others)
+            pairs: list[Pair] = []
+            for other in others.values():
+                theirs = reports.get(other.article)
+                pair = joining.event_pair(record, report, other, theirs) if theirs else None
+                if pair:
+                    pairs.append(pair)
+                    touched.claims.add(other.id)
+            self._store.add_pairs(joining.SPACE, pairs)
+
+
+def _copied(edge: Copy) -> Pair | None:
+    """A copy edge as a reason for one story; a paragraph of background taken over is none."""
+    if edge.share < WHOLE and edge.kind not in ("duplicate", "near-duplicate"):
+        return None
+    a, b = sorted((edge.child, edge.parent))
+    return Pair(a=a, b=b, score=1.0, why=(f"{edge.kind} copy",))

@@ -1,0 +1,94 @@
+"""The index on disk: items under keys in a window of days, and the pairs that comparisons joined."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from sayso.codec import compact
+from sayso.model.ledger import Pair
+from sayso.store import rows
+from sayso.store.session import Session, among
+from sayso.store.tables import match_keys, match_pairs
+
+ANY_DAY = 0  # of an item whose day nobody knows: it stands in every window
+LIMIT = 64  # candidates that an item is compared with
+
+
+class MatchStore(Session):
+    """Meets `sayso.corroborate.index.Index`, and keeps pairs."""
+
+    def add(self, space: str, item: str, day: int, keys: Iterable[int]) -> None:
+        """Put an item under its keys; again is no error."""
+        with self._writing() as connection:
+            self._insert(connection, match_keys, [(space, key, day, item) for key in sorted(set(keys))])
+
+    def remove(self, space: str, item: str, day: int, keys: Iterable[int]) -> None:
+        """Take an item from under its keys."""
+        sql = self._sql("DELETE FROM match_keys WHERE space = ? AND key = ? AND day = ? AND item = ?")
+        with self._writing() as connection:
+            if found := [(space, key, day, item) for key in set(keys)]:
+                connection.exec_driver_sql(sql, found)
+
+    def near(
+        self, space: str, keys: Iterable[int], day: int, *, window: int | None = None, limit: int = LIMIT
+    ) -> list[tuple[str, int]]:
+        """Items that share keys within `window` days (None: any), with how many: most shared first, then nearest, then by id."""
+        asked = sorted(set(keys))
+        sqlite = self.dialect == "sqlite"
+        own = "SELECT item, day FROM match_keys WHERE space = ? AND key " + (
+            "IN (SELECT value FROM json_each(?))" if sqlite else "= ANY(?)"
+        )
+        key_list = compact(asked).decode() if sqlite else asked
+        found: tuple[object, ...] = (space, key_list)
+        if window is not None and day != ANY_DAY:
+            inside, found = f"{own} AND day BETWEEN ? AND ?", (*found, day - window, day + window)
+            if not day - window <= ANY_DAY <= day + window:
+                inside, found = f"{inside} UNION ALL {own} AND day = {ANY_DAY}", (*found, space, key_list)
+            own = inside
+        sql = (
+            f"SELECT item, count(*) AS shared FROM ({own}) AS x GROUP BY item "
+            "ORDER BY count(*) DESC, min(abs(day - ?)), item LIMIT ?"
+        )
+        with self._reading() as connection:
+            return [(item, shared) for item, shared in connection.exec_driver_sql(self._sql(sql), (*found, day, limit))]
+
+    def add_pairs(self, space: str, pairs: Iterable[Pair]) -> None:
+        """Keep pairs; a pair that is there takes its new score and reasons."""
+        with self._writing() as connection:
+            self._upsert(
+                connection, match_pairs, [(space, *sorted((p.a, p.b)), p.score, rows.dumps(p.why)) for p in pairs]
+            )
+
+    def remove_pairs(self, space: str, items: Iterable[str]) -> None:
+        """Drop every pair that touches one of the items."""
+        asked = sorted(set(items))
+        with self._writing() as connection:
+            for column in (match_pairs.c.a, match_pairs.c.b):
+                connection.execute(
+                    match_pairs.delete().where(match_pairs.c.space == space, among(column, asked, self.dialect))
+                )
+
+    def pairs_touching(self, space: str, items: Iterable[str]) -> list[Pair]:
+        """The pairs that have one of the items, in the order of their ids."""
+        asked = sorted(set(items))
+        found: dict[tuple[str, str], Pair] = {}
+        with self._reading() as connection:
+            for column in (match_pairs.c.a, match_pairs.c.b):
+                query = select(match_pairs).where(match_pairs.c.space == space, among(column, asked, self.dialect))
+                for row in connection.execute(query):
+                    found[row.a, row.b] = Pair(a=row.a, b=row.b, score=row.score, why=tuple(json.loads(row.why)))
+        return [found[key] for key in sorted(found)]
+
+    def component(self, space: str, items: Iterable[str]) -> tuple[tuple[str, ...], tuple[Pair, ...]]:
+        """All items that a path of pairs connects with these, and the pairs among them, both sorted."""
+        known, edge = set(items), set(items)
+        found: dict[tuple[str, str], Pair] = {}
+        while edge:
+            new = self.pairs_touching(space, edge)
+            found.update(((pair.a, pair.b), pair) for pair in new)
+            edge = {item for pair in new for item in (pair.a, pair.b)} - known
+            known |= edge
+        return tuple(sorted(known)), tuple(found[key] for key in sorted(found))

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+
+from sayso.corroborate.verdict import changes_of, judge
+from sayso.model.ledger import Detail, Judgement
+from tests.corroborate.sources.factories import Case
+
+FRONT = "actor:Marsa Liberation Front [- REB]"
+CROSS = "actor:Red Crescent Society of Marsa [- MED]"
+MFA = "actor:Ministry of Foreign Affairs of Algeria [DZA GOV]"
+
+
+def verdict(case: Case, *conflicts: Detail) -> str:
+    return judge(case.claims, case.reports, case.copies, stances=case.stances, conflicts=conflicts).verdict
+
+
+TABLE = [
+    ("one outlet, its own reporting", Case().article("a", "Marsa Post"), "single-source"),
+    ("one outlet that names a body", Case().article("a", f"Marsa Post < {FRONT}"), "single-source"),
+    ("one outlet, twice", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Marsa Post < {FRONT}"), "single-source"),
+    ("one outlet that cites another", Case().article("a", "Marsa Post < Delta Herald"), "relayed"),
+    ("one outlet that has the body from another", Case().article("a", f"Marsa Post < Reuters < {FRONT}"), "relayed"),
+    ("two that name the same body", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {FRONT}"), "relayed"),
+    ("two, one naming the other", Case().article("a", "Marsa Post").article("b", "Delta Herald < Marsa Post"), "relayed"),
+    ("two, one copying the other", Case().article("a", "Marsa Post").article("b", "Delta Herald").copy("b", "a"), "echoed"),
+    ("one body, and a copy that leaves its name out", Case().article("a", f"Marsa Post < {FRONT}").article("b", "Delta Herald").copy("b", "a"), "echoed"),
+    ("a copy within one publisher", Case().article("a", "Marsa Post").article("b", "Marsa Post").copy("b", "a"), "single-source"),
+    ("two of their own", Case().article("a", "Marsa Post").article("b", "Delta Herald"), "corroborated"),
+    ("reports say, beside a root", Case().article("a", "Marsa Post").article("b", "Delta Herald < actor:reports"), "relayed"),
+    ("denied by another", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"deny > Delta Herald < {CROSS}"), "disputed"),
+    ("affirmed by one and denied by another in one article", Case().article("a", f"Marsa Post < {FRONT}", f"deny > Marsa Post < {CROSS}"), "disputed"),
+    ("only denied", Case().article("a", f"deny > Marsa Post < {FRONT}"), "disputed"),
+    ("an unknown label denies nothing", Case().article("a", f"Marsa Post < {FRONT}").article("b", "deny > Delta Herald < actor:rumours"), "single-source"),
+    ("the root takes it back", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"retract > Delta Herald < {FRONT}"), "withdrawn"),
+    ("the root takes it back, and somebody repeats it late", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"retract > Marsa Post < {FRONT}").article("c", f"Delta Herald < {FRONT}"), "withdrawn"),
+    ("the root later says the opposite", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"deny > Delta Herald < {FRONT}"), "withdrawn"),
+    ("an outlet corrects what it alone reported", Case().article("a", f"Marsa Post < {FRONT}").article("b", "retract > Marsa Post"), "withdrawn"),
+    ("and what others took from it", Case().article("a", "Marsa Post").article("b", "Delta Herald < Marsa Post").article("c", "retract > Marsa Post"), "withdrawn"),
+    ("one of two roots takes it back", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {CROSS}").article("c", f"retract > Coast Times < {FRONT}"), "disputed"),
+    ("a correction does not bind others", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {FRONT}").article("c", "retract > Marsa Post"), "disputed"),
+    ("a ring is one root", Case().article("a", "Marsa Post < Delta Herald").article("b", "Delta Herald < Marsa Post"), "relayed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "expected"), [(c, e) for _, c, e in TABLE], ids=[p for p, _, _ in TABLE])
+def test_verdict(case: Case, expected: str) -> None:
+    assert verdict(case) == expected
+
+
+def test_roots_that_differ_on_who_did_it_dispute_the_event() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {CROSS}")
+    who = [Detail(field="actor", value=v, claims=(c,)) for v, c in (("rebels", "claim:a0"), ("soldiers", "claim:b0"))]
+    tolls = [Detail(field="killed", value=v, claims=(c,)) for v, c in (("4", "claim:a0"), ("7", "claim:b0"))]
+    assert verdict(case, *who) == "disputed"
+    assert verdict(case, *tolls) == "corroborated"  # figures differ, and both affirm it
+
+
+def test_one_root_that_contradicts_itself_on_who_did_it_is_no_dispute() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {FRONT}")
+    who = [Detail(field="actor", value=v, claims=(c,)) for v, c in (("rebels", "claim:a0"), ("soldiers", "claim:b0"))]
+    assert verdict(case, *who) == "relayed"
+
+
+GRADES = [
+    ("two named roots", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {CROSS}"), 1),
+    ("a named and an unnamed root", Case().article("a", f"Marsa Post < {FRONT}").article("b", "Delta Herald < unnamed:guards"), 2),
+    ("two that speak of themselves", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {CROSS}").change("a0", self_report=True).change("b0", self_report=True), 2),
+    ("one named root", Case().article("a", f"Marsa Post < {FRONT}"), 3),
+    ("one root, hedged", Case().article("a", f"Marsa Post < {FRONT}").change("a0", certainty="possible"), 4),
+    ("disputed", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"deny > Delta Herald < {CROSS}"), 4),
+    ("denied by more", Case().article("a", "Marsa Post").article("b", f"deny > Delta Herald < {CROSS}").article("c", f"deny > Coast Times < {FRONT}"), 5),
+    ("withdrawn", Case().article("a", "Marsa Post").article("b", "retract > Marsa Post"), 5),
+    ("an unnamed root", Case().article("a", "Marsa Post < unnamed:guards"), 6),
+    ("an unknown label", Case().article("a", "Marsa Post < actor:reports"), 6),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("case", "expected"), [(c, e) for _, c, e in GRADES], ids=[p for p, _, _ in GRADES])
+def test_credibility(case: Case, expected: int) -> None:
+    grade = judge(case.claims, case.reports, case.copies, stances=case.stances).grade
+    assert (grade.reliability, grade.credibility) == ("F", expected)
+    assert grade.reliability_why and grade.credibility_why
+
+
+def test_reliability_is_what_a_person_says_and_can_be_undone() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}")
+    row = Judgement(id="j1", kind="reliability", a="actor:marsa-liberation-front", b=None, answer="D", by="ana", at="2019-05-01")
+    undo = Judgement(id="j2", kind="reliability", a=row.a, b=None, answer="yes", by="ana", at="2019-05-02", undoes="j1")
+    grade = judge(case.claims, case.reports, judgements=(row,)).grade
+    assert grade.reliability == "D" and "ana" in grade.reliability_why
+    assert judge(case.claims, case.reports, judgements=(row, undo)).grade.reliability == "F"
+
+
+def told(case: Case) -> list[tuple[str, str, int]]:
+    found = changes_of("event:1", case.claims, case.reports, case.copies, stances=case.stances)
+    return [(c.change, c.article.removeprefix("article:"), c.roots_after) for c in found]
+
+
+def test_an_event_is_new_then_confirmed_then_disputed() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {CROSS}").article("c", f"deny > Coast Times < {MFA}")  # fmt: skip
+    assert told(case) == [("new", "a", 1), ("confirmed", "b", 2), ("disputed", "c", 2)]
+
+
+def test_a_report_that_adds_nothing_changes_nothing() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Marsa Post < {FRONT}")
+    assert told(case) == [("new", "a", 1)]
+
+
+def test_a_relay_changes_the_verdict_and_not_the_number_of_roots() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}").article("b", "Delta Herald < Marsa Post")
+    assert told(case) == [("new", "a", 1), ("changed", "b", 1)]
+
+
+def test_an_event_is_withdrawn_where_the_root_takes_it_back() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}").article("b", f"retract > Marsa Post < {FRONT}")
+    assert [c[0] for c in told(case)] == ["new", "withdrawn"]
+
+
+def test_changes_of_many_reports_end_in_the_verdict_of_all() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}", day=1)
+    for n in range(30):
+        case.article(f"b{n:02}", f"Paper {n} < {FRONT}", day=2)
+    case.article("y", f"Coast Times < {CROSS}", day=3).article("z", "Late Post < Marsa Post", day=4)
+    found = told(case)
+    assert found == [("new", "a", 1), ("changed", "b00", 1), ("confirmed", "y", 2)]

@@ -1,0 +1,241 @@
+"""The bundled crisis: what each of the eight articles claims, and which events they make together."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import sayso
+from sayso.cli import main
+from sayso.ingest import read_source
+from sayso.model import Claim, Reading
+from sayso.reader import Reader
+
+FOLDER = Path(str(files("sayso") / "examples" / "crisis"))
+DAY = "2026-10-14"
+WIRE, GABES, SFAX, GHIBLI, TUNIS, SAHARA, VALLETTA, ALGIERS = sorted(f.name for f in FOLDER.glob("*.html"))
+OUTLETS = {
+    WIRE: "Maghreb Wire",
+    GABES: "Gulf of Gabes Times",
+    SFAX: "Sfax Morning",
+    GHIBLI: "Ghibli Daily",
+    TUNIS: "Tunis Courier",
+    SAHARA: "Sahara Observer",
+    VALLETTA: "Valletta Dispatch",
+    ALGIERS: "Evening of Algiers",
+}
+INTERIOR = "Ministry of the Interior of Tunisia"
+FOREIGN = "Ministry of Foreign Affairs of Tunisia"
+UNION = "Hedi Gharsalli"
+MINISTERS = "Salma Belhaj + Faraj al-Mabrouk"
+
+
+@cache
+def reading(name: str) -> Reading:
+    return next(Reader().read_articles(read_source(str(FOLDER / name), stdin=io.BytesIO())))
+
+
+def words(found: Reading, claim: Claim) -> str:
+    assert found.document is not None
+    return claim.event.trigger.of(found.document.text)
+
+
+def line(found: Reading, claim: Claim) -> tuple[str, str, str, str, str]:
+    """(type and status, trigger, actors > recipients, counts, the chain after the outlet) of a claim."""
+    names = {actor.id: actor.name for actor in found.actors}
+    sides = [
+        " + ".join(names[p.actor] for p in claim.event.participants if p.role == role and p.actor)
+        for role in ("actor", "recipient")
+    ]
+    counts = " ".join(f"{q.kind} {q.low}{'' if q.high == q.low else '+'}" for q in claim.event.quantities)
+    kind = f"{claim.event.type}/{claim.event.mode}" if claim.event.mode else claim.event.type
+    chain = " < ".join(link.name for link in claim.chain[1:])
+    return f"{kind} {claim.status}", words(found, claim), " > ".join(side for side in sides if side), counts, chain
+
+
+def test_there_are_eight_articles_of_one_day_in_the_order_of_their_hours() -> None:
+    assert len(OUTLETS) == 8
+    when = [reading(name).article.published_at or "" for name in OUTLETS]
+    assert {moment[:10] for moment in when} == {DAY}
+    assert when == sorted(when)
+    assert len(set(when)) == 8
+
+
+@pytest.mark.parametrize("name", OUTLETS)
+def test_an_article_says_that_it_is_invented_and_is_read_without_problems(name: str) -> None:
+    page = (FOLDER / name).read_text(encoding="utf-8")
+    assert "Illustrative article, written for Sayso." in page
+    assert re.findall(r"https?://([^/\"]+)", page)
+    assert all(host.endswith(".example") for host in re.findall(r"https?://([^/\"]+)", page))
+    found = reading(name)
+    assert (found.outcome, found.problems, found.article.outlet) == ("coded", (), OUTLETS[name])
+    assert {claim.chain[0].name for claim in found.claims} == {OUTLETS[name]}
+
+
+CLAIMS = {
+    WIRE: (
+        ("ASSAULT reported", "attacked", "Gunmen", "", INTERIOR),
+        ("ASSAULT reported", "killed", "Gunmen > four officers", "killed 4", INTERIOR),
+        ("ASSAULT/firearms reported", "fired", "attackers", "", INTERIOR),
+        ("ASSAULT/abduct reported", "abducted", "attackers > two customs inspectors", "abducted 2", UNION),
+    ),
+    GABES: (  # the credit line is a link of every chain
+        ("ASSAULT reported", "attacked", "Gunmen", "", f"Maghreb Wire < {INTERIOR}"),
+        ("ASSAULT reported", "killed", "Gunmen > four officers", "killed 4", f"Maghreb Wire < {INTERIOR}"),
+        ("ASSAULT/firearms reported", "fired", "attackers", "", f"Maghreb Wire < {INTERIOR}"),
+        (
+            "ASSAULT/abduct reported",
+            "abducted",
+            "attackers > two customs inspectors",
+            "abducted 2",
+            f"Maghreb Wire < {UNION}",
+        ),
+    ),
+    SFAX: (  # nothing in it says that it was taken from elsewhere
+        ("ASSAULT/abduct reported", "abducted", "gunmen > Two Tunisian customs inspectors", "abducted 2", UNION),
+        ("ASSAULT reported", "attacked", "gunmen", "", INTERIOR),
+        ("ASSAULT reported", "killed", "gunmen > four officers", "killed 4", INTERIOR),
+        ("ASSAULT/firearms reported", "fired", "gunmen", "", INTERIOR),
+    ),
+    GHIBLI: (  # another toll, from another source
+        ("ASSAULT reported", "attacked", "Men > Tunisian customs officers", "", "two lorry drivers"),
+        ("ASSAULT reported", "killed in the attack", "At least seven people", "killed 7+", "doctor"),
+        ("COERCE/arrest reported", "arrested", "Libyan police > five suspects", "arrested 5", "security source"),
+        ("ASSAULT reported", "attacked", "Armed men > ambulance", "", "Libyan Red Crescent"),
+    ),
+    TUNIS: (
+        ("CONSULT/phone asserted", "held telephone talks", MINISTERS, "", FOREIGN),
+        ("ACCUSE/allege asserted", "accused", "Tunisia > Libya", "", ""),
+        ("PROTEST/demo asserted", "protested", "About 300 people", "protesters 300", ""),
+        ("REQUEST/change asserted", "demanded", "About 300 people > Tunisia", "protesters 300", ""),
+    ),
+    SAHARA: (
+        ("ASSAULT/aerial reported", "bombed", "Tunisian aircraft", "", "Zaltan municipal council"),
+        (
+            "COERCE/arrest reported",
+            "arrested",
+            "Libyan police > Five people",
+            "arrested 5",
+            "Ghibli Daily < security source",
+        ),
+        ("CONSULT/phone asserted", "spoken by", MINISTERS, "", FOREIGN),
+    ),
+    VALLETTA: (
+        ("ASSAULT/aerial denied", "bombed", "aircraft", "", "Ministry of Defence of Tunisia"),
+        (
+            "COERCE/arrest reported",
+            "arrested",
+            "Libyan police > five men",
+            "arrested 5",
+            "Sahara Observer < Ghibli Daily < security source",
+        ),
+        ("CONSULT/phone asserted", "discussed", MINISTERS, "", FOREIGN),
+    ),
+    ALGIERS: (
+        ("ASSAULT reported", "attacked", "armed men > ambulance", "", "Libyan Red Crescent"),
+        ("REQUEST/meet asserted", "proposed", "Algeria > Tunisia + Libya", "", "Algeria"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OUTLETS)
+def test_an_article_claims(name: str) -> None:
+    found = reading(name)
+    assert tuple(line(found, claim) for claim in found.claims) == CLAIMS[name]
+
+
+@pytest.mark.parametrize("name", OUTLETS)
+def test_what_is_dated_happened_on_the_day(name: str) -> None:
+    days = {(c.event.when.earliest, c.event.when.latest) for c in reading(name).claims if c.event.when}
+    assert days <= {(DAY, DAY)}
+    assert days
+
+
+@pytest.mark.parametrize(
+    ("name", "trigger", "place"),
+    [
+        (WIRE, "attacked", "Ras Jedir"),
+        (GHIBLI, "attacked", "Ras Jedir"),
+        (GHIBLI, "arrested", "Zuwarah"),
+        (VALLETTA, "arrested", "Zuwarah"),
+        (TUNIS, "protested", "Ben Gardane"),
+        (SAHARA, "bombed", "Zalţan"),
+        (VALLETTA, "bombed", "Zalţan"),
+    ],
+)
+def test_an_event_is_placed(name: str, trigger: str, place: str) -> None:
+    found = reading(name)
+    first = next(c for c in found.claims if words(found, c) == trigger)
+    assert first.event.place is not None
+    assert first.event.place.name == place
+
+
+def test_a_proposal_has_not_happened() -> None:
+    found = reading(ALGIERS)
+    proposal = next(c for c in found.claims if c.event.type == "REQUEST")
+    assert proposal.event.content is not None
+    assert (proposal.event.content.kind, proposal.event.content.type) == ("proposal", "CONSULT")
+    assert "CONSULT" not in {c.event.type for c in found.claims}
+
+
+def test_a_party_that_speaks_for_itself_is_flagged() -> None:
+    flagged = {(name, c.event.type) for name in OUTLETS for c in reading(name).claims if c.self_report}
+    talks = {(name, "CONSULT") for name in (TUNIS, SAHARA, VALLETTA)}
+    assert flagged == talks | {(VALLETTA, "ASSAULT"), (ALGIERS, "REQUEST")}
+
+
+# ---------------------------------------------------------------------- the eight articles together
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str, Any]]]:
+    """The events of a store that has the eight articles, through the command that the README shows."""
+    where = str(tmp_path_factory.mktemp("crisis") / "crisis.db")
+    done = CliRunner().invoke(main, ["code", str(FOLDER), "--store", where, "--jobs", "1", "--json"])
+    assert done.exit_code == 0, done.stderr
+    counts = json.loads(done.stdout)
+    assert (counts["inputs"], counts["coded"]) == (8, 8)
+    with sayso.open(where) as desk:
+        outlet = {report.id: report.outlet for report in desk.store.reports()}
+        yield [event | {"by": [outlet[a] for a in event["articles"]]} for event in desk.events()]
+
+
+def the(events: list[dict[str, Any]], type: str, **where: str) -> dict[str, Any]:
+    """The one event of a type at a place, or with a mode."""
+    found = [e for e in events if e["type"] == type and all(_fits(e, key, value) for key, value in where.items())]
+    assert len(found) == 1, [(e["title"], e["reports"]) for e in found]
+    return found[0]
+
+
+def _fits(event: dict[str, Any], key: str, value: str) -> bool:
+    if key == "place":
+        return bool(event["place"]) and event["place"]["name"] == value
+    return bool(event[key] == value)
+
+
+@pytest.mark.parametrize(
+    ("type", "where", "verdict", "reports", "roots"),
+    [
+        ("ASSAULT", {"place": "Ras Jedir"}, "corroborated", 4, 2),
+        ("ASSAULT", {"mode": "abduct"}, "echoed", 3, 1),
+        ("CONSULT", {"mode": "phone"}, "relayed", 3, 1),
+        ("COERCE", {"mode": "arrest"}, "relayed", 3, 1),
+        ("ASSAULT", {"mode": "aerial"}, "disputed", 2, 1),
+        ("ASSAULT", {"place": "Zuwarah"}, "withdrawn", 2, 0),
+        ("PROTEST", {}, "single-source", 1, 1),
+        ("ACCUSE", {}, "single-source", 1, 1),
+        ("REQUEST", {"mode": "meet"}, "single-source", 1, 1),  # a proposal
+    ],
+)
+def test_an_event_of_the_day(
+    events: list[dict[str, Any]], type: str, where: dict[str, str], verdict: str, reports: int, roots: int
+) -> None:
+    event = the(events, type, **where)
+    assert (event["verdict"], event["reports"], event["independent_roots"]) == (verdict, reports, roots)
