@@ -89,7 +89,7 @@ def mpqa(data: Path) -> Iterator[str]:
     """Documents of MPQA, put together from their sentences."""
     texts: dict[str, list[str]] = defaultdict(list)
     for path in sorted((data / "attribution/mpqa").glob("*.json")):
-        for key, document in json.loads(path.read_text(encoding="utf-8")).items():
+        for _, document in json.loads(path.read_text(encoding="utf-8")).items():
             if isinstance(document, dict) and "document_path" in document:
                 texts[document["document_path"]] = list(_strings(document))
     return (" ".join(words) for _, words in sorted(texts.items()))

@@ -85,7 +85,9 @@ def test_credibility(case: Case, expected: int) -> None:
 
 def test_reliability_is_what_a_person_says_and_can_be_undone() -> None:
     case = Case().article("a", f"Marsa Post < {FRONT}")
-    row = Judgement(id="j1", kind="reliability", a="actor:marsa-liberation-front", b=None, answer="D", by="ana", at="2019-05-01")
+    row = Judgement(
+        id="j1", kind="reliability", a="actor:marsa-liberation-front", b=None, answer="D", by="ana", at="2019-05-01"
+    )
     undo = Judgement(id="j2", kind="reliability", a=row.a, b=None, answer="yes", by="ana", at="2019-05-02", undoes="j1")
     grade = judge(case.claims, case.reports, judgements=(row,)).grade
     assert grade.reliability == "D" and "ana" in grade.reliability_why

@@ -105,11 +105,11 @@ OFFICIALS = link("two officials", "unnamed", cue="according to")
 KILLED = {"kind": "killed", "low": 27, "high": None, "text": "27", "span": [0, 2], "qualifier": "at least"}
 
 C1 = claim("1", "ASSAULT", "Shells fell on Port Amber.", [GAZETTE, OFFICIALS], NORTH, SOUTH, place=PORT,
-           quantities=[KILLED], status="reported", mode="shelling")  # fmt: skip
+           quantities=[KILLED], status="reported", mode="heavy-weapons")  # fmt: skip
 C2 = claim("2", "ASSAULT", "Norland ships shelled Port Amber.", [COURIER, GUARD], NORTH, SOUTH, place=PORT,
            quantities=[KILLED | {"low": 31, "high": 31}], status="reported", self_report=True)  # fmt: skip
 C3 = claim("3", "THREATEN", "Velo threatened a blockade.", [GAZETTE], MINISTER, SOUTH, day="2026-03-11",
-           content={"kind": "threat", "span": [18, 26], "type": "SANCTION"}, content_text="blockade")  # fmt: skip
+           content={"kind": "threat", "span": [45, 53], "type": "SANCTION"})  # fmt: skip
 C4 = claim("4", "ASSAULT", "Norland denies that it shelled the port.", [COURIER, link("Norland navy", "official")], NORTH,
            SOUTH, day="2026-03-09", polarity="negative", status="denied", export=False)  # fmt: skip
 C5 = claim("5", "CONSULT", "Talks were held in Port Amber.", [WIRE], MINISTER,

@@ -84,7 +84,7 @@ def test_a_copy_that_is_not_equal_is_not_kept(furnished: str, tmp_path: Path, mo
         real(self, connection, table, rows[:-1] if str(table) == "links" else rows)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Store, "_insert", lossy)
-    with pytest.raises(StoreError, match="the copy of links in .* is not equal"):
+    with pytest.raises(StoreError, match=r"the copy of links in .* is not equal"):
         copy_store(furnished, tmp_path / "copy.db")
     with open_store(tmp_path / "copy.db") as store:
         assert store.balance().inputs == 0

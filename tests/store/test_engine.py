@@ -37,18 +37,18 @@ def test_addresses(where: str | Path, dialect: str, shown: str) -> None:
     "where", ["mysql://host/news", "postgresql://ada:secret@host", "postgresql://host:port/news", "http://a/b"]
 )
 def test_another_address_says_which_there_are(where: str) -> None:
-    with pytest.raises(InputError, match="give a file such as sayso.db, or postgresql://user@host/database") as told:
+    with pytest.raises(InputError, match=r"give a file such as sayso\.db, or postgresql://user@host/database") as told:
         address_of(where)
     assert "secret" not in str(told.value)
 
 
 def test_an_empty_name_is_no_store() -> None:
-    with pytest.raises(InputError, match="for example sayso.db"):
+    with pytest.raises(InputError, match=r"for example sayso\.db"):
         open_store("")
 
 
 def test_a_store_that_is_not_there_says_how_to_make_one(where: str) -> None:
-    with pytest.raises(StoreError, match="there is no store at .*; make one with: sayso code PATHS --store") as told:
+    with pytest.raises(StoreError, match=r"there is no store at .*; make one with: sayso code PATHS --store") as told:
         open_store(where)
     assert told.value.code == "no_store"
 
@@ -95,7 +95,7 @@ def test_an_empty_file_becomes_a_store_only_when_asked(tmp_path: Path) -> None:
 
 
 def test_no_server_says_what_to_check(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="no connection to the store postgresql://ada:.*@/news.*check host") as told:
+    with pytest.raises(StoreError, match=r"no connection to the store postgresql://ada:.*@/news.*check host") as told:
         open_store(f"postgresql://ada:secret@/news?host={tmp_path}")
     assert (told.value.code, "secret" in str(told.value)) == ("no_server", False)
 

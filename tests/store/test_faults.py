@@ -51,6 +51,11 @@ def inputs(store: Store):  # type: ignore[no-untyped-def]
             yield entry(run, name, url=f"https://news.example/{n}")
 
 
+def _record_all(store: Store) -> None:
+    for one in inputs(store):
+        store.record(one)
+
+
 def writer(where: str, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen([sys.executable, "-c", WRITER, where, *more], stdout=subprocess.PIPE, text=True)
 
@@ -63,8 +68,7 @@ def whole(store: Store) -> None:
 def finish(where: str) -> None:
     """Run again to the end: the store is as if nothing had happened."""
     with open_store(where, create=True) as store:
-        for one in inputs(store):
-            store.record(one)
+        _record_all(store)
         whole(store)
         assert store.balance() == ENDS
 
@@ -91,16 +95,14 @@ def test_a_store_that_was_full_goes_on_once_there_is_space(tmp_path: Path) -> No
             pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 120}")
         with pytest.raises(StoreError, match=r"the store .*sayso\.db: the disk or the quota is full") as told:
-            for one in inputs(store):
-                store.record(one)
+            _record_all(store)
         assert told.value.code == "disk_full"
         before = store.balance()  # it can still be read
         assert 0 < before.inputs < WHOLE
         whole(store)
         with store._reading() as connection:
             connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
-        for one in inputs(store):
-            store.record(one)
+        _record_all(store)
         assert store.balance() == ENDS
 
 
@@ -113,7 +115,7 @@ def test_a_disk_that_is_full_from_the_start(tmp_path: Path) -> None:
 def test_a_kill_at_any_time_loses_and_doubles_nothing(where: str) -> None:
     chance = random.Random(5)
     done: set[str] = set()
-    for _ in range(6):
+    for _ in range(5):
         child = writer(where)
         assert child.stdout is not None
         for line in child.stdout:
@@ -132,8 +134,7 @@ def test_a_kill_at_any_time_loses_and_doubles_nothing(where: str) -> None:
 
 def _write_all(where: str) -> None:
     with open_store(where, create=True) as store:
-        for one in inputs(store):
-            store.record(one)
+        _record_all(store)
 
 
 def test_two_programs_write_the_same_at_once(where: str) -> None:

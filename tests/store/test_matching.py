@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +20,10 @@ ITEMS = st.lists(st.tuples(st.sampled_from("abcdefgh"), DAYS, KEYS), max_size=20
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Store:
+def shared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     where = server().database() if request.param == "postgresql" else tmp_path_factory.mktemp("s") / "s.db"
-    store = open_store(where, create=True)
-    request.addfinalizer(store.close)
-    return store
+    with open_store(where, create=True) as store:
+        yield store
 
 
 @given(items=ITEMS, keys=KEYS, day=DAYS, window=st.none() | st.integers(0, 15), limit=st.sampled_from([1, 3, 64]))

@@ -14,7 +14,21 @@ import sayso
 from sayso.errors import ConfigError, SaysoError
 
 _ASKING = ("events", "claims", "stories", "sources", "actors", "dyad", "diff", "sql", "export")
-COMMANDS = ("read", "code", "status", *_ASKING, "compare", "judge", "codebook", "outlets", "places", "eval", "doctor", "schema")
+COMMANDS = (
+    "read",
+    "code",
+    "status",
+    "rebuild",
+    *_ASKING,
+    "compare",
+    "judge",
+    "codebook",
+    "outlets",
+    "places",
+    "eval",
+    "doctor",
+    "schema",
+)
 EXIT_CODES = "Exit codes: 0 all well, 1 some inputs failed or a check did not pass, 2 wrong usage."
 
 

@@ -52,7 +52,10 @@ _FILTERS: dict[str, tuple[tuple[str, ...], dict[str, Any]]] = {
     ),
     "sort": (("--sort",), {"metavar": "ORDER", "help": "date (usual), first, reports or roots."}),
     "limit": (("--limit",), {"type": click.IntRange(1), "metavar": "N", "help": "No more than N."}),
-    "ids": (("--id", "ids"), {"multiple": True, "metavar": "ID", "help": "This one; the beginning of an id is enough."}),
+    "ids": (
+        ("--id", "ids"),
+        {"multiple": True, "metavar": "ID", "help": "This one; the beginning of an id is enough."},
+    ),
 }
 ALL = tuple(_FILTERS)
 
@@ -255,8 +258,12 @@ def nothing(desk: Desk, what: str, store: str, asked: Json) -> Callable[[], str]
         if not have.articles:
             return f"the store {store} is empty; fill it: sayso code PATHS --store {store}"
         if not have.events:
-            return f"the store {store} has {have.articles} articles but no events yet; run: sayso rebuild --store {store}"
-        names = ", ".join(f"--{name.replace('_', '-').replace('ids', 'id')}" for name in given(asked) if name != "limit")
+            return (
+                f"the store {store} has {have.articles} articles but no events yet; run: sayso rebuild --store {store}"
+            )
+        names = ", ".join(
+            f"--{name.replace('_', '-').replace('ids', 'id')}" for name in given(asked) if name != "limit"
+        )
         without = f"; try without {names}" if names else ""
         return f"no {what} among {have.events} events of {have.articles} articles{without}"
 

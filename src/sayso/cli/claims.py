@@ -53,7 +53,9 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
         sign = f"{mark(status, ascii_only=view.ascii)} {status}"
         kind = "/".join(filter(None, (row["type"], row["mode"])))
         sides = " > ".join(filter(None, (_names(row, "actor") or "someone", _names(row, "recipient"))))
-        quiet = " · ".join(filter(None, (where(row["place"]), short(row["id"]), row["event_id"] and f"event {short(row['event_id'])}")))
+        quiet = " · ".join(
+            filter(None, (where(row["place"]), short(row["id"]), row["event_id"] and f"event {short(row['event_id'])}"))
+        )
         day = view.words(day_of({**row, "first_at": row["published_at"]}), QUIET)
         head = view.words(f"{kind}  {sides}", "bold") + Text("  ") + view.words(sign, STATUS_STYLES[status])
         grid.add_row(day, head)

@@ -56,7 +56,7 @@ def command(
     if as_json:
         click.echo(json.dumps(_as_json(one, other, found, edge), ensure_ascii=False, indent=2))
     else:
-        _show(one, other, found, edge)
+        _show(one, other, found, edge, names=(a, b))
 
 
 def _side(source: str, store: str | None, outlet: str | None, date: str | None) -> Side:
@@ -181,7 +181,7 @@ def _edge(edge: Copy) -> dict[str, Any]:
     return plain | {"evidence": told}
 
 
-def _show(one: Report, other: Report, found: Comparison, edge: Copy | None) -> None:
+def _show(one: Report, other: Report, found: Comparison, edge: Copy | None, *, names: tuple[str, str]) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -198,19 +198,19 @@ def _show(one: Report, other: Report, found: Comparison, edge: Copy | None) -> N
     if view.width >= SIDE_BY_SIDE and not view.plain:
         grid.add_column(ratio=1)
         grid.add_column(ratio=1)
-        grid.add_row(_head(view, "A", one), _head(view, "B", other))
+        grid.add_row(_head(view, "A", one, names[0]), _head(view, "B", other, names[1]))
         grid.add_row(*texts)
     else:
-        for sign, report, text in (("A", one, texts[0]), ("B", other, texts[1])):
-            grid.add_row(_head(view, sign, report))
+        for sign, report, name, text in (("A", one, names[0], texts[0]), ("B", other, names[1], texts[1])):
+            grid.add_row(_head(view, sign, report, name))
             grid.add_row(text)
             grid.add_row("")
     view.show(*parts, Text(), *_summary(view, one, other, found, edge))
 
 
-def _head(view: View, sign: str, report: Report) -> Text:
+def _head(view: View, sign: str, report: Report, name: str) -> Text:
     facts = " · ".join(fact for fact in (report.outlet, report.published) if fact)
-    title = report.title or report.url or report.id
+    title = report.title or report.url or name
     return view.words(f"{sign}  {title}", "bold") + view.words(f"\n   {facts}" if facts else "", "bright_black")
 
 
@@ -255,10 +255,10 @@ def _summary(view: View, one: Report, other: Report, found: Comparison, edge: Co
     else:
         verdict = f"One took from the other, or both from a third: {edge.kind}, score {edge.score:.2f}; {parent} stands in as the older."
     out.append(view.words(verdict, "bold"))
-    out += [view.words(f"  {e.kind}: {_told(e.says, child, parent)}", "") for e in edge.evidence if e.kind != "details"]
+    out += [view.words(f"  {e.kind}: {_told(e.says, child)}", "") for e in edge.evidence if e.kind != "details"]
     return out
 
 
-def _told(says: str, child: str, parent: str) -> str:
-    """The evidence with the letters of the two articles for the pronoun that it opens with."""
+def _told(says: str, child: str) -> str:
+    """The evidence with the letter of the child for the pronoun that it opens with."""
     return says.replace("its credit line", f"the credit line of {child}").replace("it names", f"{child} names")

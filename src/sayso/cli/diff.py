@@ -20,7 +20,9 @@ _STYLES = {"new": "bold cyan", "confirmed": "bold green", "disputed": "bold red"
 
 
 @click.command("diff")
-@click.option("--since", "moment", required=True, metavar="TIME", help="2026-03-01, 2026-03-01T09:30, yesterday, 24h, 7d.")
+@click.option(
+    "--since", "moment", required=True, metavar="TIME", help="2026-03-01, 2026-03-01T09:30, yesterday, 24h, 7d."
+)
 @click.option("--by", default="seen", show_default=True, help="Clock: seen (by this store) or published.")
 @click.option("--change", "kinds", multiple=True, help="Only new, confirmed, disputed, withdrawn or changed.")
 @store_option
@@ -66,7 +68,9 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
         grid.add_column(width=2)
         grid.add_column(ratio=1)
         mark = marked("change", kind, ascii_only=view.ascii)
-        grid.add_row(view.words(mark, _STYLES.get(kind, "")), view.words(f"{label('change', kind)}: {len(found)}", "bold"))
+        grid.add_row(
+            view.words(mark, _STYLES.get(kind, "")), view.words(f"{label('change', kind)}: {len(found)}", "bold")
+        )
         for row in found:
             grid.add_row("", view.words(row["title"] or "an event"))
             moved = f"{row['before'] or 'nothing'} > {row['after']}, {row['roots_before']} > {row['roots_after']} roots"

@@ -38,9 +38,7 @@ def command(store: str, form: str | None, output: str | None, **asked: Any) -> N
             _explain(desk, asked["ids"])
             return
         sheet = event_sheet()
-        answer(
-            desk.events, sheet, form=form, output=output, asked=asked, empty=nothing(desk, "event", store, asked)
-        )
+        answer(desk.events, sheet, form=form, output=output, asked=asked, empty=nothing(desk, "event", store, asked))
 
 
 def event_sheet() -> Sheet:

@@ -1,4 +1,4 @@
-"""`sayso schema`: the JSON Schema of what `sayso read --json` prints."""
+"""`sayso schema`: the JSON Schemas of what commands print as JSON."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import click
 
 
 @click.command("schema")
-def command() -> None:
-    """Print the JSON Schema of `sayso read --json`."""
-    from sayso.codec import indented, read_schema
+@click.argument("name", default="read", metavar="[read|event|story|claim]")
+def command(name: str) -> None:
+    """Print the JSON Schema of `sayso read --json`, or of what `sayso events`, `stories` or `claims` print."""
+    from sayso.codec import indented
+    from sayso.codec.derived import schema_of
 
-    click.echo(indented(read_schema()))
+    click.echo(indented(schema_of(name)))

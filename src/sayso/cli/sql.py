@@ -21,7 +21,9 @@ Json = dict[str, Any]
 @click.argument("words", nargs=-1, required=True, metavar="[STORE|FOLDER] QUERY")
 @click.option("--store", default="sayso.db", show_default=True, envvar="SAYSO_STORE", help="Where, if not said before.")
 @click.option("--timeout", type=click.FloatRange(0.1), default=30.0, show_default=True, metavar="SECONDS")
-@click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, metavar="N", help="No more than N rows.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=1000, show_default=True, metavar="N", help="No more than N rows."
+)
 @output_options
 def command(
     words: tuple[str, ...], store: str, timeout: float, limit: int, form: str | None, output: str | None
@@ -58,7 +60,7 @@ def _table(view: View, columns: tuple[str, ...], rows: list[Json]) -> Iterator[R
         table.add_column(view.words(column), justify="right" if numbers else "left", overflow="fold")
     for row in rows:
         cells = (row[column] for column in columns)
-        table.add_row(*(view.words(c if isinstance(c, str) else "" if c is None else compact(c).decode()) for c in cells))
+        table.add_row(
+            *(view.words(c if isinstance(c, str) else "" if c is None else compact(c).decode()) for c in cells)
+        )
     yield table
-
-

@@ -95,7 +95,7 @@ def party_to_dict(party: Party) -> Json:
     return {
         "role": party.role,
         "text": party.text or None,
-        "id": party.id,
+        "id": party.id or None,
         "name": party.name or None,
         "kind": party.kind,
         "country": party.country,

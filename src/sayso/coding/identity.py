@@ -34,7 +34,7 @@ def publisher(article: Article) -> Publisher:
     if not label:
         return Publisher(None, "", None)
     own = f"outlet:{slug(label)}"
-    return Publisher(own, slug(label), at.family if at is not None else publisher_family(own))
+    return Publisher(own, slug(label).removeprefix("the-"), at.family if at is not None else publisher_family(own))
 
 
 def text_hash(text: str) -> str:
@@ -54,7 +54,7 @@ def given_id(article: Article) -> str | None:
 
 def content_hash(article: Article) -> str:
     """SHA-256 of everything that came with an article, or of why there is none; `UNREACHED` where nothing came."""
-    if not article.text.strip() and any(p.retryable for p in article.problems):
+    if unreached(article):
         return UNREACHED
     told = (
         *(given_id(article), article.url, article.outlet, article.title, article.byline, article.published_at),
@@ -62,6 +62,11 @@ def content_hash(article: Article) -> str:
         *((article.text,) if article.text.strip() else (article.id, *(p.code for p in article.problems))),
     )
     return hashlib.sha256("\x1f".join(part or "" for part in told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def unreached(article: Article) -> bool:
+    """Whether nothing came, for a reason that may pass."""
+    return not article.text.strip() and any(p.retryable for p in article.problems)
 
 
 def input_id(source: str, content: str, occurrence: int) -> str:

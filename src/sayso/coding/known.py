@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
+from sayso.coding.identity import UNREACHED, input_id
+
 if TYPE_CHECKING:
+    from sayso.coding.inputs import Item
     from sayso.coding.tally import Tally
     from sayso.store import Store
 
@@ -13,9 +17,36 @@ if TYPE_CHECKING:
 class Known(NamedTuple):
     """How an input ended; `retryable` ones are tried again."""
 
-    state: str
     sha256: str
     retryable: bool
+
+
+class Standing(NamedTuple):
+    """An input as the ledger sees it: whether it is there, and the ids to record it under, the second if it is not reached."""
+
+    known: bool
+    id: str
+    waiting: str
+
+
+def standing(store: Store, item: Item) -> Standing:
+    """How an input stands. A source that could not be reached has an input that waits for it: what comes takes its place."""
+    if item.position > 1:
+        own = known_inputs(store, [item.id]).get(item.id)
+        return Standing(own is not None and not own.retryable, item.id, item.id)
+    fulfilled = set()
+    for number in count(1):
+        waiting = input_id(item.source, UNREACHED, number)
+        found = known_inputs(store, [item.id, waiting])
+        earlier, own = found.get(waiting), found.get(item.id)
+        if earlier is not None and not earlier.retryable:
+            fulfilled.add(earlier.sha256)
+            continue
+        if earlier is not None or item.content == UNREACHED:
+            return Standing(False, waiting, waiting)
+        known = item.content in fulfilled or (own is not None and not own.retryable)
+        return Standing(known, item.id, waiting)
+    raise AssertionError("counting ended")
 
 
 def known_inputs(store: Store, ids: Sequence[str]) -> dict[str, Known]:
@@ -27,7 +58,7 @@ def known_inputs(store: Store, ids: Sequence[str]) -> dict[str, Known]:
     asked = select(inputs.c.id, inputs.c.state, inputs.c.sha256, inputs.c.retryable).where(inputs.c.id.in_(ids))
     with store.read() as connection:
         found = connection.execute(asked).all()
-    return {row.id: Known(row.state, row.sha256, row.state == "quarantined" and bool(row.retryable)) for row in found}
+    return {row.id: Known(row.sha256, row.state == "quarantined" and bool(row.retryable)) for row in found}
 
 
 def recorded(store: Store, tally: Tally) -> None:

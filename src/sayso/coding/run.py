@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, BinaryIO
 from sayso import profile as profiles
 from sayso.coding import fault
 from sayso.coding.entries import Incoming, duplicate_entry, failed_entry, incoming, read_entry
-from sayso.coding.identity import UNREACHED, input_id
+from sayso.coding.identity import unreached
 from sayso.coding.inputs import Item, items
-from sayso.coding.known import known_inputs, recorded
+from sayso.coding.known import recorded, standing
 from sayso.coding.outcome import Failed, Outcome, failure
 from sayso.coding.pool import BATCH, Pool
 from sayso.coding.readers import Readers
 from sayso.coding.tally import Tally, Trouble
 from sayso.ingest import Given
-from sayso.model import Article
 
 if TYPE_CHECKING:
     from sayso.store import Store
@@ -109,12 +108,13 @@ class Coder:
     # ------------------------------------------------------------------ in
     def _take(self, item: Item) -> None:
         """Pass over what the ledger has; have the rest read."""
-        id, article = self._wanted(item)
-        if article is None:
+        stands = standing(self._store, item)
+        if stands.known:
             self.tally.known += 1
             self._tell()
             return
-        it = incoming(id, item, article, _now())
+        article = item.load()
+        it = incoming(stands.waiting if unreached(article) else stands.id, item, article, _now())
         fault.point("received")
         slot = _Slot(it)
         self._slots.append(slot)
@@ -127,24 +127,6 @@ class Coder:
             slot.reading = True
             self._reading[own] = slot
             self._readers.submit(own, it.article)
-
-    def _wanted(self, item: Item) -> tuple[str, Article | None]:
-        """The id of the input and its article; None for an article that the ledger has.
-
-        A source that could not be reached has an input that waits for it: what comes now takes its place.
-        """
-        waiting = input_id(item.source, UNREACHED, 1)
-        known = known_inputs(self._store, [item.id, waiting] if item.position == 1 else [item.id])
-        own, earlier = known.get(item.id), known.get(waiting)
-        if earlier is not None and earlier.retryable:
-            return waiting, item.load()
-        if earlier is not None and item.position == 1 and earlier.sha256 == item.content:
-            return item.id, None
-        if own is not None and not own.retryable:
-            return item.id, None
-        article = item.load()
-        unreached = not article.text.strip() and any(p.retryable for p in article.problems)
-        return (waiting if unreached else item.id), article
 
     # ------------------------------------------------------------------ out
     def _write(self, *, wait: bool) -> None:

@@ -27,7 +27,9 @@ _ARTICLE = (_a.given_id, _a.url, _a.outlet, _a.title, _a.published_at, _a.langua
 _CANONICAL = (_a.ordered_at, _a.id, _c.position)
 
 
-def claim_query(connection: Connection, asked: Filter, *, versions: bool = False, canonical: bool = False) -> Select[Any]:
+def claim_query(
+    connection: Connection, asked: Filter, *, versions: bool = False, canonical: bool = False
+) -> Select[Any]:
     """Claims with their articles; those of earlier versions only if `versions`, or if a claim is asked for by its id."""
     part = t.event_claims.c
     query = (

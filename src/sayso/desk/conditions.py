@@ -76,7 +76,9 @@ def claim_conditions(connection: Connection, asked: Filter) -> Iterator[Conditio
         joined = select(t.source_aliases.c.alias).where(t.source_aliases.c.source_id.in_(ids))
         yield or_(c.root_id.in_(ids), c.root_id.in_(joined), c.root_name == name)
     if asked.story:
-        of_story = select(t.story_articles.c.article_id).where(begins(t.story_articles.c.story_id, full_id(asked.story, "story")))
+        of_story = select(t.story_articles.c.article_id).where(
+            begins(t.story_articles.c.story_id, full_id(asked.story, "story"))
+        )
         yield c.article_id.in_(of_story)
     for articles in article_selects(connection, asked):
         yield c.article_id.in_(articles)

@@ -62,7 +62,9 @@ def filter_of(**given: Any) -> Filter:
     unknown = sorted(set(given) - {f.name for f in fields(Filter)} - set(_SINGULAR))
     if unknown:
         names = sorted({f.name for f in fields(Filter)} - set(_SINGULAR.values()) | set(_SINGULAR))
-        raise InputError(f"no filter is called {unknown[0]!r}; there are: {', '.join(names)}", code="usage", value=unknown[0])
+        raise InputError(
+            f"no filter is called {unknown[0]!r}; there are: {', '.join(names)}", code="usage", value=unknown[0]
+        )
     values = {_SINGULAR.get(name, name): value for name, value in given.items() if value not in (None, "", ())}
     for name, check in _CHECKS.items():
         if name in values:
@@ -104,7 +106,9 @@ def _countries(value: Any) -> tuple[str, ...]:
         code = country_code(item)
         if code is None:
             raise InputError(
-                f"{item!r} is no country; give its ISO 3166-1 alpha-3 code, as LBN, or its name", code="usage", value=item
+                f"{item!r} is no country; give its ISO 3166-1 alpha-3 code, as LBN, or its name",
+                code="usage",
+                value=item,
             )
         out.append(code)
     return tuple(out)

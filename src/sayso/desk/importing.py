@@ -54,7 +54,9 @@ def _lines(path: Path, schema: str) -> Iterator[Json]:
             try:
                 found = json.loads(line)
             except ValueError as error:
-                raise InputError(f"{path.name}:{number} is no JSON: {error}", code="bad_json", value=str(path)) from error
+                raise InputError(
+                    f"{path.name}:{number} is no JSON: {error}", code="bad_json", value=str(path)
+                ) from error
             if not isinstance(found, dict) or found.get("schema") != schema:
                 raise InputError(f"{path.name}:{number} is no {schema}", code="schema", value=str(path))
             yield found

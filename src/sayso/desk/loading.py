@@ -83,7 +83,7 @@ def _insert(name: str, columns: dict[str, str]) -> str:
     listed = ", ".join(f'"{c}"' for c in columns)
     spec = ", ".join(f"\"{c}\": '{kind}'" for c, kind in columns.items())
     return (
-        f'INSERT INTO "{name}" ({listed}) SELECT {listed} FROM read_json(?, format=\'newline_delimited\', '
+        f"INSERT INTO \"{name}\" ({listed}) SELECT {listed} FROM read_json(?, format='newline_delimited', "
         f"columns={{{spec}}}, maximum_object_size=268435456)"
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.engine import Connection
 
-from sayso.desk.conditions import begins, event_conditions, outlets_meant, ROLES
+from sayso.desk.conditions import ROLES, begins, event_conditions, outlets_meant
 from sayso.desk.filters import Filter
 from sayso.desk.names import actors_meant, sources_meant
 from sayso.store import tables as t
@@ -49,7 +50,7 @@ _COUNTS = ("claims", "events", "alone", "corroborated", "disputed", "withdrawn")
 
 def _source_query(connection: Connection, asked: Filter) -> Select[Any]:
     r, e, s = t.event_roots.c, t.events.c, t.sources.c
-    inside = and_(*event_conditions(connection, _events_only(asked)))
+    inside = event_conditions(connection, _events_only(asked))
 
     def told(condition: ColumnElement[bool]) -> Any:
         return func.sum(case((condition, 1), else_=0))
@@ -68,7 +69,7 @@ def _source_query(connection: Connection, asked: Filter) -> Select[Any]:
             func.max(e.last_at).label("last_at"),
         )
         .join(t.events, e.id == r.event_id)
-        .where(inside)
+        .where(*inside)
         .group_by(r.root_id)
         .subquery()
     )
@@ -94,8 +95,6 @@ def _source_query(connection: Connection, asked: Filter) -> Select[Any]:
 
 def _events_only(asked: Filter) -> Filter:
     """The part of the filter that speaks of events; the rest speaks of the sources or actors themselves."""
-    from dataclasses import replace
-
     plain = Filter()
     return replace(asked, **{name: getattr(plain, name) for name in _OF_SOURCES})
 

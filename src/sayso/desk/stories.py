@@ -98,5 +98,3 @@ def _more(connection: Connection, ids: Sequence[str]) -> dict[str, Json]:
         }
         for one in ids
     }
-
-

@@ -1,7 +1,7 @@
 """Scores our stories: articles on one affair, against incidents of gun violence (with days) and subtopics of ECB+ (without).
 
-An incident is a story, an article of the corpus an article of ours; B-cubed over articles. `window` is in days, and one setting
-serves all; figures that begin with `within_` have incidents cut where nobody wrote for longer than the window.
+An incident is a story; B-cubed over articles. `window` is in days, and no other setting differs. Articles of one incident may lie
+years apart: a story that is closed must be reopened.
 """
 
 from __future__ import annotations
@@ -13,10 +13,8 @@ import re
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
-from sayso.corroborate.index import day_number
 from sayso.corroborate.stories import cluster
 from sayso.errors import InputError
 from sayso.evaluate.coreference_metrics import b_cubed
@@ -37,10 +35,11 @@ class StoryScores:
     b3_precision: float
     b3_recall: float
     b3_f1: float
-    within_b3_f1: float
 
 
-def score(path: str | Path | None = None, *, half: str = "all", window: str = "30", corpus: str = "shootings") -> StoryScores:
+def score(
+    path: str | Path | None = None, *, half: str = "all", window: str = "30", corpus: str = "shootings"
+) -> StoryScores:
     """Figures for one half (or `all`) of a corpus; `window` in days, "none" for any distance of time."""
     days = None if window == "none" else int(window)
     root = Path(os.environ.get("SAYSO_DATA") or "../shared/data")
@@ -48,23 +47,19 @@ def score(path: str | Path | None = None, *, half: str = "all", window: str = "3
         reports, gold = read_shootings(Path(path or root / "quantities" / "gun_violence_half.jsonl"), half=half)
     else:
         reports, gold = read_ecb(Path(path or root / "coreference" / "ecbplus" / "train"), half=half)
-    return compare(reports, gold, cluster(reports, window_days=days), window=days)
+    return compare(gold, cluster(reports, window_days=days))
 
 
-def compare(
-    reports: Sequence[Report], gold: Gold, found: Sequence[Sequence[str]], *, window: int | None
-) -> StoryScores:
+def compare(gold: Gold, found: Sequence[Sequence[str]]) -> StoryScores:
     """How well the found groups of articles meet the true ones."""
     response: list[frozenset[Hashable]] = [frozenset(group) for group in found]
-    strict = b_cubed(_groups(gold), response)
-    cut = b_cubed(_groups(_cut(reports, gold, window)), response) if window is not None else strict
+    found_b3 = b_cubed(_groups(gold), response)
     return StoryScores(
-        articles=len(reports),
+        articles=len(gold),
         stories=len(found),
-        b3_precision=round(strict.precision, 4),
-        b3_recall=round(strict.recall, 4),
-        b3_f1=round(strict.f1, 4),
-        within_b3_f1=round(cut.f1, 4),
+        b3_precision=round(found_b3.precision, 4),
+        b3_recall=round(found_b3.recall, 4),
+        b3_f1=round(found_b3.f1, 4),
     )
 
 
@@ -121,19 +116,3 @@ def _groups(gold: Mapping[str, str]) -> list[frozenset[Hashable]]:
     for article, story in gold.items():
         groups[story].add(article)
     return [frozenset(group) for group in groups.values()]
-
-
-def _cut(reports: Sequence[Report], gold: Gold, window: int) -> Gold:
-    """Every true story cut where more than `window` days lie between two articles."""
-    by_story: dict[str, list[Report]] = defaultdict(list)
-    for report in reports:
-        by_story[gold[report.id]].append(report)
-    cut = {}
-    for story, members in by_story.items():
-        ordered = sorted(members, key=lambda r: r.order)
-        part = 0
-        cut[ordered[0].id] = f"{story} 0"
-        for one, following in pairwise(ordered):
-            part += day_number(following.day) - day_number(one.day) > window
-            cut[following.id] = f"{story} {part}"
-    return cut

@@ -24,7 +24,8 @@ class Jsonl:
             *(("changes", package.changes), ("judgements", package.judgements)),
         )
         return tuple(
-            Written(f"{name}.jsonl", f"{name}_object", write_lines(rows(), out / f"{name}.jsonl")) for name, rows in parts
+            Written(f"{name}.jsonl", f"{name}_object", write_lines(rows(), out / f"{name}.jsonl"))
+            for name, rows in parts
         )
 
 

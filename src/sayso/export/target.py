@@ -51,7 +51,9 @@ def _refuse(out: Path, *, folder: bool) -> None:
         raise InputError(f"{out} is a file, but this export is a folder; name another", code="output", value=str(out))
     if folder and out.is_dir() and any(out.iterdir()) and not (out / PROVENANCE).is_file():
         raise InputError(
-            f"the folder {out} holds other things than an export; name an empty or a new one", code="output", value=str(out)
+            f"the folder {out} holds other things than an export; name an empty or a new one",
+            code="output",
+            value=str(out),
         )
     if not folder and out.is_dir():
         raise InputError(f"{out} is a folder, but this export is a file; name a file", code="output", value=str(out))

@@ -19,7 +19,11 @@ from sayso.model import Article
 
 MAGIC = b"PAR1"
 ROWS = 64  # a batch: enough to cost little a row, few enough to bound memory
-_SETTINGS: dict[str, Any] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false", "threads": "1"}
+_SETTINGS: dict[str, Any] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "threads": "1",
+}
 _GLOB = re.compile(r"([*?\[])")
 
 

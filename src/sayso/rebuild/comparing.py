@@ -161,15 +161,17 @@ class Comparer:
 
     def _stories(self, report: Report, found: Sequence[Copy], touched: Touched) -> None:
         own = self._shelf.features(report)
-        keys = stories.story_keys(own)
-        near = self._store.near(stories.SPACE, keys, own.day, window=self._window)
-        self._store.add(stories.SPACE, report.id, own.day, keys)
-        others = self._shelf.reports(item for item, _ in near if item != report.id)
+        near = stories.candidates(self._store, own, window=self._window)
+        self._store.add(stories.SPACE, report.id, own.day, stories.story_keys(own))
+        others = self._shelf.reports(near)
         touched.compared += len(others)
-        pairs = {(p.a, p.b): p for o in others.values() if (p := stories.story_pair(own, self._shelf.features(o)))}
+        pairs = {(p.a, p.b): p for o in others.values() if (p := self._story_pair(own, o))}
         pairs |= {(p.a, p.b): p for edge in found if (p := _copied(edge))}
         touched.articles.update(item for pair in pairs for item in pair)
         self._store.add_pairs(stories.SPACE, pairs.values())
+
+    def _story_pair(self, own: stories.Features, other: Report) -> Pair | None:
+        return stories.story_pair(own, self._shelf.features(other), window=self._window)
 
     def _claims(self, report: Report, records: Sequence[ClaimRecord], touched: Touched) -> None:
         for record in records:

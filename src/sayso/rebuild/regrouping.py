@@ -42,9 +42,11 @@ def regroup_stories(store: Store, shelf: Shelf, touched: Touched) -> int:
     old = store.groups_of("story", items)
     before = Before(old, touched.articles)
     features = {own: shelf.features(report) for own, report in reports.items()}
-    groups = agglomerate(reports, pairs, may_join=stories.may_join(features))
+    groups = agglomerate(reports, pairs, may_join=stories.may_join(features, pairs))
     kept = [group for group in groups if before.unchanged(group)]
-    made = [stories.story_of([reports[own] for own in group]) for group in groups if not before.unchanged(group)]
+    made = [
+        stories.story_of([reports[own] for own in group], features) for group in groups if not before.unchanged(group)
+    ]
     store.replace_stories(before.gone(kept), made)
     moved = [own for story in made for own in story.articles if old.get(own) != story.id]
     touched.claims.update(store.claims_of_articles(moved))

@@ -38,7 +38,7 @@ def retire(store: Store, shelf: Shelf, ids: Sequence[str]) -> Touched:
 
 def _unlist(store: Store, report: Report, records: Sequence[ClaimRecord]) -> None:
     day = day_number(report.day)
-    for space, keys in copies.signature(report, records).keys():  # noqa: SIM118 - a method of ours
+    for space, keys in copies.signature(report, records).spaces:
         store.remove(space, report.id, day, keys)
     own = stories.features(report)
     store.remove(stories.SPACE, report.id, own.day, stories.story_keys(own))

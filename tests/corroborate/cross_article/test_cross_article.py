@@ -24,10 +24,11 @@ MINISTRY = "Ministry of Foreign Affairs of Algeria"
 Json = dict[str, Any]
 
 
-def fill(where: Path, pages: list[Path]) -> Store:
+def fill(where: Path, *batches: list[Path]) -> Store:
+    """A store into which the pages come in batches, with all that can be derived after each."""
     store = open_store(where, create=True)
-    for page in pages:
-        code([str(page)], store, given=Given(), jobs=1)
+    for pages in batches:
+        code([str(page) for page in pages], store, given=Given(), jobs=1)
         refresh(store)
     return store
 
@@ -69,12 +70,10 @@ def test_the_fourth_page_is_known_as_a_copy_of_the_third(store: Store) -> None:
     assert edges[fourth, third].evidence
 
 
-@pytest.mark.parametrize("order", [(3, 1, 0, 2), (2, 3, 1, 0)])
-def test_the_order_in_which_they_come_changes_nothing(store: Store, tmp_path: Path, order: tuple[int, ...]) -> None:
-    with fill(tmp_path / "shuffled.db", [PAGES[k] for k in order]) as other:
-        mine, theirs = ([e.id for e in sorted(s.events(), key=lambda e: e.id)] for s in (store, other))
+def test_the_order_in_which_they_come_changes_nothing(store: Store, tmp_path: Path) -> None:
+    with fill(tmp_path / "shuffled.db", PAGES[:1:-1], PAGES[1::-1]) as other:
+        mine, theirs = (sorted(s.events(), key=lambda e: e.id) for s in (store, other))
         assert mine == theirs
-        assert talks(other) == talks(store) | {"history": talks(other).get("history", [])}
 
 
 def test_what_only_two_pages_tell_counts_two_reports(store: Store) -> None:

@@ -39,7 +39,7 @@ def link(told: str) -> Link:
     )
 
 
-@dataclass
+@dataclass(repr=False)
 class Case:
     """An event in the making: articles `a`, `b` ... in the order of time, each with the chains of its claims."""
 
@@ -48,12 +48,23 @@ class Case:
     stances: dict[str, str] = field(default_factory=dict)
     copies: list[Copy] = field(default_factory=list)
 
+    def __repr__(self) -> str:
+        told = [
+            f"{r.published} {c.id} {self.stances[c.id]} {' < '.join(n.name for n in c.chain)}"
+            for c in self.claims
+            for r in (self.reports[c.article],)
+        ]
+        edges = [f"{e.child} from {e.parent} {[e.child for e in e.evidence]}" for e in self.copies]
+        return "\n".join(["", *told, *edges, ""])
+
     def article(self, key: str, *chains: str, day: int = 0, **more: object) -> Case:
         """An article with one claim for each chain; `deny` or `retract` before a chain is its stance."""
         told = [chain.partition(" > ") for chain in chains]
         outlet = (told[0][2] or told[0][0]).split(" < ")[0] if told else "nobody"
         when = f"2019-04-{(day or len(self.reports) + 1):02}"
-        report = Report(id=f"article:{key}", text=SENTENCE, outlet=outlet, outlet_id=f"outlet:{slug(outlet)}", published=when)
+        report = Report(
+            id=f"article:{key}", text=SENTENCE, outlet=outlet, outlet_id=f"outlet:{slug(outlet)}", published=when
+        )
         self.reports[report.id] = replace(report, **more)  # type: ignore[arg-type]
         for n, (stance, cut, chain) in enumerate(told):
             chain, stance = (chain, stance) if cut else (stance, "affirm")
@@ -80,7 +91,9 @@ class Case:
         evidence = tuple(
             Evidence(kind="passage", says="shared", child=Span(*s), parent=Span(*s), words=14) for s in spans
         )
-        edge = Copy(child=f"article:{child}", parent=f"article:{parent}", kind=kind, share=share, score=1.0, evidence=evidence)
+        edge = Copy(
+            child=f"article:{child}", parent=f"article:{parent}", kind=kind, share=share, score=1.0, evidence=evidence
+        )
         self.copies.append(replace(edge, **more))  # type: ignore[arg-type]
         return self
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from hypothesis import given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from sayso.corroborate.sources import Weighed, weigh
@@ -93,6 +93,7 @@ def test_a_copy_never_adds_a_root(case: Case, data: st.DataObject) -> None:
         links = [] if credit == "cut" else [_told(link) for link in claim.chain[1:]]
         rows.append(" < ".join(["Copy Cat", *([parent] if credit == "names the parent" else []), *links]))
     case.article("copy", *rows, day=day).copy("copy", of.removeprefix("article:"))
+    note(f"{before} before, now {weighed(case).independent}: {case}")
     assert weighed(case).independent <= before
 
 
@@ -105,6 +106,7 @@ def test_a_relay_never_adds_a_root(case: Case, data: st.DataObject) -> None:
     whole = data.draw(st.booleans())
     links = [_told(link) for link in claim.chain[1:]] if whole else []
     case.article("relay", " < ".join(["Relay News", parent, *links]), day=data.draw(st.integers(1, 12)))
+    note(f"{before} before, now {weighed(case).independent}: {case}")
     assert weighed(case).independent <= before
 
 

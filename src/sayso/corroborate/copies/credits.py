@@ -43,27 +43,30 @@ def own_outlets(report: Report) -> tuple[str, ...]:
     return tuple(dict.fromkeys(outlet_key(name) for name in (report.outlet_id, report.outlet) if name))
 
 
-def cited_outlets(report: Report, claims: Sequence[ClaimRecord] = ()) -> Iterator[str]:
-    """Keys of the media that an article credits or cites, surest first, each once."""
-    own = set(own_outlets(report))
-    seen = set(own)
-    for name in _cited(report, claims):
+def cited_outlets(report: Report, claims: Sequence[ClaimRecord] = ()) -> Iterator[tuple[str, int | None]]:
+    """Keys of the media that an article credits or cites, surest first, each once, and at which word it cites them.
+
+    A credit line stands for the whole article: no word is given.
+    """
+    seen = set(own_outlets(report))
+    for name, at in _cited(report, claims):
         key = outlet_key(name)
         if key not in seen:
             seen.add(key)
-            yield key
+            yield key, at
 
 
-def _cited(report: Report, claims: Sequence[ClaimRecord]) -> Iterator[str]:
-    yield from report.credits
+def _cited(report: Report, claims: Sequence[ClaimRecord]) -> Iterator[tuple[str, int | None]]:
+    words = words_of(report.text)
+    yield from ((name, None) for name in report.credits)
     for claim in claims:
         for link in claim.chain[1:]:
-            if link.kind in MEDIA:
-                yield link.id
+            if link.kind in MEDIA and len(words):
+                yield link.id, min(words.at(claim.sentence_span.start), len(words) - 1)
     for name in _credit_lines(report.text):
-        yield _id_of(name)
-    for name in _named_media(words_of(report.text)):
-        yield _id_of(name)
+        yield _id_of(name), None
+    for name, at in _named_media(words):
+        yield _id_of(name), at
 
 
 def _id_of(name: str) -> str:
@@ -78,8 +81,8 @@ def _credit_lines(text: str) -> Iterator[str]:
             yield (m[1] or m[2]).strip()
 
 
-def _named_media(words: Words) -> Iterator[str]:
-    """Names next to a word of reporting: first those that look like media, then any after a word of citing."""
+def _named_media(words: Words) -> Iterator[tuple[str, int]]:
+    """Names with the words at which they stand next to a word of reporting: first those that look like media, then any after a word of citing."""
     ends = {fold(w) for w in outlet_words().last}
     strong = {c.split()[-1] for c in word_class("cite")}
     cues = word_class("report") | strong
@@ -87,15 +90,15 @@ def _named_media(words: Words) -> Iterator[str]:
     near = sorted({k for i in at for k in range(max(0, i - REACH), min(len(words), i + REACH)) if words.capitals[k]})
     for k in near:
         if words.keys[k] in _known_words():
-            yield words.text[words.starts[k] : words.ends[k]]
+            yield words.text[words.starts[k] : words.ends[k]], k
         elif words.keys[k] in ends:
-            yield _name_ending(words, k)
+            yield _name_ending(words, k), k
     for i in at:
         first = i + 2 if words.keys[i + 1 : i + 2] == ("the",) else i + 1
         if words.keys[i] in strong and first < len(words) and words.capitals[first]:
-            yield _name_beginning(words, first)
+            yield _name_beginning(words, first), first
         elif i and words.keys[i] not in _TOLD and words.capitals[i - 1]:
-            yield _name_ending(words, i - 1)
+            yield _name_ending(words, i - 1), i - 1
 
 
 def _name_ending(words: Words, last: int) -> str:

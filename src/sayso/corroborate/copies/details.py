@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import compress
 
 from sayso.corroborate.copies.words import KEPT, Words, word_class, words_of
 from sayso.lexicon.numbers import read_number, starts_number
 
 _LEAST_LETTERS = 3
+_NOT = bytes((1, 0)).ljust(256, b"\x00")
 _SMALL = 10  # a lower number in words is no figure that one would know a report by
 
 
@@ -25,9 +27,11 @@ def _found(words: Words) -> list[tuple[int, str]]:
     passed = word_class("weak") | word_class("function")
     opening = {*words.sentences, *(q.first for q in words.quotations)}
     keys, capitals = words.keys, words.capitals
-    plain = {k for k, capital in zip(keys, capitals, strict=True) if not capital}
+    plain = set(compress(keys, capitals.translate(_NOT)))
     out = []
     for i, key in enumerate(keys):
+        if not capitals[i] and key[0] > "9" and not starts_number(key):
+            continue
         if words.stock[i] or key in passed:
             continue
         if capitals[i]:

@@ -116,7 +116,9 @@ def _merges_below(copies: Sequence[Copy]) -> tuple[Copy, ...]:
 def _is_merge(article: str, edges: Sequence[Copy], joined: Set[frozenset[str]]) -> bool:
     """Whether two articles that share nothing with each other make up an article, and have parts that it lacks."""
     parts = [(_other(e, article), _spans(e, article), _spans(e, _other(e, article))) for e in edges]
-    whole = [p for p in parts if _filled(p[2]) < OF_ITS_OWN]
+    whole = [
+        p for p, e in zip(parts, edges, strict=True) if (e.share if e.parent == article else _filled(p[2])) < OF_ITS_OWN
+    ]
     for k, (one, here, _) in enumerate(whole):
         for other, there, _ in whole[k + 1 :]:
             both = _merged([*here, *there])

@@ -9,6 +9,7 @@ from sayso.corroborate.copies.words import GRAM, Words, grams_of
 
 GAP = 9  # words between two seeds of one passage, in either text
 DRIFT = 5  # words that one text may have more than the other within such a gap
+ENDS = 4  # words before and after a passage in which more equal words are looked for
 REPEATS = 6  # a gram that stands more often in a text opens no passage
 DENSITY = 0.5  # part of a passage's words that must be the same
 LEAST = 7  # words the same in a passage
@@ -114,19 +115,32 @@ def _chains(runs: Sequence[Run]) -> list[list[Run]]:
 
 
 def _filled(chain: Sequence[Run], a: Words, b: Words) -> list[Run]:
-    """The chain without overlaps and with the equal words in its gaps, where nothing was put in or left out."""
-    out: list[Run] = []
+    """The chain without overlaps, with the equal words in its gaps, and those just before and after it."""
+    first = chain[0]
+    low, low_b = max(0, first.a - ENDS), max(0, first.b - ENDS)
+    out = [r for r in _equal(a, low, first.a, b, low_b, first.b) if a.content[r.a]]
     for run in chain:
-        if out:
+        if out and run is not first:
             last = out[-1]
             over = max(last.a + last.length - run.a, last.b + last.length - run.b, 0)
             if over >= run.length:
                 continue
             run = Run(run.a + over, run.b + over, run.length - over)
-            i, j = last.a + last.length, last.b + last.length
-            if run.a - i == run.b - j:
-                out.extend(Run(i + k, j + k, 1) for k in range(run.a - i) if a.keys[i + k] == b.keys[j + k])
+            out.extend(_equal(a, last.a + last.length, run.a, b, last.b + last.length, run.b))
         out.append(run)
+    end, end_b = out[-1].a + out[-1].length, out[-1].b + out[-1].length
+    after = _equal(a, end, min(end + ENDS, len(a)), b, end_b, min(end_b + ENDS, len(b)))
+    return out + [r for r in after if a.content[r.a]]
+
+
+def _equal(a: Words, low: int, high: int, b: Words, low_b: int, high_b: int) -> list[Run]:
+    """Words of the one stretch that stand in the other, in order: the nearest first, which is enough for a few words."""
+    out = []
+    for i in range(low, high):
+        j = next((j for j in range(low_b, high_b) if b.keys[j] == a.keys[i]), None)
+        if j is not None:
+            out.append(Run(i, j, 1))
+            low_b = j + 1
     return out
 
 

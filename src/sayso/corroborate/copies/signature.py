@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from hashlib import blake2b
 from itertools import accumulate, islice
 from zlib import crc32
@@ -28,6 +27,7 @@ FIRST_DETAILS, MORE_DETAILS = (
     16,
     12,
 )  # names and figures by which those who cite a report find it: of its head, of the rest
+NEAR_DETAILS = 10  # by which one who cites looks for the report that it cites
 CITED = 6  # media that one article cites, at most
 COMMON = 2  # one detail told by both is no reason to compare a report with all that its source put out
 
@@ -61,13 +61,17 @@ def signature(report: Report, claims: Sequence[ClaimRecord] = ()) -> Signature:
     grams = [" ".join(g) for g in zip(*(words.keys[k:] for k in range(GRAM)), strict=False)]
     telling = _telling(words)
     details = _chosen_details(report.text)
-    own = (_key("own", name, d) for name in own_outlets(report) for d in details)
-    cited = islice(cited_outlets(report, claims), CITED)
+    own = {_key("own", name, d) for name in own_outlets(report) for d in details}
+    cites = {
+        _key("own", name, d)
+        for name, at in islice(cited_outlets(report, claims), CITED)
+        for d in (details[:NEAR_DETAILS] if at is None else _details_near(words, at))
+    }
     return Signature(
         bands=_bands([g for g, t in zip(grams, telling, strict=True) if t]),
         prints=tuple(sorted(_prints(words, grams, telling))),
-        own=tuple(sorted(set(own))),
-        cites=tuple(sorted({_key("own", name, d) for name in cited for d in details})),
+        own=tuple(sorted(own)),
+        cites=tuple(sorted(cites)),
     )
 
 
@@ -131,7 +135,9 @@ def _prints(words: Words, grams: Sequence[str], telling: Sequence[bool]) -> set[
             chosen.update(fours[q.first : last - QUOTED_WINDOW + 1])
         elif last > q.first:
             chosen.add(min(order[q.first : last]))
-    return {_hash(gram) for gram, rank in zip(grams, order, strict=True) if rank in chosen and rank != _NEVER}
+    chosen.discard(_NEVER)
+    ranked = dict(zip(order, grams, strict=True))
+    return {_hash(ranked[rank]) for rank in chosen}
 
 
 def _chosen_details(text: str) -> tuple[str, ...]:
@@ -140,11 +146,18 @@ def _chosen_details(text: str) -> tuple[str, ...]:
     return (*found[:FIRST_DETAILS], *sorted(found[FIRST_DETAILS:], key=_hash)[:MORE_DETAILS])
 
 
+def _details_near(words: Words, at: int) -> list[str]:
+    """Names and figures of the sentence that cites, and of the next."""
+    low, high = words.sentence(at)
+    high = words.sentence(high)[1] if high < len(words) else high
+    near = (d for d, places in details_of(words.text).items() if any(low <= i < high for i in places))
+    return list(islice(near, NEAR_DETAILS))
+
+
 def _key(*parts: str) -> int:
     return _hash("\x1f".join(parts))
 
 
-@lru_cache(maxsize=1 << 16)
 def _hash(text: str) -> int:
     """A 63-bit number, the same on every machine."""
     return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") & _MASK

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import ne, or_
 from typing import NamedTuple
 
 from sayso.corroborate.copies.stock import stock_words
@@ -17,7 +18,8 @@ from sayso.model import Span
 GRAM = 3  # words of the seeds from which shared passages grow
 KEPT = 256  # texts kept folded: the candidates of one article and of its neighbours in time
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’ʼ][^\W_]+)*")
-_MARKS = re.compile(r"[“”„«»\"]|(?<!\w)[‘'](?=\w)|(?<=[.,!?…\w])[’'](?!\w)")
+_MARKS = re.compile(r"[“”„«»\"‘’']")
+_NOT = bytes((1, 0)).ljust(256, b"\x00")
 _STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|\n+")
 _SHORT = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|St|vs|No|Jr|Sr|Inc|Ltd)$")
 _LONGEST_QUOTATION = 1200  # characters; past that a mark was lost
@@ -49,7 +51,7 @@ class Words:
     keys: tuple[str, ...]
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    capitals: bytes  # 1 for words that begin with a capital
+    capitals: bytes  # 1 for words that have a capital
     stock: bytes  # 1 under a stock phrase
     content: bytes  # 1 for words that say something and are not under a stock phrase
     quoted: bytes  # 1 in direct speech
@@ -80,28 +82,27 @@ class Words:
 @lru_cache(maxsize=KEPT)
 def words_of(text: str) -> Words:
     """The folded words of a text; the last few hundred texts are kept."""
-    found = list(_WORD.finditer(text))
-    raw = [m[0] for m in found]
+    raw = _WORD.findall(text)
+    spans = [m.span() for m in _WORD.finditer(text)]
+    starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
     low = [w.lower() for w in raw]
     plain = text.isascii() and "'" not in text
-    keys = low if plain else [k if k.isascii() and "'" not in k else fold(k) for k in low]
-    starts = [m.start() for m in found]
-    ends = [m.end() for m in found]
+    keys = tuple(low if plain else [k if k.isascii() and "'" not in k else fold(k) for k in low])
     sentences = _sentences(text, starts)
-    stock = stock_words(keys, sentences)
-    function = word_class("function")
+    stock = bytes(stock_words(keys, sentences))
+    function = map(word_class("function").__contains__, keys)
     quotations = tuple(_quotations(text, starts, ends))
     quoted = bytearray(len(keys))
     for q in quotations:
         quoted[q.first : q.last] = b"\x01" * len(q)
     return Words(
         text,
-        tuple(keys),
-        tuple(starts),
-        tuple(ends),
-        bytes(w[0] != k[0] for w, k in zip(raw, low, strict=True)),
-        bytes(stock),
-        bytes(k not in function and not s for k, s in zip(keys, stock, strict=True)),
+        keys,
+        starts,
+        ends,
+        bytes(map(ne, raw, low)),
+        stock,
+        bytes(map(or_, function, stock)).translate(_NOT),
         bytes(quoted),
         quotations,
         sentences,
@@ -153,6 +154,8 @@ def _quotations(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[Q
     opened, mark = -1, ""
     for m in _MARKS.finditer(text):
         here, sign = m.start(), m[0]
+        if sign in "‘’'" and not _is_mark(text, here, sign):
+            continue
         if opened >= 0 and ("\n" in text[opened:here] or here - opened > _LONGEST_QUOTATION):
             opened = -1
         if opened < 0:
@@ -167,6 +170,14 @@ def _quotations(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[Q
 
 
 _CLOSES = {"“": '”"', "„": "“”", "«": "»", '"': '"', "‘": "’'", "'": "'’"}
+
+
+def _is_mark(text: str, at: int, sign: str) -> bool:
+    """Whether a single mark opens or closes speech: it stands at one side of a word, not inside one."""
+    before, after = text[at - 1 : at].isalnum() if at else False, text[at + 1 : at + 2].isalnum()
+    if sign == "‘":
+        return after and not before
+    return (not after and text[at - 1 : at].strip() != "") or (sign == "'" and after and not before)
 
 
 def _opens(text: str, at: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.corroborate.joining.conflicts import conflicts_of
-from sayso.corroborate.joining.parties import merged_parties
+from sayso.corroborate.joining.parties import participants, together
 from sayso.corroborate.joining.telling import Telling, telling
 from sayso.corroborate.joining.titles import title
 from sayso.corroborate.joining.when import Days
@@ -53,7 +53,7 @@ def merge(claims: Sequence[ClaimRecord], reports: Mapping[str, Report]) -> Merge
     type_ = _most(speaking, lambda t: t.type)
     mode = _most([t for t in speaking if t.type == type_ and t.mode], lambda t: t.mode or "") or None
     alike = [t for t in speaking if t.type == type_]
-    parties = merged_parties(type_, speaking)
+    found = participants(type_, speaking)
     site, (earliest, latest, granularity) = _site(speaking), _time(speaking)
     counts = _counts(speaking)
     articles = tuple(dict.fromkeys(c.article for c in ordered))
@@ -63,7 +63,7 @@ def merge(claims: Sequence[ClaimRecord], reports: Mapping[str, Report]) -> Merge
         mode=mode,
         quad=next((t.claim.quad for t in alike), None),
         contexts=tuple(sorted({context for t in speaking for context in t.claim.contexts})),
-        parties=parties,
+        parties=tuple(cluster.party for cluster in found),
         site=site,
         earliest=earliest,
         latest=latest,
@@ -78,7 +78,7 @@ def merge(claims: Sequence[ClaimRecord], reports: Mapping[str, Report]) -> Merge
         last_at=reports[articles[-1]].order[0],
         conflicts=conflicts_of(type_, told),
         export=any(c.export for c in ordered),
-        title=title(type_, mode, parties, site, counts),
+        title=title(type_, mode, together(found), site, counts),
     )
 
 

@@ -6,11 +6,11 @@ import math
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from sayso.corroborate.joining.telling import Telling, telling
+from sayso.corroborate.joining.telling import Telling, common_name, telling
 from sayso.corroborate.joining.when import compare_days
 from sayso.corroborate.joining.where import compare_sites
 from sayso.corroborate.joining.who import NOBODY, Match, Who, compare_circle, compare_side
-from sayso.corroborate.joining.words import generic, likeness
+from sayso.corroborate.joining.words import family, generic, likeness
 from sayso.lexicon.tables import table
 from sayso.model.ledger import ClaimRecord, Pair, Report
 
@@ -18,6 +18,9 @@ _COMMON = 0.2  # share of words that two sentences on one subject have in common
 _ONE_TEXT = 0.6  # from here on two sentences are one text: what was read of them differently does not part them
 _ENOUGH = 1.0  # here the quick bound may stop
 _ONE_SPEECH = 0.35  # and from here on two sentences tell of one thing said
+_SAME_CONTENT, _LIKE_CONTENT = 0.3, 0.5  # share of words from which two contents are one; for two types of saying
+_LONG = 8  # words of a content that must be found again at most
+_NAMES = 2  # names that two sentences may have in common until more say no more
 _TOLL = 3  # "two people were killed" is no mark of an event
 
 
@@ -36,6 +39,8 @@ class Weights(NamedTuple):
     place: float
     days: float
     day_specific: float
+    name: float
+    name_specific: float
     toll: float
     toll_close: float
     word: float
@@ -109,7 +114,11 @@ def _at_most(a: Telling, b: Telling) -> float:
     if most < _ENOUGH:
         for token in a.tokens & b.tokens:
             most += _MOST.get(token[0], 0.0)
-    return most + max(0.0, weights().signs * (alike(a.signs, b.signs) - _COMMON)) if most < _ENOUGH else most
+    return (
+        most + weights().name_specific * _NAMES + max(0.0, weights().signs * (alike(a.signs, b.signs) - _COMMON))
+        if most < _ENOUGH
+        else most
+    )
 
 
 class _Sum:
@@ -130,16 +139,20 @@ class _Sum:
         if self.related:
             self._add(w.related * self.related, w.related_specific * self.related, "articles on one affair")
         self._mode()
-        if not self._words() and not a.type:
+        called = self._words()
+        if not called and not a.type:
             return None  # where no type is known, the words alone say what happened
         self._content()
         self._counts()
+        if a.type:
+            self._names()
         if a.days.exact and b.days.exact and days > 0:
             self._add(0.0, w.day_specific)
         if self.alike > _COMMON:
             self._add(w.signs * (self.alike - _COMMON), w.signs * (self.alike - _COMMON), "much the same words")
         if (a.stance == "deny") != (b.stance == "deny") and "the same actor" in self.why:
-            self._add(w.denial, w.denial, "one denies it")
+            if called or not {"the same mode", "the same place"}.isdisjoint(self.why):
+                self._add(w.denial, w.denial, "one denies it")
         least = w.join_inside if a.article == b.article else w.join
         if self.total < least or self.specific < w.specific or not self._said(days):
             return None
@@ -234,12 +247,21 @@ class _Sum:
         a, b = self.a.content, self.b.content
         if not a or not b:
             return
-        shared = len(a & b)
-        if not shared:
+        share = len(a & b) / min(len(a), len(b), _LONG)
+        if not share:
             self._add(self.w.content_apart)
-        elif shared > 1 or min(len(a), len(b)) == 1:
-            share = shared / min(len(a), len(b), 8)
-            self._add(self.w.content * min(1.0, share), self.w.content * min(1.0, share), "the same content")
+        elif share >= (_SAME_CONTENT if self.a.type == self.b.type else _LIKE_CONTENT):
+            points = self.w.content * min(1.0, share)
+            self._add(points, points, "the same content")
+
+    def _names(self) -> None:
+        """Names in both sentences that are neither countries nor those of the participants."""
+        shared = {s[1:] for s in self.a.signs & self.b.signs if s[0] == "^" and not common_name(s[1:])}
+        if shared:
+            parties = {w for t in (self.a, self.b) for who in (*t.actors, *t.others) for w in who.words}
+            found = min(_NAMES, sum(family(name) not in parties for name in shared))
+            if found:
+                self._add(self.w.name * found, self.w.name_specific * found, "the same names")
 
     def _counts(self) -> None:
         best = 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from sayso.corroborate.joining.telling import CIRCLE, Telling
@@ -31,20 +32,31 @@ class Cluster(NamedTuple):
             votes[party.id] = votes.get(party.id, 0) + 1
         surely = [m for m in self.members if m[2].named]
         pool = surely if any(m[2].person for m in surely) or len(surely) * 2 >= len(self.members) else self.members
-        return max(pool, key=lambda m: (votes[m[1].id], _specific(m[2]), len(m[1].name)))[1]
+        best = max(pool, key=lambda m: (votes[m[1].id], _specific(m[2]), len(m[1].name)))[1]
+        return replace(best, role=self.role)
 
 
-def merged_parties(type_: str, told: Sequence[Telling]) -> tuple[Party, ...]:
+def participants(type_: str, told: Sequence[Telling]) -> tuple[Cluster, ...]:
     """Each participant once, without those that conflict with what more claims say."""
-    out: list[Party] = []
-    seen: set[tuple[str, str]] = set()
+    out: dict[tuple[str, str], Cluster] = {}
     for role in dict.fromkeys(_role(type_, p.role) for t in told for p in t.claim.parties):
         for cluster in kept(clusters(type_, role, told)):
-            party = cluster.party
-            if (role, party.id) not in seen:
-                seen.add((role, party.id))
-                out.append(party)
-    return tuple(out)
+            out.setdefault((role, cluster.party.id), cluster)
+    return tuple(out.values())
+
+
+def together(found: Sequence[Cluster]) -> tuple[Party, ...]:
+    """Those that one claim names together, of claims the one that names most: two claims may describe one in two ways."""
+    count: dict[str, int] = {}
+    for cluster in found:
+        for claim in cluster.claims:
+            count[claim] = count.get(claim, 0) + 1
+    if not count:
+        return ()
+    best = max(count, key=lambda claim: count[claim])
+    roles = {cluster.role for cluster in found if best in cluster.claims}
+    first = [c for c in found if best in c.claims or c.role not in roles]
+    return tuple(cluster.party for cluster in first)
 
 
 def clusters(type_: str, role: str, told: Iterable[Telling]) -> list[Cluster]:

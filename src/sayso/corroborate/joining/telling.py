@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sayso.corroborate.joining.when import Days, days_of
+from sayso.corroborate.joining.when import Days, before, days_of
 from sayso.corroborate.joining.who import Who, who_of
 from sayso.corroborate.joining.words import generic, senses, signs, told, triggered
 from sayso.knowledge.countries import country_of
@@ -72,8 +72,10 @@ def _digest(claim: ClaimRecord, report: Report) -> Telling:
     words = triggered(claim.trigger)
     found = signs(claim.sentence)
     parties = frozenset(word for who in (*actors, *others) for word in who.words)  # they are compared apart
-    content = frozenset(told(claim.content)) - parties if claim.content else frozenset()
+    plain = frozenset(w for w in told(claim.content or "") if not common_name(w))
     counts = tuple((c.kind, c.low, c.high) for c in claim.counts if c.low is not None)
+    held = stance(claim)
+    days = days_of(claim, report)
     return Telling(
         claim=claim,
         article=claim.article,
@@ -82,13 +84,13 @@ def _digest(claim: ClaimRecord, report: Report) -> Telling:
         group=type_group(claim.type),
         mode=claim.mode,
         modality=claim.modality,
-        stance=stance(claim),
-        days=days_of(claim, report),
+        stance=held,
+        days=days if held == "affirm" else before(days),
         site=claim.site,
         actors=actors,
         others=others,
         words=words,
-        content=content,
+        content=plain - parties,
         signs=found,
         counts=counts,
         tokens=frozenset(_tokens(claim, (*actors, *others), words, found)),

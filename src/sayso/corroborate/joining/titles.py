@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from sayso.corroborate.joining.telling import CIRCLE
+from sayso.corroborate.joining.who import instruments
+from sayso.corroborate.joining.words import told
 from sayso.lexicon.tables import Row, table
 from sayso.model.ledger import Count, Party, Site
 
@@ -16,7 +18,7 @@ _TOLLS = ("killed", "injured", "arrested", "abducted", "displaced")
 def title(type_: str, mode: str | None, parties: Sequence[Party], site: Site | None, counts: Sequence[Count]) -> str:
     """What happened, in a few words for people."""
     row = _row(type_, mode)
-    actors = [p for p in parties if p.role == "actor"]
+    actors = [p for p in parties if p.role == "actor" and not _instrument(p)]
     others = [p for p in parties if p.role in ("recipient", "beneficiary")]
     if type_ in CIRCLE and len(actors) > 1 and not others:
         actors, others = actors[:1], actors[1:]
@@ -41,6 +43,11 @@ def _names(parties: Sequence[Party]) -> str:
     if len(names) > 2:
         return f"{names[0]}, {names[1]} and others"
     return " and ".join(names)
+
+
+def _instrument(party: Party) -> bool:
+    """A weapon that stands for whoever used it: "a drone killed"."""
+    return party.kind == "group" and not instruments().isdisjoint(told(party.name))
 
 
 def _short(name: str) -> str:

@@ -42,6 +42,11 @@ def days_of(claim: ClaimRecord, report: Report) -> Days:
     return Days(first, max(first, last), True, first == last and claim.how in _EXACT)
 
 
+def before(days: Days) -> Days:
+    """The days of an event that a claim denies or takes back: "denied on Friday" may date the denial alone."""
+    return Days(days.first - WEEK, days.last, True, False) if days.firm and days.first != ANY_DAY else days
+
+
 def compare_days(a: Days, b: Days) -> tuple[float, bool]:
     """Points for the same time, and whether the two times exclude each other."""
     if ANY_DAY in (a.first, b.first):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from sayso.corroborate.joining.words import told
+from sayso.corroborate.joining.words import family, told
 from sayso.knowledge.offices import holder
+from sayso.lexicon.tables import table
 from sayso.model.ledger import Party
 
 NOWHERE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})  # codes that stand for no country
@@ -46,7 +47,9 @@ def who_of(party: Party, day: str) -> Who:
     """The participant on a day: for an office its holder may be meant."""
     state = party.kind == "state"
     key = party.id.removeprefix("actor:")
-    country = party.country if party.country and party.country not in NOWHERE else None
+    words = frozenset(told(party.name.replace("-", " ")))
+    thing = bool(words) and party.kind == "group" and words <= instruments()  # "a drone": whose is for others to say
+    country = party.country if party.country and party.country not in NOWHERE and not thing else None
     code = f"{(party.country or '').lower()}-"
     named = (
         party.id.startswith(("actor:", "outlet:")) and not state and not (len(code) > _VAGUE and key.startswith(code))
@@ -60,11 +63,17 @@ def who_of(party: Party, day: str) -> Who:
         state,
         party.kind == "person",
         country,
-        state or bool(_STATE & set(party.sectors)),
+        state or (bool(_STATE & set(party.sectors)) and not thing),
         frozenset(party.sectors),
         frozenset(party.candidates) | {m.known.id for m in held},
-        frozenset(told(party.name)),
+        words,
     )
+
+
+@cache
+def instruments() -> frozenset[str]:
+    """Families of the words for weapons that news lets act."""
+    return frozenset(family(row["word"]) for row in table("event_instruments") if row["type"] == "ASSAULT")
 
 
 @lru_cache(maxsize=65536)

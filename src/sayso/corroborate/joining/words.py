@@ -54,7 +54,7 @@ _PLAIN = frozenset({"ing", "ings", "ied", "ies", "ed", "es", "s", "e"})  # may l
 def family(word: str) -> str:
     """What a word has in common with the others of its family: the name of its row in the table, else its stem."""
     word = word.lower().replace("’", "'").removesuffix("'s")
-    return _families().get(word) or _families().get(stem(word)) or stem(word)
+    return _families().get(word) or _stems().get(stem(word)) or stem(word)
 
 
 @lru_cache(maxsize=65536)
@@ -136,6 +136,11 @@ def _sign(word: str) -> str:
 @cache
 def _families() -> dict[str, str]:
     return {word: row["family"] for row in table("event_families") for word in alternatives(row["words"])}
+
+
+@cache
+def _stems() -> dict[str, str]:
+    return {stem(word): name for word, name in reversed(_families().items())}
 
 
 @cache

@@ -22,6 +22,7 @@ class Group:
     sayings: list[int]
     sources: dict[str, Named] = field(default_factory=dict)
     tops: dict[str, Named] = field(default_factory=dict)  # those of them on which nothing shows another to stand behind
+    members: set[str] = field(default_factory=set)  # all ids by which chains name them
     why: dict[str, None] = field(default_factory=dict)
 
 
@@ -105,8 +106,9 @@ def _key(k: int, saying: Saying, root: Named, rests: Resting) -> str:
 
 
 def _owner(k: int, saying: Saying, rests: Resting) -> str:
+    """The family of the medium that has it from the source: of copied text the article from which it was copied."""
     gone = next((r.article for r in rests.rests.get(k, ()) if r.article), None)
-    return f"article:{gone}" if gone else saying.medium.id
+    return f"article:{gone}" if gone and saying.medium.id == saying.home.id else saying.medium.id
 
 
 class _Soft:
@@ -168,7 +170,11 @@ class _Soft:
             yield from (k for i, k in sorted(self.firm.items()) if i.startswith(f"{root.id}-of-"))
 
     def _apart(self, one: Named, other: Named) -> bool:
-        pairs = ({a, b} for a in (one.id, one.own, one.shown or one.id, one.name) for b in (other.id, other.own, other.shown or other.id, other.name))
+        pairs = (
+            {a, b}
+            for a in (one.id, one.own, one.shown or one.id, one.name)
+            for b in (other.id, other.own, other.shown or other.id, other.name)
+        )
         return any(frozenset(pair) in self.decisions.apart for pair in pairs)
 
     def _of_a_country(self) -> Iterable[tuple[int, int, str]]:
@@ -214,6 +220,7 @@ def _collect(union: Union, rests: Resting, roots: Sequence[Named], why: Iterable
     for k, root in enumerate(roots):
         group = found.setdefault(union.find(k), Group([]))
         group.sayings.append(k)
+        group.members |= {root.own, root.shown or root.id}
         tops = not any(r.how == "relay" and r.on is not None for r in rests.rests.get(k, ()))
         for known in (group.sources, group.tops) if tops else (group.sources,):
             if root.id not in known or (known[root.id].options and not root.options):

@@ -112,17 +112,26 @@ class _Finder:
     # ------------------------------------------------------------------ relays
     def relayed(self, saying: Saying) -> list[Rest]:
         """What the medium that a saying cites reports of the event itself."""
+        if saying.own:
+            return []
         root = saying.root
-        cited = root if root.media else saying.medium if root.standing in _NOT_COPIED else None
-        if cited is None or cited.id == saying.home.id or saying.own:
-            return []
-        on = self._article_of(cited, saying)
-        if on is None:
-            return []
-        if not root.media and (same := [s for s in self._told(on, saying) if s.root.words == root.words and s.links]):
-            return [Rest("relay", f"{saying.home.name} has it from {cited.name}", on=same[0])]
-        why = f"{saying.home.name} has it from {cited.name}, whose own article is among the reports"
-        return [Rest("relay", why, on=min(self._told(on, saying), key=_how_far))]
+        for cited in saying.media[-1:0:-1]:
+            same = self._same(cited, saying)
+            if same is not None and cited.id not in (saying.home.id, root.id):
+                return [Rest("relay", _has_it_from(saying, cited), on=same)]
+        through = [root] if root.media else []
+        through += [saying.medium] if root.standing in _NOT_COPIED else []
+        for cited in through:
+            on = self._article_of(cited, saying) if cited.id != saying.home.id else None
+            if on is not None:
+                return [Rest("relay", _has_it_from(saying, cited), on=min(self._told(on, saying), key=_how_far))]
+        return []
+
+    def _same(self, cited: Named, saying: Saying) -> Saying | None:
+        """The first saying of a medium's own articles that names the same root."""
+        articles = (a for a in self.by_home.get(cited.id, ()) if a != saying.report.id)
+        told = (s for a in articles for s in self._told(a, saying))
+        return next((s for s in told if s.links and s.root.id == saying.root.id), None)
 
     def _article_of(self, cited: Named, saying: Saying) -> str | None:
         """The last article of a medium before this one, else its first."""
@@ -146,6 +155,10 @@ class _Finder:
                 on = min(told, key=_how_far)
                 return [Rest("own", f"{saying.home.name} retells what it attributes to {on.root.name}", on=on)]
         return []
+
+
+def _has_it_from(saying: Saying, cited: Named) -> str:
+    return f"{saying.home.name} has it from {cited.name}, whose own article is among the reports"
 
 
 def _how_far(saying: Saying) -> int:

@@ -236,7 +236,7 @@ class _Weighing:
             standing="named" if ring and top.standing == "registered" else top.standing,
             claims=tuple(s.claim.id for s in told),
             articles=tuple(dict.fromkeys(s.report.id for s in told)),
-            members=tuple(sorted({i for s in group.sources.values() for i in (s.shown or s.id, s.own)})),
+            members=tuple(sorted(group.members)),
             self_report=speaks,
             counted=counted,
             denies=self.denies[n],
@@ -280,7 +280,7 @@ class _Weighing:
         """Of a root that is cited, and of whom nothing else is seen."""
         if top.standing == "unknown" or (top.media and any(s.home.id == top.id for s in told)):
             return ""
-        through = {s.medium.name if not s.root.media else s.home.name for s in told if s.links}
+        through = {s.medium.name for s in told if s.links}
         direct = any(s.medium.id == s.home.id and not s.root.media for s in told if s.links)
         if not through or direct:
             return ""

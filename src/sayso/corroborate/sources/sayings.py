@@ -206,7 +206,11 @@ class _Names:
         return self._near[article], self._media.values()
 
     def _apart(self, one: Named, other: Named) -> bool:
-        pairs = ({a, b} for a in (one.id, one.own, one.shown or one.id, one.name) for b in (other.id, other.own, other.shown or other.id, other.name))
+        pairs = (
+            {a, b}
+            for a in (one.id, one.own, one.shown or one.id, one.name)
+            for b in (other.id, other.own, other.shown or other.id, other.name)
+        )
         return any(frozenset(pair) in self.decisions.apart for pair in pairs)
 
     def judge(self, saying: Saying) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from sayso.corroborate.grouping import MayJoin, agglomerate
 from sayso.corroborate.index import Index, MemoryIndex
@@ -59,7 +60,9 @@ def cluster(reports: Iterable[Report], *, window_days: int | None = WINDOW) -> t
     return group(articles, index, window=window_days)
 
 
-def group(articles: Mapping[str, Features], index: Index, *, window: int | None = WINDOW) -> tuple[tuple[str, ...], ...]:
+def group(
+    articles: Mapping[str, Features], index: Index, *, window: int | None = WINDOW
+) -> tuple[tuple[str, ...], ...]:
     """Articles in groups of one affair, candidates from an index that holds them all."""
     found: dict[tuple[str, str], Pair | None] = {}
     for i, article in articles.items():
@@ -78,7 +81,7 @@ def story_of(
     ordered = sorted(reports, key=lambda r: r.order)
     known = articles or {r.id: features(r) for r in ordered}
     days = sorted(known[r.id].day for r in ordered if r.day)
-    gaps = (later - day for day, later in zip(days, days[1:], strict=False))
+    gaps = (later - day for day, later in pairwise(days))
     return Story(
         id=content_id("story", ordered[0].id),
         title=_title(ordered, known),

@@ -115,7 +115,9 @@ def _days(first: Features, later: Features, *, far: bool) -> Parts:
 @cache
 def fitted() -> Mapping[str, float]:
     """The weight of each part, and of `base`."""
-    return {row["part"]: float(row["weight"]) for row in table("story_pair", language=None, package="sayso.corroborate")}
+    return {
+        row["part"]: float(row["weight"]) for row in table("story_pair", language=None, package="sayso.corroborate")
+    }
 
 
 def score(a: Features, b: Features) -> float:
