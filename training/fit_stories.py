@@ -86,7 +86,7 @@ def main() -> None:
         (UNDATED, read_ecb(given.data / "coreference/ecbplus/train", half="all")),
     ):
         more, same = examples(reports, gold)
-        print(f"{len(reports)} articles, {len(more)} pairs, {sum(same)} of one story")
+        print(f"{len(reports)} articles, {len(more)} pairs, {sum(same)} of one story")  # noqa: T201
         found += more
         right += same
         counts += [count] * len(same)

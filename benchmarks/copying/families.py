@@ -109,7 +109,7 @@ class Making:
 
     def _traps(self) -> None:
         self.drafts.append(self._origin(1))
-        trap = self.r.choice(("statement", "presser", "stock"))
+        trap = self.r.choice(("statement", "presser", "stock", "epithet", "aside"))
         for k, extra in enumerate(self._shared(trap)):
             paragraphs = op.insert(self.r, self.drafts[k].paragraphs, extra)
             self.drafts[k] = replace(self.drafts[k], paragraphs=paragraphs, operation=trap)
@@ -122,11 +122,17 @@ class Making:
         r, chief, body = self.r, self.seed.facts["chief"], self.seed.facts["body"]
         if trap == "statement":
             text = r.choice(phrases("statement"))
-            return [[way.format(text=text, body=body)] for way in r.sample(phrases("statein"), 2)]
+            ways = r.sample(phrases("statein"), 2)
+            return [[way.format(text=text, inside=op.inside(text) + ".", body=body)] for way in ways]
         if trap == "presser":
-            said = r.sample(phrases("speech"), r.randint(1, 2))
+            said = r.sample(phrases("speech"), r.randint(1, 3))
             ways = r.sample(phrases("presser"), 2)
             return [[way.format(text=_comma(s, way), chief=chief) for s in said] for way in ways]
+        if trap == "epithet":  # what is always said of a group
+            return [[said] for said in r.sample(phrases("epithet"), 2)]
+        if trap == "aside":  # the other's outlet is named, and not as a source
+            said = r.sample(phrases("aside"), 2)
+            return [[said[k].format(rival=self.outlets[1 - k])] for k in (0, 1)]
         both = r.sample(phrases("stock"), 4)
         return [both, both]
 

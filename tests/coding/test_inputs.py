@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,12 @@ def test_addresses_that_cannot_be_reached_are_one_input_whatever_the_reason() ->
         ids.add(item.id)
         assert item.load().problems[0].retryable
     assert len(ids) == 1
+
+
+def test_a_file_that_needs_an_extra_does_not_stop_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    (tmp_path / "a.parquet").write_bytes(b"PAR1")
+    (tmp_path / "b.txt").write_text("The talks failed.", encoding="utf-8")
+    found = listed(tmp_path)
+    assert codes(found) == ["missing_extra", None]
+    assert found[0].load().problems[0].retryable  # once it is installed

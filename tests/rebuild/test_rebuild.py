@@ -10,6 +10,7 @@ import pytest
 from sayso.model.ledger import Change, Copy, Event, Judgement, Story
 from sayso.rebuild import Refreshed, rebuild, refresh
 from sayso.store import Entry, Store
+from tests.postgres import server
 from tests.rebuild.told import crisis, recorded
 
 Derived = tuple[list[Event], list[Story], list[Copy], list[Change]]
@@ -84,6 +85,14 @@ def test_rebuilding_gives_what_refreshing_gave(tmp_path: Path) -> None:
         before = derived(store)
         rebuild(store)
         assert derived(store) == before
+
+
+def test_postgresql_derives_what_sqlite_derives(whole: Derived) -> None:
+    with recorded(server().database(), list(crisis())) as store:
+        refresh(store, batch=3)
+        assert derived(store) == whole
+        rebuild(store)
+        assert derived(store) == whole
 
 
 def test_nothing_new_does_nothing(tmp_path: Path) -> None:

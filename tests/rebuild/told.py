@@ -61,7 +61,7 @@ def _line(text: str) -> str:
     )
 
 
-def recorded(where: Path, entries: tuple[Entry, ...] | list[Entry]) -> Store:
+def recorded(where: Path | str, entries: tuple[Entry, ...] | list[Entry]) -> Store:
     """A new store that holds these entries."""
     store = open_store(where, create=True)
     run = store.begin_run("test", "default", {})

@@ -8,7 +8,7 @@ import pytest
 
 from sayso.errors import InputError
 from sayso.model import content_id
-from sayso.model.ledger import Change, Copy, SourceNode, Story
+from sayso.model.ledger import Change, Copy, Pair, SourceNode, Story
 from sayso.store import Store
 from sayso.store.tables import DERIVED, LEDGER
 from tests.store.entries import EVIDENCE, article, entry, event, fill
@@ -173,3 +173,28 @@ def test_a_transaction_is_kept_whole_or_not_at_all(store: Store) -> None:
         with store.transaction():
             store.add("x", "b", 1, [1])
     assert store.near("x", [1], 1) == [("a", 1), ("b", 1)]
+
+
+def test_what_names_a_source_an_actor_or_an_event_is_found(store: Store) -> None:
+    (own,) = fill(store, 1)
+    records = store.records([own])[own]
+    raid = next(
+        r for r in records if r.in_role("actor") and r.in_role("actor")[0].id == "actor:sudanese-military-aircraft"
+    )
+    assert store.claims_naming(["actor:sudanese-military-aircraft"]) >= {raid.id}
+    assert store.claims_naming([raid.root.id]) >= {raid.id}
+    one = event((raid.id,), (own,))
+    store.replace_events([], [one])
+    assert store.claims_naming([one.id]) == {raid.id}
+    assert store.claims_naming(["actor:ministry"]) == {raid.id}  # the root of the event
+    assert store.claims_of_articles([own]) == {r.id for r in records}
+    assert store.claims_naming(["actor:nobody"]) == set()
+
+
+def test_one_pair_can_be_dropped(store: Store) -> None:
+    store.add_pairs("x", [Pair(a="a", b="b", score=1.0), Pair(a="b", b="c", score=1.0)])
+    store.remove_pair("x", "b", "a")
+    assert store.pairs_touching("x", ["b"]) == [Pair(a="b", b="c", score=1.0)]
+    assert store.not_derived(["b", "a"]) == ["b", "a"]
+    store.mark_derived(["a"])
+    assert store.not_derived(["b", "a"]) == ["b"]

@@ -90,7 +90,7 @@ def command(
 
 def _said(sources: tuple[str, ...], given: dict[str, Any]) -> str:
     """The command as it stands among the runs of the store."""
-    options = [f"--{name} {value}" for name, value in given.items() if value]
+    options = [f"--{name} {value}" for name, value in sorted(given.items()) if value]
     return " ".join(["code", *sources, *options])
 
 
@@ -137,7 +137,7 @@ def _complain(tally: Tally, store: str) -> None:
 
 
 def _print(tally: Tally, store: str, *, as_json: bool) -> None:
-    if as_json or not sys.stdout.isatty():
+    if as_json or not _seen_by_people():
         click.echo(json.dumps({"schema": "sayso-code/1", "store": store, **tally.as_dict()}))
         return
     from rich.console import Console
@@ -162,6 +162,10 @@ def _print(tally: Tally, store: str, *, as_json: bool) -> None:
     console = Console()
     console.print(table)
     console.print(_verdict(tally, store))
+
+
+def _seen_by_people() -> bool:
+    return sys.stdout.isatty()
 
 
 def _verdict(tally: Tally, store: str) -> str:

@@ -43,27 +43,29 @@ def command(store: str, problems: bool, as_json: bool) -> None:
 
 
 def _print_problems(rows: list[dict[str, Any]], *, as_json: bool) -> None:
-    if as_json or not sys.stdout.isatty():
+    if as_json or not _seen_by_people():
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     if not rows:
         click.echo("No input is quarantined.")
         return
     table = Table("input", "reason", "tries", "again?", "what happened", box=None)
     for row in rows:
-        which = f"{row['source']} {row['given_id'] or row['position']}"
-        table.add_row(which, row["reason"], str(row["attempts"]), "yes" if row["retryable"] else "no", row["message"])
-    Console().print(table, markup=False)
+        which = Text(f"{row['source']} {row['given_id'] or row['position']}")
+        again = "yes" if row["retryable"] else "no"
+        table.add_row(which, row["reason"], str(row["attempts"]), again, Text(row["message"] or ""))
+    Console().print(table)
 
 
 def _print(status: Status, store: str) -> None:
     from rich.console import Console
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     balance = status.balance
     console.print(f"[bold]{store}[/]")
     ends = (
@@ -85,6 +87,10 @@ def _print(status: Status, store: str) -> None:
     if status.reasons:
         again = f"{balance.retryable} of them are tried again by the next run; " if balance.retryable else ""
         console.print(f"{again}see each with: sayso status --problems --store {store}")
+
+
+def _seen_by_people() -> bool:
+    return sys.stdout.isatty()
 
 
 def _columns(console: Console, title: str, rows: Any) -> None:

@@ -114,15 +114,14 @@ def compare(texts: Sequence[Text], parsed: Sequence[ParsedDocument]) -> EventSco
     claims = {c.id: c for text, one in zip(texts, parsed, strict=True) for c in claims_of(text, one)}
     reports = {text.name: Report(id=text.name, text=text.document.text, language="en") for text in texts}
     heads = {m.id: head_of(one, m.span) for text, one in zip(texts, parsed, strict=True) for m in text.mentions}
-    by_name = {text.name: text for text in texts}
     stories = cluster(reports.values(), window_days=None)
     given = _groups((text.subtopic, text.name) for text in texts)
     key = _chains((m.chain or m.id, m.id) for text in texts for m in text.mentions)
     ours, inside = (joined(claims, reports, documents) for documents in (stories, given))
     lemmas = {m.id: heads[m.id].lemma.lower() for text in texts for m in text.mentions}
     by_lemma = [
-        _chains(((place(by_name[c.article]), lemmas[c.id]), c.id) for c in claims.values())
-        for place in (lambda text: text.subtopic, lambda text: text.topic)
+        _chains(((place[c.article], lemmas[c.id]), c.id) for c in claims.values())
+        for place in ({t.name: t.subtopic for t in texts}, {t.name: t.topic for t in texts})
     ]
     f1 = {name: measure(key, ours).f1 for name, measure in _MEASURES.items()}
     return EventScores(

@@ -51,6 +51,8 @@ class Session:
         with self._writing() as connection:
             if self.dialect == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+                # Everything in here is found by keys; tables that have just been filled have no statistics that say so.
+                connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
             yield
 
     @contextmanager

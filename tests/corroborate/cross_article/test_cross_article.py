@@ -70,6 +70,7 @@ def test_the_fourth_page_is_known_as_a_copy_of_the_third(store: Store) -> None:
     assert edges[fourth, third].evidence
 
 
+@pytest.mark.slow
 def test_the_order_in_which_they_come_changes_nothing(store: Store, tmp_path: Path) -> None:
     with fill(tmp_path / "shuffled.db", PAGES[:1:-1], PAGES[1::-1]) as other:
         mine, theirs = (sorted(s.events(), key=lambda e: e.id) for s in (store, other))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.corroborate.copies.details import details_of
@@ -11,6 +12,8 @@ from sayso.corroborate.copies.words import GRAM, Words, grams_of, words_of
 from sayso.model import Span
 from sayso.model.ledger import Report
 
+NO_EPITHET = 24  # words; nobody calls anything by so many
+SENTENCE = 0.5  # part of a sentence that makes a shorter passage more than an epithet
 _SAME_QUOTATION = 0.7  # part of a quotation's words that the other text quotes, too
 _SHORTEST_QUOTATION = 4  # words
 
@@ -22,7 +25,7 @@ class Passage:
     a: Span
     b: Span
     words: int  # that are the same
-    own: int  # of these, the media's own words: neither direct speech, nor one body's statement, nor stock phrases
+    own: int  # of these, the media's own: no direct speech, no body's statement, no stock phrase, no mere part of a sentence
     longest: int  # of the exact runs, in words
     stated: bool = False  # both lay it to the same body's statement
 
@@ -48,7 +51,7 @@ class Comparison:
     share_b: float
     in_order: bool  # the passages stand in b in the order of a
     own_words: int  # shared words that are the media's own
-    own_content: int  # of these, words that say something
+    own_content: int  # of these, words that say something and are no names
     details: tuple[str, ...]  # names and figures in both
     details_a: int  # names and figures in a, in b
     details_b: int
@@ -71,7 +74,7 @@ def compare(a: Report, b: Report) -> Comparison:
     passages = []
     for part in aligned:
         said = stated(one, part.a, other, part.b)
-        own, content = (0, 0) if said else _own(part, one, other)
+        own, content = (0, 0) if said or _is_fragment(part, one, other) else _own(part, one, other)
         own_words, own_content = own_words + own, own_content + content
         passages.append(_passage(part, one, other, own, said))
     mine, theirs = details_of(a.text), details_of(b.text)
@@ -107,15 +110,34 @@ def _passage(part: Aligned, one: Words, other: Words, own: int, said: bool) -> P
     )
 
 
+def _is_fragment(part: Aligned, one: Words, other: Words) -> bool:
+    """Whether a short passage is but a lesser part of a sentence in both texts: a title, or what is always said of a group."""
+    if part.words >= NO_EPITHET:
+        return False
+    mine = _most_of_a_sentence(one, [(r.a, r.a + r.length) for r in part.runs])
+    return max(mine, _most_of_a_sentence(other, [(r.b, r.b + r.length) for r in part.runs])) < SENTENCE
+
+
+def _most_of_a_sentence(words: Words, runs: Sequence[tuple[int, int]]) -> float:
+    """The greatest part of any one sentence that stands in the runs."""
+    best, at = 0.0, runs[0][0]
+    while at < runs[-1][1]:
+        low, high = words.sentence(at)
+        inside = sum(max(0, min(last, high) - max(first, low)) for first, last in runs)
+        best = max(best, inside / (high - low))
+        at = high
+    return best
+
+
 def _own(part: Aligned, one: Words, other: Words) -> tuple[int, int]:
-    """Shared words, and shared words that say something, outside direct speech and stock phrases."""
+    """Shared words, and of these the ones that say something and are no names, outside direct speech, epithets, stock phrases."""
     own = content = 0
     for run in part.runs:
         for k in range(run.length):
             i, j = run.a + k, run.b + k
-            if not (one.quoted[i] or other.quoted[j] or one.stock[i]):
+            if not (one.quoted[i] or other.quoted[j] or one.stock[i] or (one.epithet[i] and other.epithet[j])):
                 own += 1
-                content += one.content[i]
+                content += one.content[i] and not one.capitals[i]
     return own, content
 
 

@@ -12,8 +12,11 @@ from sayso.model.ledger import ClaimRecord, Copy, Evidence, Report
 
 COUNTS = 0.5  # an edge of a lower score is shown, and counts for nothing
 DUPLICATE, NEAR = 0.97, 0.65  # shares of both texts
-OWN_PASSAGE = 12  # own words of one passage that no two reporters write alike by chance
-OWN_WORDS, OWN_CONTENT = 20, 10  # or of several
+OWN_PASSAGE, OWN_CONTENT = (
+    12,
+    4,
+)  # own words of one passage that no two reporters write alike, of which so many are no names
+OWN_WORDS, ALL_CONTENT = 20, 8  # or of several
 RETOLD_WORDS = 8  # own words that do where the text names its source, too
 SELECTION = 4  # quotations chosen alike, in one order: no two reporters do that either
 SELECTION_WORDS = 6  # of a quotation that counts for a selection
@@ -76,7 +79,8 @@ def _places(c: Comparison, first: str) -> tuple[tuple[Span, ...], tuple[Span, ..
 def _text_score(c: Comparison, *, named: bool) -> float:
     """How sure the shared words alone make it that one text depends on the other, 0 to 1."""
     longest = max((p.own for p in c.passages), default=0)
-    enough = longest >= OWN_PASSAGE or (c.own_words >= OWN_WORDS and c.own_content >= OWN_CONTENT)
+    enough = longest >= OWN_PASSAGE and c.own_content >= OWN_CONTENT
+    enough = enough or (c.own_words >= OWN_WORDS and c.own_content >= ALL_CONTENT)
     enough = enough or (named and longest >= RETOLD_WORDS)
     if not enough:
         return 0.0

@@ -22,6 +22,7 @@ _MARKS = re.compile(r"[“”„«»\"‘’']")
 _NOT = bytes((1, 0)).ljust(256, b"\x00")
 _STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|\n+")
 _SHORT = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|St|vs|No|Jr|Sr|Inc|Ltd)$")
+_APPOSED = re.compile(r"\w\)?, (?:which|who|whose|an?|the) [^,.;:!?–—()\n]{10,240}")
 _LONGEST_QUOTATION = 1200  # characters; past that a mark was lost
 
 
@@ -55,6 +56,9 @@ class Words:
     stock: bytes  # 1 under a stock phrase
     content: bytes  # 1 for words that say something and are not under a stock phrase
     quoted: bytes  # 1 in direct speech
+    epithet: (
+        bytes  # 1 in what is said in passing of a name: "the Tulskan Front, which has fought the state since 1984,"
+    )
     quotations: tuple[Quoted, ...]
     sentences: tuple[int, ...]  # first words of the sentences, in order
 
@@ -104,6 +108,7 @@ def words_of(text: str) -> Words:
         stock,
         bytes(map(or_, function, stock)).translate(_NOT),
         bytes(quoted),
+        _epithets(text, keys, starts, ends),
         quotations,
         sentences,
     )
@@ -170,6 +175,18 @@ def _quotations(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[Q
 
 
 _CLOSES = {"“": '”"', "„": "“”", "«": "»", '"': '"', "‘": "’'", "'": "'’"}
+
+
+def _epithets(text: str, keys: Sequence[str], starts: Sequence[int], ends: Sequence[int]) -> bytes:
+    """One byte a word: 1 from the comma after a name to the next stop, where a relative clause or an apposition follows."""
+    out = bytearray(len(keys))
+    for m in _APPOSED.finditer(text):
+        first = bisect_right(ends, m.start() + 1)
+        name = text[starts[first - 1]] if first else ""
+        if name.isupper():
+            last = bisect_right(starts, m.end() - 1)
+            out[first:last] = b"\x01" * (last - first)
+    return bytes(out)
 
 
 def _is_mark(text: str, at: int, sign: str) -> bool:

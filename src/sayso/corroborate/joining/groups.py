@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sayso.corroborate.joining.pairs import alike, closeness
+from sayso.corroborate.joining.pairs import closeness, one_text
 from sayso.corroborate.joining.telling import Telling, telling
 from sayso.corroborate.joining.when import compare_days
 from sayso.corroborate.joining.where import same_place
 from sayso.corroborate.joining.who import compare_circle, compare_side
 from sayso.corroborate.joining.words import likeness
 from sayso.model.ledger import ClaimRecord, Report
-
-_ONE_TEXT = 0.6
 
 
 def may_join(
@@ -48,14 +46,14 @@ def may_join(
 
 def compatible(a: Telling, b: Telling) -> bool:
     """Can two claims be of one event, whatever else joins them: no exclusive days, places, parties or types?"""
-    if a.type and alike(a.signs, b.signs) >= _ONE_TEXT:
-        return True
-    if compare_days(a.days, b.days)[1] or not same_place(a.site, b.site):
-        return False
-    if not closeness(a.type, a.mode, b.type, b.mode):
+    if compare_days(a.days, b.days)[1] or not closeness(a.type, a.mode, b.type, b.mode):
         return False
     if not a.type and not any(likeness(x, y) for x in a.words for y in b.words):
         return False  # where no type is known, synonyms of synonyms must not run on
+    if one_text(a, b):
+        return True
+    if not same_place(a.site, b.site):
+        return False
     if a.circle or b.circle:
         return not compare_circle((*a.actors, *a.others), (*b.actors, *b.others)).apart
     actor, other = compare_side(a.actors, b.actors).apart, compare_side(a.others, b.others).apart

@@ -15,7 +15,8 @@ from sayso.lexicon.tables import table
 from sayso.model.ledger import ClaimRecord, Pair, Report
 
 _COMMON = 0.2  # share of words that two sentences on one subject have in common anyway
-_ONE_TEXT = 0.6  # from here on two sentences are one text: what was read of them differently does not part them
+_ONE_TEXT = 0.6  # from here on two sentences with the same names are one text
+_SHORT = 14  # words of two sentences below which their likeness says less
 _ENOUGH = 1.0  # here the quick bound may stop
 _ONE_SPEECH = 0.35  # and from here on two sentences tell of one thing said
 _SAME_CONTENT, _LIKE_CONTENT = 0.3, 0.5  # share of words from which two contents are one; for two types of saying
@@ -129,7 +130,7 @@ class _Sum:
         self.total = self.specific = 0.0
         self.why: list[str] = []
         self.alike = alike(a.signs, b.signs)
-        self.one_text = self.alike >= _ONE_TEXT
+        self.one_text = one_text(a, b)
 
     def pair(self, close: float, days: float) -> Pair | None:
         a, b, w = self.a, self.b, self.w
@@ -150,9 +151,9 @@ class _Sum:
             self._add(0.0, w.day_specific)
         if self.alike > _COMMON:
             self._add(w.signs * (self.alike - _COMMON), w.signs * (self.alike - _COMMON), "much the same words")
-        if (a.stance == "deny") != (b.stance == "deny") and "the same actor" in self.why:
-            if called or not {"the same mode", "the same place"}.isdisjoint(self.why):
-                self._add(w.denial, w.denial, "one denies it")
+        if (a.stance == "affirm") != (b.stance == "affirm") and called:
+            if not {"the same actor", "the same place"}.isdisjoint(self.why):
+                self._add(w.denial, w.denial, "one denies it or takes it back")
         least = w.join_inside if a.article == b.article else w.join
         if self.total < least or self.specific < w.specific or not self._said(days):
             return None
@@ -308,6 +309,10 @@ def modes_agree(type_: str, one: str, other: str) -> bool:
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of words that two sentences have in common."""
-    both = len(a) + len(b)
-    return 2 * len(a & b) / both if both else 0.0
+    """The share of words that two sentences have in common; of very short ones too few to say much."""
+    return 2 * len(a & b) / max(len(a) + len(b), _SHORT)
+
+
+def one_text(a: Telling, b: Telling) -> bool:
+    """Are two sentences one text, with the same names and figures? What was read of them differently does not part them."""
+    return alike(a.signs, b.signs) >= _ONE_TEXT and all(sign[0] not in "^#" for sign in a.signs ^ b.signs)
