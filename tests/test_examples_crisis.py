@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
+import shutil
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -189,16 +189,25 @@ def test_a_party_that_speaks_for_itself_is_flagged() -> None:
 
 # ---------------------------------------------------------------------- the eight articles together
 @pytest.fixture(scope="module")
-def events(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[dict[str, Any]]]:
-    """The events of a store that has the eight articles, through the command that the README shows."""
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A store that has the eight articles, filled by the command that the README shows."""
     where = str(tmp_path_factory.mktemp("crisis") / "crisis.db")
-    done = CliRunner().invoke(main, ["code", str(FOLDER), "--store", where, "--jobs", "1", "--json"])
-    assert done.exit_code == 0, done.stderr
-    counts = json.loads(done.stdout)
+    counts = run("code", str(FOLDER), "--jobs", "1", "--json", "--store", where)
     assert (counts["inputs"], counts["coded"]) == (8, 8)
-    with open_desk(where) as desk:
+    return where
+
+
+def run(*args: str) -> Any:
+    done = CliRunner().invoke(main, args)
+    assert done.exit_code == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[0])
+
+
+@pytest.fixture(scope="module")
+def events(store: str) -> list[dict[str, Any]]:
+    with open_desk(store) as desk:
         outlet = {report.id: report.outlet for report in desk.store.reports()}
-        yield [event | {"by": [outlet[a] for a in event["articles"]]} for event in desk.events()]
+        return [event | {"by": [outlet[a] for a in event["articles"]]} for event in desk.events()]
 
 
 def the(events: list[dict[str, Any]], type: str, **where: str) -> dict[str, Any]:
@@ -270,3 +279,23 @@ def test_the_first_report_is_that_of_the_earliest_hour(events: list[dict[str, An
     arrests = the(events, "COERCE", mode="arrest")
     assert arrests["by"] == ["Ghibli Daily", "Sahara Observer", "Valletta Dispatch"]
     assert arrests["first_report"] == arrests["articles"][0]
+
+
+# ---------------------------------------------------------------------- a judgement on it
+def strike(where: str) -> dict[str, Any]:
+    with open_desk(where) as desk:
+        return the(list(desk.events()), "ASSAULT", mode="aerial")
+
+
+def test_a_judgement_changes_an_event_survives_a_rebuild_and_can_be_undone(store: str, tmp_path: Path) -> None:
+    where = str(tmp_path / "judged.db")
+    shutil.copy(store, where)
+    before = strike(where)
+    denial = before["claims"][before["stances"].index("deny")]
+    row = run("judge", "wrong", denial, "--by", "ann", "--json", "--store", where)
+    judged = strike(where)
+    assert (before["verdict"], judged["verdict"]) == ("disputed", "single-source")
+    run("rebuild", "--json", "--store", where)
+    assert strike(where) == judged
+    run("judge", "undo", row["id"], "--by", "ann", "--json", "--store", where)
+    assert strike(where) == before

@@ -19,8 +19,10 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 KINDS = ("copies", "accounts", "traps", "chain")
 TAKINGS = (
     "near-duplicate", "verbatim", "cut-credit", "kept-credit", "abridge", "abridge-30", "reorder", "new-lead", "reword",
-    "abridge-reword", "one-paragraph", "relay", "quote-named", "paraphrase",
+    "abridge-reword", "one-paragraph", "relay", "quote-named", "quote-bare", "paraphrase",
 )  # fmt: skip
+PARAGRAPH = 18  # words outside direct speech of a paragraph that is taken over alone; a quotation alone has an operation of its own
+ATTRIBUTION = 8  # words outside direct speech by which a quotation shows where it was taken from
 NAMING = ("kept-credit", "relay", "chain", "quote-named", "paraphrase")  # those that name their parent
 
 
@@ -169,6 +171,8 @@ class Making:
             return self.drafts[parent].wire
         if how == "quote-named":
             return bool(op.quotations(self.drafts[parent].paragraphs))
+        if how == "quote-bare":
+            return any(op.words_outside_speech(s) >= ATTRIBUTION for s in op.quotations(self.drafts[parent].paragraphs))
         if how == "paraphrase":  # the other account, where it is not in the family itself
             return len(self.seed.accounts) == 2 and len(self.drafts) == 1
         return True
@@ -204,7 +208,8 @@ class Making:
 
     def _make_one_paragraph(self, text: Paragraphs, _parent: int) -> Paragraphs:
         own = _grouped(self.r, self.others.pop().accounts[0])
-        whole = self.r.choice([p for p in text if len(" ".join(p).split()) >= 18] or list(text))
+        told = [p for p in text if op.words_outside_speech(" ".join(p)) >= PARAGRAPH]
+        whole = self.r.choice(told or [max(text, key=lambda p: op.words_outside_speech(" ".join(p)))])
         return op.insert(self.r, op.abridge(self.r, own, 0.6), [" ".join(whole)])
 
     def _make_relay(self, text: Paragraphs, parent: int) -> Paragraphs:
@@ -215,6 +220,11 @@ class Making:
         spoken = self.r.sample(known, min(len(known), self.r.randint(1, 2)))
         told = op.lead_in(self.r, "quoting", spoken[0], parent=self.outlets[parent])
         return ((self.fresh.lead(),), (told, *spoken[1:]), (self.fresh.tail(),))
+
+    def _make_quote_bare(self, text: Paragraphs, _parent: int) -> Paragraphs:
+        own = _grouped(self.r, self.others.pop().accounts[0])
+        known = [s for s in op.quotations(text) if op.words_outside_speech(s) >= ATTRIBUTION]
+        return op.insert(self.r, op.abridge(self.r, own, 0.5), [self.r.choice(known)])
 
     def _make_paraphrase(self, _text: Paragraphs, parent: int) -> Paragraphs:
         other = _grouped(self.r, self.seed.accounts[1])

@@ -226,6 +226,11 @@ def quotations(of: Paragraphs) -> list[str]:
     return [s for s in sentences(of) if _QUOTED.search(s)]
 
 
+def words_outside_speech(text: str) -> int:
+    """How many words a reporter wrote, not a speaker."""
+    return len(_QUOTED.sub(" ", text).split())
+
+
 def insert(r: random.Random, of: Paragraphs, extra: Sequence[str]) -> Paragraphs:
     """Sentences put in as paragraphs of their own, not before the lead."""
     out = list(of)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +26,21 @@ from tests.coding.fake import FACTORY
 ROOT = Path(__file__).parents[2]
 
 
+DERIVE = sayso.cli.code._derive
+
+
+@pytest.fixture
+def derive(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """What the command derives with, in earnest."""
+    monkeypatch.setattr(sayso.cli.code, "_derive", DERIVE)
+    return DERIVE
+
+
 @pytest.fixture(autouse=True)
 def _fake(monkeypatch: pytest.MonkeyPatch) -> None:
     """No models: the fake reader reads, in this process."""
     monkeypatch.setattr(coding_run, "Pool", lambda profile, *, jobs: Inline(factory=FACTORY))
-    monkeypatch.setattr(sayso.cli.code, "_derive", lambda store: None)
+    monkeypatch.setattr(sayso.cli.code, "_derive", lambda store, progress: {"articles": 0})
     monkeypatch.delenv("SAYSO_STORE", raising=False)
 
 
@@ -123,11 +134,34 @@ def test_what_the_user_says_reaches_every_article(tmp_path: Path) -> None:
 
 def test_derivation_follows_unless_it_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     derived = []
-    monkeypatch.setattr(sayso.cli.code, "_derive", derived.append)
+    monkeypatch.setattr(sayso.cli.code, "_derive", lambda store, progress: derived.append(store) or {"events": 3})
     run("-", "--store", tmp_path / "sayso.db", "--no-derive", stdin=lines({"text": "A attacked B."}))
     assert derived == []
-    run("-", "--store", tmp_path / "sayso.db", stdin=lines({"text": "C attacked D."}))
+    done = run("-", "--store", tmp_path / "sayso.db", stdin=lines({"text": "C attacked D."}))
     assert len(derived) == 1
+    assert json.loads(done.stdout)["derived"] == {"events": 3}
+
+
+def test_what_is_derived_is_in_the_store(tmp_path: Path, derive: Callable[..., Any]) -> None:
+    text = lines(
+        *({"text": "Rebels attacked Guards.", "outlet": f"News {k}"} for k in range(3)), {"text": "A quiet day."}
+    )
+    done = run("-", "--store", tmp_path / "sayso.db", stdin=text)
+    assert json.loads(done.stdout)["derived"]["articles"] == 4
+    with open_store(tmp_path / "sayso.db") as store:
+        assert store.pending(10) == []
+
+
+def test_derivation_that_is_cut_keeps_what_was_coded(
+    tmp_path: Path, derive: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut(store: object, *, progress: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sayso.rebuild.refresh", cut)
+    done = run("-", "--store", tmp_path / "sayso.db", stdin=lines({"text": "A attacked B."}))
+    assert done.exit_code == 130
+    assert json.loads(done.stdout)["coded"] == _coded(tmp_path / "sayso.db") == 1
 
 
 SLOW = """

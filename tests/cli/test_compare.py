@@ -90,7 +90,7 @@ def test_articles_of_a_store_are_found_by_the_beginning_of_their_ids(files: tupl
     ]
     source = tmp_path / "two.jsonl"
     source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-    coded = CliRunner().invoke(main, ["code", str(source), "--store", store, "--workers", "1"])
+    coded = CliRunner().invoke(main, ["code", str(source), "--store", store, "--jobs", "1", "--no-derive"])
     assert coded.exit_code == 0, coded.output
     from sayso.store import open_store
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +14,20 @@ from click.testing import CliRunner
 from sayso.cli import main
 from sayso.model.ledger import JUDGEMENTS, Judgement
 from sayso.store import open_store
-from tests.desk.stores import BLOCKADE, DENIED, SHELLING, TALKS, fill
+from tests.desk.stores import BLOCKADE, DENIED, SHELLING, TALKS, entry, fill
+from tests.postgres import server
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("made") / "made.db"
+    fill(where).close()
+    return where
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> str:
-    where = str(tmp_path / "made.db")
-    fill(where).close()
-    return where
+def store(made: Path, tmp_path: Path) -> str:
+    return str(shutil.copy(made, tmp_path / "made.db"))
 
 
 def run(store: str, *args: str) -> tuple[int, str, str]:
@@ -63,6 +71,19 @@ def test_a_decision_is_a_row_that_names_claims_articles_and_sources(
     assert [(j.id, j.a, j.b, j.answer) for j in kept(store)] == [(row["id"], a, b, answer)]
 
 
+def test_a_store_in_postgresql_is_judged_alike() -> None:
+    where = server().database()
+    fill(where).close()
+    (row,) = judged(where, "root-is", DENIED.id.partition(":")[2][:6], "two officials")
+    assert (row["a"], row["b"]) == ("claim:4", "unnamed:two-officials")
+    assert (
+        "has no actor 'Norland army'"
+        in run(where, "same-actor", "actor:norland-navy", "Norland army", "--by", "ann")[2]
+    )
+    judged(where, "undo", row["id"])
+    assert kept(where) == []
+
+
 def test_every_kind_has_a_command() -> None:
     text = CliRunner().invoke(main, ["judge", "--help"]).stdout
     assert all(f"\n  {kind} " in text for kind in (*JUDGEMENTS, "list", "undo"))
@@ -75,7 +96,7 @@ def test_the_root_of_an_event_is_a_row_for_each_claim_and_one_undo_takes_all_bac
     assert {row["undoes"] for row in undone} == {row["id"] for row in rows}
     assert kept(store) == []
     judged(store, "undo", undone[1]["id"])
-    assert [(j.id, j.b) for j in kept(store)] == [(row["id"], "outlet:amber-wire") for row in rows]
+    assert {(j.id, j.b) for j in kept(store)} == {(row["id"], "outlet:amber-wire") for row in rows}
 
 
 def test_an_undo_can_be_undone(store: str) -> None:
@@ -142,11 +163,31 @@ def test_a_medium_that_we_know_can_be_a_root_before_anyone_quotes_it(store: str)
     assert row["b"].startswith("outlet:")
 
 
+def test_a_root_that_no_article_names_is_taken_only_when_said_to_be_new(store: str) -> None:
+    assert "has no source 'Ana Bell'" in run(store, "root-is", "claim:3", "Ana Bell", "--by", "ann")[2]
+    (row,) = judged(store, "root-is", "claim:3", "Ana Bell", "--new")
+    assert row["b"] == "Ana Bell"
+    (known,) = judged(store, "root-is", "claim:3", "Amber Wire", "--new")
+    assert known["b"] == "outlet:amber-wire"
+
+
 def test_the_event_is_told_as_it_is_then(store: str) -> None:
     _, text, told = run(store, "wrong", "claim:3", "--no-derive", "--by", "ann")
     assert text.startswith("judgement:")
     assert f"event {BLOCKADE.id.partition(':')[2][:10]}: Ana Velo threatened" in told
     assert "single-source, 1 report / 1 root" in told
+
+
+def test_what_an_earlier_version_of_a_page_said_is_told_to_count_no_more(store: str) -> None:
+    with open_store(store) as opened:
+        again = entry(
+            opened.begin_run("again", "default", {}), 6, "Norland Gazette", "Shells", "All was quiet.", (),
+            published="2026-03-13",
+        )  # fmt: skip
+        opened.record(replace(again, article=replace(again.article, url="https://norland-gazette.example/1")))
+    told = run(store, "wrong", "claim:1", "--no-derive", "--by", "ann")[2]
+    assert "claim:1 is of an earlier version of its page" in told
+    assert "earlier version" not in run(store, "wrong", "claim:5", "--no-derive", "--by", "ann")[2]
 
 
 def test_a_store_that_is_not_there_is_not_made(tmp_path: Path) -> None:

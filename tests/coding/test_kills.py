@@ -39,7 +39,7 @@ def killed(writer: str, folder: Path, how: str, kills: int, seed: int = 5) -> di
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("how", "kills"), [("points", 160), ("random", 40)])
+@pytest.mark.parametrize(("how", "kills"), [("points", 120), ("derive", 45), ("random", 40)])
 def test_the_store_is_as_if_nobody_had_killed_it(tmp_path: Path, how: str, kills: int) -> None:
     told = killed("store", tmp_path, how, kills)
     assert told["rows"] > 300

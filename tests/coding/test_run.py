@@ -17,16 +17,18 @@ from sayso.errors import InputError, UnknownPart
 from sayso.ingest import Given
 from sayso.ingest.fetch import Fetched
 from sayso.model import Article
-from sayso.store import Store, open_store
+from sayso.store import Store, metadata, open_store
 from tests.coding.fake import FACTORY
-from tests.coding.kill_loop import store_rows, write_inputs
+from tests.coding.kill_loop import write_inputs
+from tests.postgres import server
 
 Coding = Callable[..., Tally]
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "sayso.db", create=True) as opened:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    where = server().database() if request.param == "postgresql" else tmp_path / "sayso.db"
+    with open_store(where, create=True) as opened:
         yield opened
 
 
@@ -73,12 +75,12 @@ def test_each_input_ends_in_one_state(store: Store, run: Coding) -> None:
 def test_a_second_run_adds_nothing(tmp_path: Path, store: Store, run: Coding) -> None:
     sources = write_inputs(tmp_path / "inputs")[:1]  # without the file that is missing
     first = run(*sources)
-    before = store_rows(tmp_path / "sayso.db")
+    before = _dump(store)
     again = run(*sources)
     assert first.inputs == store.balance().inputs > 50
     assert counts(again) == (0, 0, 0, 0, first.inputs)
     assert again.run is None
-    assert store_rows(tmp_path / "sayso.db") == before
+    assert _dump(store) == before
     assert len(status_of(store).runs) == 1
 
 
@@ -125,6 +127,15 @@ def test_the_address_of_a_whole_site_is_no_page(store: Store, run: Coding) -> No
     assert len(list(store.reports())) == 3
 
 
+def test_characters_that_no_table_can_hold(store: Store, run: Coding) -> None:
+    tally = run(
+        page("A attacked B.\x00 Half \ud83d of a sign.", title="\ud83d\x00", id="\x00a", outlet="\x00\ud83d News"),
+        page("C attacked D."),
+    )
+    assert counts(tally) == (2, 0, 0, 0, 0)
+    assert len(list(store.reports())) == 2
+
+
 def test_ids_of_claims_are_unique_across_articles(store: Store, run: Coding) -> None:
     """Two files may use one id for two articles, and the user's id is kept."""
     run(page("A attacked B.", id="1"), page("A attacked B. More.", id="1", outlet="Other News"))
@@ -138,6 +149,12 @@ def test_whoever_published_and_is_credited_is_kept(store: Store, run: Coding) ->
     assert report.outlet_id is not None
     assert report.outlet_id.startswith("outlet:bbc")
     assert report.credits == ("outlet:agence-france-presse", "outlet:reuters")
+
+
+def test_remarks_on_an_article_that_was_read_are_problems_with_a_code(store: Store, run: Coding) -> None:
+    tally = run(page("A attacked B.", published_at="some day"))
+    assert counts(tally) == (1, 0, 0, 0, 0)
+    assert [(row["stage"], row["code"]) for row in store.problems()] == [("ingest", "bad_date")]
 
 
 def test_a_repetition_of_what_failed_in_the_same_run_fails_too(run: Coding) -> None:
@@ -267,5 +284,12 @@ def _fetch_from(monkeypatch: pytest.MonkeyPatch, site: Away) -> None:
 def _inputs(store: Store) -> list[dict[str, Any]]:
     """The rows of the table, in the order in which they were written."""
     with store.read() as connection:
-        found = connection.exec_driver_sql("SELECT * FROM inputs ORDER BY rowid").mappings()
+        place = "rowid" if store.dialect == "sqlite" else "ctid"
+        found = connection.exec_driver_sql(f"SELECT * FROM inputs ORDER BY {place}").mappings()
         return [dict(row) for row in found]
+
+
+def _dump(store: Store) -> dict[str, list[str]]:
+    """Every row of every table."""
+    with store.read() as connection:
+        return {t.name: sorted(map(repr, connection.execute(t.select()).all())) for t in metadata.sorted_tables}

@@ -75,7 +75,9 @@ def claim(own: str, type: str, sentence: str, chain: Sequence[Json], *people: Js
     } | more  # fmt: skip
 
 
-def entry(run: str, number: int, outlet: str, title: str, text: str, claims: Sequence[Json], *, published: str) -> Entry:
+def entry(
+    run: str, number: int, outlet: str, title: str, text: str, claims: Sequence[Json], *, published: str
+) -> Entry:
     """An input that was coded into one article."""
     own = f"article:{number}"
     article = StoredArticle(
@@ -138,7 +140,9 @@ def parties(*people: Json) -> tuple[Party, ...]:
     return tuple(Party(**{k: p[k] for k in keep}, sectors=tuple(p["sectors"])) for p in people)
 
 
-def event(first: str, claims: Sequence[Json], articles: Sequence[str], roots: Sequence[Root], verdict: str, **more: Any) -> Event:
+def event(
+    first: str, claims: Sequence[Json], articles: Sequence[str], roots: Sequence[Root], verdict: str, **more: Any
+) -> Event:
     """An event of these claims; the details are those of the first claim."""
     lead = claims[0]
     place = lead["place"]
@@ -213,7 +217,14 @@ CHANGES = (
     changed(RELIEF, "withdrawn", 4, None, "withdrawn", (0, 1)),
 )
 JUDGEMENT = Judgement(
-    id="judgement:1", kind="wrong", a="claim:6", b=None, answer="yes", by="tester", at="2026-03-13T00:00:00Z", note="no aid"
+    id="judgement:1",
+    kind="wrong",
+    a="claim:6",
+    b=None,
+    answer="yes",
+    by="tester",
+    at="2026-03-13T00:00:00Z",
+    note="no aid",
 )
 
 

@@ -31,7 +31,10 @@ def claims(desk: Desk, **asked: Any) -> set[str]:
         ({}, EVERY),
         ({"since": "2026-03-12"}, {"talks", "relief"}),
         ({"until": "2026-03-11"}, {"shelling"}),  # the first day that is left out
-        ({"since": "2026-03-10", "until": "2026-03-12"}, {"shelling", "blockade", "denied"}),  # no date: that of reports
+        (
+            {"since": "2026-03-10", "until": "2026-03-12"},
+            {"shelling", "blockade", "denied"},
+        ),  # no date: that of reports
         ({"published_since": "2026-03-12"}, {"talks", "relief"}),
         ({"published_until": "2026-03-11"}, {"shelling", "blockade"}),
         ({"type": "ASSAULT"}, {"shelling", "denied"}),
@@ -133,7 +136,11 @@ def test_the_keys_of_the_contract_come_first(desk: Desk) -> None:
         *("schema", "id", "type", "mode", "participants", "place", "when", "claims", "articles", "reports", "roots"),
         *("independent_roots", "verdict", "first_report"),
     ]
-    assert (event["reports"], event["roots"], event["independent_roots"]) == (3, ["two officials", "Sudland coast guard"], 2)
+    assert (event["reports"], event["roots"], event["independent_roots"]) == (
+        3,
+        ["two officials", "Sudland coast guard"],
+        2,
+    )
     assert [change["change"] for change in event["changes"]] == ["new", "confirmed"]
     story = next(iter(desk.stories(sort="reports")))
     assert list(story)[:6] == ["schema", "id", "title", "articles", "first_at", "last_at"]
@@ -221,7 +228,9 @@ def test_what_changed(desk: Desk, since: str, more: dict[str, Any], found: list[
 
 
 def test_wrong_names_are_told(desk: Desk) -> None:
-    with pytest.raises(InputError, match="nobody in the store is called 'Velo Qwertz'; actors with such a name: Ana Velo"):
+    with pytest.raises(
+        InputError, match="nobody in the store is called 'Velo Qwertz'; actors with such a name: Ana Velo"
+    ):
         list(desk.events(actor="Velo Qwertz"))
     with pytest.raises(InputError, match="holds no word to look for"):
         list(desk.events(text="!?"))

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from sayso.errors import InputError
-from sayso.evaluate.ecbplus import claims_of, compare, conll, half_of, head_of, read_texts, score
+from sayso.evaluate.ecbplus import claims_of, compare, conll, half_of, head_of, score
+from sayso.evaluate.ecbplus_texts import read_texts
 from sayso.parse.spacy import SpacyParser
 
 FIRE = ("A fire destroyed the old mill in Tulsk on Monday .", "fire", "destroyed")

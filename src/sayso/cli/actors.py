@@ -30,7 +30,7 @@ _SHOWN = 8
 @filters()
 @output_options
 @click.pass_context
-def command(ctx: click.Context, store: str, form: str | None, output: str | None, **asked: Any) -> None:
+def command(ctx: click.Context, /, store: str, form: str | None, output: str | None, **asked: Any) -> None:
     """List who takes part in the events of a store: as actor, as recipient, as source.
 
     The commands below look up the persons and organisations that Sayso knows, and add your own.

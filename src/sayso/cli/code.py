@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,10 +14,13 @@ import click
 from sayso.cli.read import _iso_day
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from sayso.coding import Tally
     from sayso.store import Store
 
 CUT = 130  # what shells give for Ctrl-C
+MANY = 100  # inputs from which on a rate is more than the start of the readers
 
 
 @click.command("code")
@@ -62,13 +65,15 @@ def command(
     sayso code stories.jsonl --store crisis.db
     cat stories.jsonl | sayso code - --store postgresql://me@host/news
     """
-    from sayso.coding import code, fault
+    from sayso.coding import code
     from sayso.ingest import Given
+    from sayso.profile import load
     from sayso.store import open_store
 
     about = Given(raw=raw_text, **given)
+    load(profile)  # a wrong name is told before a store is made
     with open_store(store, create=True) as opened:
-        with _progress() as progress:
+        with _shown() as show:
             tally = code(
                 sources,
                 opened,
@@ -76,16 +81,14 @@ def command(
                 profile=profile,
                 jobs=jobs,
                 stdin=sys.stdin.buffer,
-                progress=progress,
+                progress=show.coding,
                 command=_said(sources, given | {"profile": profile if profile != "default" else None}),
             )
-        _complain(tally, store)
-        if not (no_derive or tally.cut):
-            fault.point("before_derive")
-            _derive(opened)
-            fault.point("after_derive")
-    _print(tally, store, as_json=as_json)
-    click.get_current_context().exit(CUT if tally.cut else 1 if tally.quarantined else 0)
+            derived = {} if no_derive or tally.cut else _derive(opened, show.deriving)
+        _complain(tally, opened.url)
+        _print(tally, derived or {}, opened.url, as_json=as_json)
+    cut = tally.cut or derived is None
+    click.get_current_context().exit(CUT if cut else 1 if tally.quarantined else 0)
 
 
 def _said(sources: tuple[str, ...], given: dict[str, Any]) -> str:
@@ -94,26 +97,57 @@ def _said(sources: tuple[str, ...], given: dict[str, Any]) -> str:
     return " ".join(["code", *sources, *options])
 
 
-def _derive(store: Store) -> None:
-    """Copies, events and stories of what is new; nothing where this installation cannot."""
-    if importlib.util.find_spec("sayso.rebuild") is None or not store.pending(1):
-        return
-    importlib.import_module("sayso.rebuild").refresh(store)
+def _derive(store: Store, progress: Callable[[int], None]) -> dict[str, int] | None:
+    """Copies, events and stories of what is new, in counts; None where the user cut it short, which costs nothing that is done."""
+    from sayso.coding import fault
+    from sayso.rebuild import refresh
+
+    fault.point("before_derive")
+    try:
+        done = refresh(store, progress=progress)
+    except KeyboardInterrupt:
+        return None
+    fault.point("after_derive")
+    return asdict(done)
+
+
+class _Quiet:
+    """Shows nothing: nobody watches."""
+
+    def coding(self, tally: Tally) -> None:
+        """How far coding is."""
+
+    def deriving(self, articles: int) -> None:
+        """So many more articles were taken into events and stories."""
+
+
+class _Bar(_Quiet):
+    """A line on standard error that says how far the run is."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar, self._task = bar, bar.add_task("starting", total=None)
+        self._derived = 0
+
+    def coding(self, tally: Tally) -> None:
+        elapsed = self._bar.tasks[0].elapsed or 0.0
+        self._bar.update(self._task, description=_so_far(tally, elapsed))
+
+    def deriving(self, articles: int) -> None:
+        self._derived += articles
+        self._bar.update(self._task, description=f"copies, events and stories: {self._derived} articles")
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[Tally], None] | None]:
-    """Shows on standard error how far the run is, where a person waits."""
+def _shown() -> Iterator[_Quiet]:
     if not sys.stderr.isatty():
-        yield None
+        yield _Quiet()
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), BarColumn(20), TextColumn("{task.description}"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        yield lambda tally: bar.update(task, description=_so_far(tally, bar.tasks[task].elapsed or 0.0))
+        yield _Bar(bar)
 
 
 def _so_far(tally: Tally, seconds: float) -> str:
@@ -136,9 +170,10 @@ def _complain(tally: Tally, store: str) -> None:
         )
 
 
-def _print(tally: Tally, store: str, *, as_json: bool) -> None:
+def _print(tally: Tally, derived: dict[str, int], store: str, *, as_json: bool) -> None:
     if as_json or not _seen_by_people():
-        click.echo(json.dumps({"schema": "sayso-code/1", "store": store, **tally.as_dict()}))
+        told = {"schema": "sayso-code/1", "store": store, **tally.as_dict(), "derived": derived or None}
+        click.echo(json.dumps(told))
         return
     from rich.console import Console
     from rich.table import Table
@@ -159,7 +194,10 @@ def _print(tally: Tally, store: str, *, as_json: bool) -> None:
         table.add_row("new versions", str(tally.versions))
     if tally.known:
         table.add_row("already known", str(tally.known))
-    console = Console()
+    for name in ("copies", "events", "stories"):
+        if derived.get(name):
+            table.add_row(f"{name} found or changed", str(derived[name]))
+    console = Console(highlight=False, soft_wrap=True)
     console.print(table)
     console.print(_verdict(tally, store))
 
@@ -173,4 +211,5 @@ def _verdict(tally: Tally, store: str) -> str:
         return f"Stopped. What is counted here is in {store}; the same command goes on from there."
     if not tally.inputs:
         return f"Nothing new: {store} has all of these inputs." if tally.known else "There was nothing to read."
-    return f"In {store}, {tally.rate:.0f} inputs a minute."
+    rate = f", {tally.rate:.0f} inputs a minute" if tally.inputs >= MANY else ""
+    return f"All of this is in {store}{rate}."

@@ -87,14 +87,16 @@ def copy_of(child: str, parent: str, answer: str, **options: Any) -> None:
 @click.argument("what", metavar="CLAIM|EVENT")
 @click.argument("source")
 @click.argument("answer", type=_ANSWER, default="yes")
+@click.option("--new", is_flag=True, help="SOURCE is a name that no article in the store gives as a source.")
 @_options
-def root_is(what: str, source: str, answer: str, **options: Any) -> None:
+def root_is(what: str, source: str, answer: str, new: bool, **options: Any) -> None:
     """Is SOURCE, an id or a name, the one whom a claim, or all claims of an event, go back to?
 
     \b
     sayso judge root-is ae3effe6bb "Amber Wire"
+    sayso judge root-is ae3effe6bb "Ana Velo" --new
     """
-    _decide("root-is", what, source, answer, **options)
+    _decide("root-is", what, source, answer, new=new, **options)
 
 
 @command.command("wrong")
@@ -139,8 +141,12 @@ def listed(store: str, every: bool, as_json: bool) -> None:
         click.echo(f"no judgements in {store} yet; sayso judge --help tells how to make one", err=True)
 
 
-def _decide(kind: str, a: str, b: str | None, answer: str, **options: Any) -> None:
-    _write(lambda desk, store, by, note: desk.judge(store, kind, a, b, answer=answer, by=by, note=note), **options)
+def _decide(kind: str, a: str, b: str | None, answer: str, *, new: bool = False, **options: Any) -> None:
+    def act(desk: Any, store: Store, by: str, note: str | None) -> Sequence[Judgement]:
+        rows: Sequence[Judgement] = desk.judge(store, kind, a, b, answer=answer, by=by, note=note, new=new)
+        return rows
+
+    _write(act, **options)
 
 
 def _write(
@@ -161,10 +167,14 @@ def _write(
         before = {event.id: event for event in opened.events(judging.touched(opened, rows))}
         if not no_derive and importlib.util.find_spec("sayso.rebuild") is not None:
             importlib.import_module("sayso.rebuild").refresh(opened)
-        after = opened.events(judging.touched(opened, rows))
+        claims = {claim for event in before.values() for claim in event.claims}
+        after = opened.events({*judging.touched(opened, rows), *opened.event_of(claims).values()})
         told = {row["id"]: row for row in judging.judged(opened, every=True)}
+        outdated = judging.outdated(opened, rows)
     for row in rows:
         click.echo(json.dumps(told[row.id], ensure_ascii=False) if as_json else _told(told[row.id]))
+    for own in outdated:
+        click.echo(f"sayso: {own} is of an earlier version of its page and counts for nothing now", err=True)
     for event in after:
         old = before.get(event.id)
         now = _weight(event)

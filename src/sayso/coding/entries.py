@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from sayso.coding.identity import Publisher, article_id, given_id, page_address, publisher, text_hash
+from sayso.coding.identity import Publisher, article_id, given_id, page_address, publisher, storable, text_hash
 from sayso.coding.inputs import Item
 from sayso.coding.outcome import Failed, Read
 from sayso.model import Article
@@ -39,7 +39,9 @@ def incoming(id: str, item: Item, article: Article, now: str) -> Incoming:
 
 def read_entry(run: str, it: Incoming, read: Read) -> Entry:
     """The entry of an article that was read."""
-    return Entry(run=run, input=_row(it, read.state), article=_stored(it, read), reading=read.found)
+    return Entry(
+        run=run, input=_row(it, read.state), article=_stored(it, read), reading=read.found, problems=read.problems
+    )
 
 
 def duplicate_entry(run: str, it: Incoming) -> Entry:
@@ -74,7 +76,7 @@ def _stored(it: Incoming, read: Read) -> StoredArticle:
     return StoredArticle(
         id=article.id,
         given_id=it.given_id,
-        url=article.url if page else None,
+        url=storable(article.url) if article.url and page else None,
         outlet=article.outlet,
         outlet_id=it.publisher.id,
         outlet_key=it.publisher.key,

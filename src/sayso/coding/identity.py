@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from sayso.ingest.articles import whole
 from sayso.knowledge.outlets import outlet_at, outlet_of, outlet_terms, publisher_family
 from sayso.model import Article, content_id, slug
 
@@ -49,7 +50,12 @@ def article_id(hashed: str, outlet_key: str) -> str:
 
 def given_id(article: Article) -> str | None:
     """The id that the user gave; None where it is a hash of ours."""
-    return None if _OURS.fullmatch(article.id) else article.id
+    return None if _OURS.fullmatch(article.id) else storable(article.id)
+
+
+def storable(text: str) -> str:
+    """Text that a database can be asked for: half characters and NUL are the replacement character."""
+    return whole(text).replace("\x00", "\ufffd")
 
 
 def content_hash(article: Article) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 SHOWN = 10  # problems that a run tells of; the store has them all
@@ -22,7 +23,11 @@ class Trouble:
     def __str__(self) -> str:
         where = "standard input" if self.source == "-" else self.source
         which = f" ({self.given_id})" if self.given_id else f" (number {self.position})" if self.position > 1 else ""
-        return f"{where}{which}: {self.message}" + ("; the next run tries again" if self.retryable else "")
+        named = (
+            self.source != "-" and PurePath(self.source).name in self.message and not which
+        )  # the message names the file itself
+        told = self.message if named else f"{where}{which}: {self.message}"
+        return told + ("; the next run tries again" if self.retryable else "")
 
 
 @dataclass(slots=True)

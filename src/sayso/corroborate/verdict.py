@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sayso.corroborate.sources.judged import decided
+from sayso.corroborate.sources.grading import grade_event, names_of
 from sayso.corroborate.sources.roots import Weighed, weigh
 from sayso.corroborate.sources.sayings import stance_of
 from sayso.model.ledger import Change, ClaimRecord, Copy, Detail, Grade, Judgement, Report, Root
 
 DECISIVE = ("actor",)  # details that decide which event it was: who did it
-_CONFIRMED, _LIKELY, _POSSIBLE, _DOUBTFUL, _IMPROBABLE, _UNJUDGED = 1, 2, 3, 4, 5, 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,14 +69,20 @@ def judge_event(
     if not affirm and not deny:
         return "withdrawn", "every claim of it was judged wrong"
     if not affirm:
-        return "disputed", f"only denials are at hand: {_names(deny)} deny it, and nobody affirms it"
+        return "disputed", f"only denials are at hand: {names_of(deny)} deny it, and nobody affirms it"
     if deny:
-        return "disputed", f"{_names(affirm)} affirm it, {_names(deny)} deny it"
+        return "disputed", f"{names_of(affirm)} affirm it, {names_of(deny)} deny it"
     if (clash := _clash(affirm, conflicts)) is not None:
         return "disputed", clash
     if len(affirm) > 1:
-        return "corroborated", f"{len(affirm)} independent roots: {_names(affirm)}"
+        return "corroborated", f"{len(affirm)} independent roots: {names_of(affirm)}{_through_one(affirm, weighed)}"
     return _of_one(affirm[0], claims, weighed)
+
+
+def _through_one(affirm: Sequence[Root], weighed: Weighed) -> str:
+    """Told where one publisher alone reports the roots: who doubts it doubts all of them."""
+    publishers = {weighed.publishers[c] for r in affirm for c in r.claims if c in weighed.publishers}
+    return "; all of them seen through one publisher" if len(publishers) == 1 else ""
 
 
 def _of_one(root: Root, claims: Iterable[ClaimRecord], weighed: Weighed) -> tuple[str, str]:
@@ -101,7 +106,7 @@ def _of_one(root: Root, claims: Iterable[ClaimRecord], weighed: Weighed) -> tupl
 
 
 def _withdrawn_why(deny: Sequence[Root]) -> str:
-    return f"{_names(deny)} took it back" if deny else "the publisher took it back"
+    return f"{names_of(deny)} took it back" if deny else "the publisher took it back"
 
 
 def _clash(affirm: Sequence[Root], conflicts: Sequence[Detail]) -> str | None:
@@ -117,84 +122,6 @@ def _clash(affirm: Sequence[Root], conflicts: Sequence[Detail]) -> str | None:
             says = f"{', '.join(mine.values())} lay it to {one.value}, {', '.join(theirs.values())} to {other.value}"
             return f"the roots differ on who did it: {says}"
     return None
-
-
-def _names(roots: Sequence[Root]) -> str:
-    return ", ".join(r.name for r in roots[:4]) + (f" and {len(roots) - 4} more" if len(roots) > 4 else "")
-
-
-# ---------------------------------------------------------------------- grade
-def grade_event(
-    claims: Iterable[ClaimRecord], weighed: Weighed, verdict: str, *, judgements: Iterable[Judgement] = ()
-) -> Grade:
-    """Reliability of the source, which only a person gives, and credibility of the item, each with its reason."""
-    letter, reliability_why = _reliability(weighed.roots, judgements)
-    number, credibility_why = _credibility({c.id: c for c in claims}, weighed, verdict)
-    return Grade(
-        reliability=letter, reliability_why=reliability_why, credibility=number, credibility_why=credibility_why
-    )
-
-
-def _reliability(roots: Sequence[Root], judgements: Iterable[Judgement]) -> tuple[str, str]:
-    rated = decided(judgements).reliability
-    found = []
-    for root in roots:
-        row = next((rated[key] for key in (root.id, root.name, *root.members) if key in rated), None)
-        if row is not None and root.counted:
-            found.append((row.answer.upper(), root.name, row))
-    if not found:
-        return "F", "no one has rated the source: its reliability cannot be judged"
-    letter, name, row = min(found, key=lambda f: (f[0], f[1]))
-    several = "" if len(found) == 1 else f", the best of {len(found)} that are rated"
-    return letter, f"{name} is rated {letter} by {row.by}{several} (judgement {row.id})"
-
-
-def _credibility(claims: Mapping[str, ClaimRecord], weighed: Weighed, verdict: str) -> tuple[int, str]:
-    affirm = [r for r in weighed.roots if r.counted and not r.denies]
-    deny = [r for r in weighed.roots if r.counted and r.denies]
-    named = [r for r in affirm if r.standing in ("registered", "named")]
-    if verdict == "withdrawn":
-        return _IMPROBABLE, "it was withdrawn"
-    if len(deny) > len(affirm):
-        return _IMPROBABLE, f"{len(deny)} independent roots deny it, {len(affirm)} affirm it"
-    if verdict == "disputed":
-        return _DOUBTFUL, "it is disputed"
-    if not named:
-        return _UNJUDGED, "only sources without a name stand behind it"
-    sure = [r for r in named if _certain(r, claims)]
-    if not sure:
-        return _DOUBTFUL, "those who tell it are not certain of it"
-    clean = [r for r in sure if not r.self_report and not _circular(r, weighed)]
-    if len(clean) > 1:
-        return _CONFIRMED, f"{len(clean)} independent named roots tell it, and none disputes it: {_names(clean)}"
-    if len(affirm) > 1:
-        return _LIKELY, f"{len(affirm)} independent roots tell it, {_but(affirm, sure)}"
-    return _POSSIBLE, f"one named root, {sure[0].name}, tells it for certain" + (
-        ", of itself" if sure[0].self_report else ""
-    )
-
-
-def _but(affirm: Sequence[Root], sure: Sequence[Root]) -> str:
-    """Why two roots do not confirm each other."""
-    flaws = []
-    if any(r.standing == "unnamed" for r in affirm):
-        flaws.append("some without a name")
-    if any(r.self_report for r in affirm):
-        flaws.append("some speaking of themselves")
-    if len(sure) < sum(r.standing in ("registered", "named") for r in affirm):
-        flaws.append("some not certain of it")
-    return " and ".join(flaws) or "some of them citing each other in a circle"
-
-
-def _certain(root: Root, claims: Mapping[str, ClaimRecord]) -> bool:
-    return any(claims[c].certainty == "certain" for c in root.claims if c in claims)
-
-
-def _circular(root: Root, weighed: Weighed) -> bool:
-    return any(len(set(ring) & {root.id, *root.members}) > 1 for ring in weighed.circular) and root.kind in (
-        "outlet",
-        "agency",
-    )
 
 
 # ---------------------------------------------------------------------- changes

@@ -55,4 +55,4 @@ def claims(store: Store, asked: Filter, *, versions: bool = False, canonical: bo
     with store.read() as connection:
         query = claim_query(connection, asked, versions=versions, canonical=canonical)
         for row in connection.execute(query, execution_options={"yield_per": PAGE}):
-            yield claim_to_dict(json.loads(row.json), row._mapping)
+            yield claim_to_dict(json.loads(row.json), row._asdict())

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sayso.desk import changes, claims, dyads, events, sources, stories
+from sayso.desk import actors, changes, claims, dyads, events, sources, stories
 from sayso.desk.filters import filter_of, one_of
 from sayso.errors import InputError
 
@@ -62,7 +62,7 @@ class Desk:
 
     def actors(self, **filters: Any) -> Iterator[Json]:
         """Who takes part in events: as actor, as recipient and as source, the busiest first."""
-        return sources.actors(self.store, filter_of(**filters))
+        return actors.actors(self.store, filter_of(**filters))
 
     def dyad(self, a: str, b: str, **filters: Any) -> Iterator[Json]:
         """What two parties did to each other: one row for each day, direction, quad class and verdict."""

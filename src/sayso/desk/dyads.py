@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, or_, select
@@ -46,7 +47,7 @@ def dyad(store: Store, a: str, b: str, asked: Filter) -> Iterator[Json]:
 def _rows(connection: Connection, a: str, b: str, asked: Filter) -> Iterator[tuple[Any, str]]:
     """Each event once for each direction: `A > B`, `B > A`, or `A + B` where both take part alike, as in talks."""
     one, other = actors_meant(connection, a), actors_meant(connection, b)
-    conditions = list(event_conditions(connection, asked))
+    conditions = event_conditions(connection, asked)
     directions = (
         (f"{a} > {b}", one, _DOES, other, _SUFFERS),
         (f"{b} > {a}", other, _DOES, one, _SUFFERS),
@@ -64,7 +65,7 @@ def _between(first: Who, does: tuple[str, ...], second: Who, suffers: tuple[str,
     pairs = (
         select(p.c.event_id)
         .join(q, and_(q.c.event_id == p.c.event_id, q.c.position != p.c.position))
-        .where(_is(p, first), p.c.role.in_(does), _is(q, second), q.c.role.in_(suffers))
+        .where(_is(p.c, first), p.c.role.in_(does), _is(_plain(q.c), second), q.c.role.in_(suffers))
     )
     if does == suffers:  # a host and his guest; two guests; but not the host as such against himself
         pairs = pairs.where(or_(p.c.role == "actor", q.c.role == "actor"))
@@ -75,5 +76,16 @@ def _between(first: Who, does: tuple[str, ...], second: Who, suffers: tuple[str,
     )
 
 
-def _is(table: Any, who: Who) -> Any:
-    return table.c.country == who.country if who.country else table.c.actor_id.in_(who.ids)
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    country: Any
+    actor_id: Any
+
+
+def _plain(columns: Any) -> _Plain:
+    """The columns as expressions that no index answers: the second party is looked up in the events of the first."""
+    return _Plain(columns.country.concat(""), columns.actor_id.concat(""))
+
+
+def _is(columns: Any, who: Who) -> Any:
+    return columns.country == who.country if who.country else columns.actor_id.in_(who.ids)

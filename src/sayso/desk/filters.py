@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from typing import Any
@@ -152,7 +152,7 @@ def one_of(what: str, value: str, allowed: Iterable[str]) -> str:
 
 
 _SINGULAR = {"type": "types", "mode": "modes", "quad": "quads", "id": "ids"}
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Any], Any]] = {
     **dict.fromkeys(("since", "until", "published_since", "published_until"), moment),
     **dict.fromkeys(("actor", "recipient", "party", "outlet", "root", "ids"), _many),
     **dict.fromkeys(("min_roots", "min_reports", "limit"), _count),

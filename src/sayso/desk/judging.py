@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sayso.desk.filters import one_of
@@ -25,17 +26,26 @@ _SCHEMA = "sayso-judgement/1"
 
 
 def judge(
-    store: Store, kind: str, a: str, b: str | None = None, *, answer: str = "yes", by: str, note: str | None = None
+    store: Store,
+    kind: str,
+    a: str,
+    b: str | None = None,
+    *,
+    answer: str = "yes",
+    by: str,
+    note: str | None = None,
+    new: bool = False,
 ) -> tuple[Judgement, ...]:
     """Keep one decision; `a` and `b` are ids of the store, beginnings of ids, or names and addresses where these are clear.
 
     Rows name claims, articles and sources, whose ids come from their content, never events, which come and go. So a decision
-    about the root of an event is a row for each claim that affirms it.
+    about the root of an event is a row for each claim that affirms it. `new`: the root may be one whom no article names.
     """
     kind = one_of("kind of judgement", kind, JUDGEMENTS)
     answer = one_of("letter", answer.upper(), LETTERS) if kind == "reliability" else one_of("answer", answer, ANSWERS)
     with store.read() as connection:
-        pairs = _READERS[kind](connection, store.url, a, b)
+        reader = partial(_root_is, new=True) if new and kind == "root-is" else _READERS[kind]
+        pairs = reader(connection, store.url, a, b)
     at = _now()
     rows: list[Judgement] = []
     for first, second in pairs:
@@ -121,6 +131,15 @@ def touched(store: Store, rows: Iterable[Judgement]) -> tuple[str, ...]:
     return tuple(sorted(set(store.event_of(claims).values())))
 
 
+def outdated(store: Store, rows: Iterable[Judgement]) -> tuple[str, ...]:
+    """Those of the claims and articles judged that a newer version of the page has taken the place of: they count no more."""
+    names = {name for row in rows for name in (row.a, row.b) if name}
+    claims = store.records_by_id(name for name in names if name.startswith("claim:"))
+    articles = {name for name in names if name.startswith("article:")} | {record.article for record in claims.values()}
+    gone = articles - {report.id for report in store.reports(articles)}
+    return tuple(sorted({*(gone & names), *(own for own, record in claims.items() if record.article in gone)}))
+
+
 def _keep(store: Store, rows: Sequence[Judgement]) -> None:
     with store.transaction():
         for row in rows:
@@ -147,9 +166,9 @@ def _copy_of(connection: Any, url: str, a: str, b: str | None) -> Pairs:
     return [(child, parent)]
 
 
-def _root_is(connection: Any, url: str, a: str, b: str | None) -> Pairs:
+def _root_is(connection: Any, url: str, a: str, b: str | None, *, new: bool = False) -> Pairs:
     claims = claims_of_event(connection, url, a, stance="affirm")
-    source = source_meant(connection, url, b or "")
+    source = source_meant(connection, url, b or "", new=new)
     return [(claim, source) for claim in claims]
 
 

@@ -63,14 +63,19 @@ def actor_meant(connection: Connection, url: str, given: str) -> str:
     return _only(found, "actor", given, url, near=_near(connection, (p.name, k.name), given))
 
 
-def source_meant(connection: Connection, url: str, given: str) -> str:
-    """The source with this id, the beginning of it, or this name; a medium that we know need not have been quoted yet."""
+def source_meant(connection: Connection, url: str, given: str, *, new: bool = False) -> str:
+    """The source with this id, the beginning of it, or this name; a medium that we know need not have been quoted yet.
+
+    `new`: a name that the store does not have is taken as it is.
+    """
     p, k, s = t.participants.c, t.links.c, t.sources.c
     found = _by_id(connection, (k.source_id, s.id, p.actor_id), given) if ":" in given else []
     found = found or _by_name(connection, ((k.source_id, k.name), (s.id, s.name), (p.actor_id, p.name)), given)
     if not found:
         ids = [one for one in outlets_meant(given)[0] if _known(one)]
         found = _by_id(connection, (k.source_id, s.id), ids[0]) or ids if ids else []
+    if not found and new:
+        return given
     return _only(found, "source", given, url, near=_near(connection, (k.name, s.name), given))
 
 

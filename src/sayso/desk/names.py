@@ -90,11 +90,13 @@ def _present(connection: Connection, ids: list[str]) -> tuple[str, ...]:
 
 
 def _named(connection: Connection, text: str) -> tuple[str, ...]:
-    actors = t.event_actors
-    rows = connection.execute(
-        select(actors.c.actor_id).distinct().where(func.lower(actors.c.name) == text.lower()).limit(20)
-    )
-    return tuple(sorted(row[0] for row in rows))
+    """Actors of that name; in other letter case only if none is spelt so, since that looks at every row."""
+    name = t.event_actors.c.name
+    for same in (name == text, func.lower(name) == text.lower()):
+        rows = connection.execute(select(t.event_actors.c.actor_id).distinct().where(same).limit(20)).all()
+        if rows:
+            return tuple(sorted(row[0] for row in rows))
+    return ()
 
 
 def _containing(connection: Connection, text: str) -> list[str]:

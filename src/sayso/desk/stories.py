@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.engine import Connection
 
 from sayso.codec.derived import story_to_dict
@@ -86,9 +86,9 @@ def _more(connection: Connection, ids: Sequence[str]) -> dict[str, Json]:
     events: dict[str, list[str]] = defaultdict(list)
     roots: dict[str, int] = defaultdict(int)
     told = select(e.story_id, e.id, e.independent_roots).where(e.story_id.in_(ids)).order_by(e.first_at, e.id)
-    for row in connection.execute(told):
-        events[row.story_id].append(row.id)
-        roots[row.story_id] = max(roots[row.story_id], row.independent_roots)
+    for found in connection.execute(told):
+        events[found.story_id].append(found.id)
+        roots[found.story_id] = max(roots[found.story_id], found.independent_roots)
     return {
         one: {
             "reports": reports[one],

@@ -11,7 +11,7 @@ from sayso.codec import compact
 from sayso.codec.derived_rows import cells, claim_row
 from sayso.export.columns import names_of
 from sayso.export.flat import flat_tables
-from sayso.export.package import Package, Written
+from sayso.export.package import Package, Rows, Written
 
 Json = dict[str, Any]
 
@@ -22,7 +22,7 @@ class Csv:
 
     def write(self, package: Package, out: Path) -> tuple[Written, ...]:
         """One file for each table, with a header line."""
-        claims = ("claims_flat", lambda: map(claim_row, package.claims()))
+        claims: tuple[str, Rows] = ("claims_flat", lambda: map(claim_row, package.claims()))
         done = []
         for table, rows in (claims, *flat_tables(package)):
             file = f"{table.removesuffix('_flat')}.csv"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sayso.codec.derived_rows import change_row, event_row, source_row, story_row
 from sayso.export.columns import names_of
-from sayso.export.package import Package
+from sayso.export.package import Package, Rows
 
 Json = dict[str, Any]
-Rows = Callable[[], Iterable[Json]]
 
 
 def flat_tables(package: Package) -> tuple[tuple[str, Rows], ...]:

@@ -30,7 +30,10 @@ class Parquet:
             import duckdb
         except ImportError as error:
             raise MissingExtra("duckdb", "sql") from error
-        spill = {"temp_directory": str(out / ".spill"), "threads": "1"}  # one thread: the same bytes every time
+        spill: dict[str, Any] = {
+            "temp_directory": str(out / ".spill"),
+            "threads": "1",
+        }  # one thread: the same bytes every time
         with duckdb.connect(":memory:", config=spill) as connection:
             tables = (("claims", package.claims), *flat_tables(package))
             return tuple(

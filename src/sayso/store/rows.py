@@ -129,14 +129,10 @@ def _whole(value: int | None) -> int | None:
 
 def problem_rows(entry: Entry) -> list[Row]:
     """Every problem of the entry: what the reading tells, what came beside it, and why an input was quarantined."""
-    found = entry.reading or {}
-    told = [
-        Problem(stage=p["stage"], message=p["message"], code=p.get("code", "problem"))
-        for p in found.get("problems", ())
-    ]
-    spans = [p["span"] for p in found.get("problems", ())] + [
-        (p.span.start, p.span.end) if p.span else None for p in entry.problems
-    ]
+    beside = {(p.stage, p.message) for p in entry.problems}  # these have a code, which the contract has not
+    found = [p for p in (entry.reading or {}).get("problems", ()) if (p["stage"], p["message"]) not in beside]
+    told = [Problem(stage=p["stage"], message=p["message"], code=p.get("code", "problem")) for p in found]
+    spans = [p["span"] for p in found] + [(p.span.start, p.span.end) if p.span else None for p in entry.problems]
     return unique(problem_row(entry.input, p, span) for p, span in zip((*told, *entry.problems), spans, strict=True))
 
 

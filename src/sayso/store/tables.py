@@ -153,7 +153,7 @@ claims = Table(
     _must("contexts"),
     _words("cameo"),
     Column("quad", Integer),
-    _must("status"),
+    _must("status", index=True),
     _must("certainty"),
     _must("polarity"),
     _must("modality"),
@@ -317,7 +317,7 @@ events = Table(
     Column("quad", Integer),
     _must("contexts"),
     *_site(),
-    _words("earliest", index=True),
+    _words("earliest"),
     _words("latest"),
     _words("granularity"),
     _must("counts"),
@@ -338,6 +338,12 @@ events = Table(
     _flag("circular"),
     _flag("export"),
     _must("json"),
+    # Lists are walked in this order, with all that they are filtered or ordered by: rows themselves are long.
+    Index(
+        "ix_events_list",
+        *("earliest", "id", "latest", "first_at", "last_at", "type", "mode", "quad", "verdict", "reports"),
+        *("independent_roots", "export", "place_country", "place", "place_admin1", "geonames_id", "story_id"),
+    ),
 )
 
 event_claims = Table(
@@ -383,7 +389,7 @@ event_actors = Table(
     _number("position", primary_key=True, autoincrement=False),
     _must("role"),
     _must("actor_id", index=True),
-    _must("name"),
+    _must("name", index=True),
     _words("kind"),
     _words("country", index=True),
     _must("sectors"),

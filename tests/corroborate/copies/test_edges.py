@@ -207,6 +207,16 @@ def test_the_same_selection_of_quotations_is_no_chance() -> None:
     assert counts_as_copy(found)
 
 
+def test_a_quotation_with_the_same_words_around_it_was_taken_over() -> None:
+    """Nobody else would call her just that; that two heard the sentence is no reason for it."""
+    taken = f"{FLOOD} {PARAGRAPHS[2].split('. ')[0]}."
+    found = edge(report("1", WIRE, "A Post", MON), report("2", taken, "B Post", TUE))
+    assert found is not None
+    assert counts_as_copy(found)
+    assert found.kind == "quotation"
+    assert any("the same words around it" in e.says for e in found.evidence)
+
+
 def test_a_retelling_under_a_credit_line_is_a_paraphrase() -> None:
     told = (
         "VELDRIA (Northern Wire) - Ships lay off Port Maren, where Mira Kolvent leads 2,400 strikers. Oskar Tellin is angry. "

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.corroborate.joining.pairs import closeness, event_pair, modes_agree, weights
-from sayso.lexicon.tables import table
+from sayso.corroborate.joining.pairs import event_pair
 from sayso.model.ledger import ClaimRecord, Report
 
 from .cases import ALGERIA, CHAD, DERNA, EGYPT, LIBYA, MOROCCO, TRIPOLI, claim, party, report
@@ -122,25 +121,6 @@ def test_more_in_common_scores_higher() -> None:
     assert low is not None
     assert high is not None
     assert low.score < high.score
-
-
-def test_types_are_close_either_way() -> None:
-    for row in table("type_closeness", language=None, package="sayso.corroborate.joining"):
-        there = closeness(row["type_a"], row["mode_a"] or None, row["type_b"], row["mode_b"] or None)
-        back = closeness(row["type_b"], row["mode_b"] or None, row["type_a"], row["mode_a"] or None)
-        assert there == back >= float(row["closeness"]) > 0
-    assert closeness("ACCUSE", None, "ASSAULT", None) == 0
-    assert closeness("CONSULT", None, "AGREE", None) == 0
-
-
-def test_modes_that_go_together() -> None:
-    assert modes_agree("ASSAULT", "drone", "aerial")
-    assert not modes_agree("ASSAULT", "firearms", "aerial")
-
-
-def test_the_weights_are_whole() -> None:
-    assert weights().join > 0
-    assert weights().specific > 0
 
 
 _CLAIMS = st.builds(

@@ -5,6 +5,8 @@ import pytest
 from sayso.corroborate.joining.words import family, generic, likeness, senses, signs, told, triggered
 from sayso.lexicon.tables import alternatives, table
 
+PACKAGE = "sayso.corroborate.joining"
+
 
 @pytest.mark.parametrize(
     ("one", "other"),
@@ -61,18 +63,18 @@ def test_signs_keep_names_and_figures_as_they_stand() -> None:
 
 
 def test_every_row_of_the_tables_is_found() -> None:
-    for row in table("event_families"):
+    for row in table("event_families", package=PACKAGE):
         assert {family(word) for word in alternatives(row["words"])} == {row["family"]}
-    for row in table("event_synonyms"):
+    for row in table("event_synonyms", package=PACKAGE):
         assert 0 < float(row["worth"]) <= 1
         assert all(row["sense"] in senses(family(word)) for word in alternatives(row["words"]))
 
 
 def test_no_word_stands_in_two_families() -> None:
-    words = [word for row in table("event_families") for word in alternatives(row["words"])]
+    words = [word for row in table("event_families", package=PACKAGE) for word in alternatives(row["words"])]
     assert len(words) == len(set(words))
 
 
 def test_no_sense_stands_twice() -> None:
-    names = [row["sense"] for row in table("event_synonyms")]
+    names = [row["sense"] for row in table("event_synonyms", package=PACKAGE)]
     assert len(names) == len(set(names))

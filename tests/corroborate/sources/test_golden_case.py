@@ -64,5 +64,6 @@ def test_a_daily_that_is_seen_only_through_another_is_the_root_and_told_so() -> 
     case = Case().article("a", "intellectualobserver.com < Al-Jarida < Al-Araby Al-Jadeed")
     found = judge(case.claims, case.reports)
     (root,) = found.roots
-    assert root.name == "Al-Araby Al-Jadeed" and found.verdict == "relayed"
+    assert root.name == "Al-Araby Al-Jadeed"
+    assert found.verdict == "relayed"
     assert any("seen only through Al-Jarida" in text for text in root.why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 from hypothesis import given, note, settings
@@ -131,9 +132,10 @@ def test_joining_is_associative(three: list[Case]) -> None:
 def test_changes_lead_to_the_verdict(case: Case) -> None:
     found = changes_of("event:1", case.claims, case.reports, case.copies, stances=case.stances)
     end = judge(case.claims, case.reports, case.copies, stances=case.stances)
-    assert found[0].change == "new" and found[0].before is None
+    assert found[0].change == "new"
+    assert found[0].before is None
     assert (found[-1].after, found[-1].roots_after) == (end.verdict, end.independent)
-    assert all(a.after == b.before and a.roots_after == b.roots_before for a, b in zip(found, found[1:], strict=False))
+    assert all(a.after == b.before and a.roots_after == b.roots_before for a, b in itertools.pairwise(found))
 
 
 def _told(link: object) -> str:

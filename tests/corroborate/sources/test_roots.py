@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.corroborate.sources import count_roots, roots_of, weigh
+from sayso.corroborate.sources import count_roots, roots_of
 from sayso.model.ledger import Judgement, Root
 from tests.corroborate.sources.factories import Case
 
@@ -66,6 +66,11 @@ TABLE = [
     ("the state as such may speak through its ministry", Case().article("a", f"Marsa Post < {STATE}").article("b", f"Delta Herald < {MFA}"), ["Ministry of Foreign Affairs of Algeria"]),
     ("a ministry and the police stay apart", Case().article("a", f"Marsa Post < {INTERIOR}").article("b", f"Delta Herald < {POLICE}"), ["Ministry of the Interior of Algeria", "Police of Algeria"]),
     ("police of no country told are the police of the event", Case().article("a", "Marsa Post < actor:police").article("b", f"Delta Herald < {POLICE}"), ["Police of Algeria"]),
+    ("a seat of government is its state", Case().article("a", "Marsa Post < actor:the White House").article("b", "Delta Herald < actor:White House statement"), ["United States"]),
+    ("a government of no country told is that of the event", Case().article("a", "Marsa Post < actor:the government").article("b", f"Delta Herald < {STATE}"), ["Algeria"]),
+    ("army commanders are not the army", Case().article("a", "Marsa Post < actor:army commanders [DZA MIL]").article("b", "Delta Herald < actor:Algerian army [DZA MIL]"), ["Armed Forces of Algeria", "army commanders (Marsa Post)"]),
+    ("a name in two spellings", Case().article("a", "Marsa Post < actor:Abdul Karim Kettar").article("b", "Delta Herald < actor:Abdulkarim Kettar"), ["Abdul Karim Kettar"]),
+    ("two men of one family name", Case().article("a", "Marsa Post < actor:Idris Kettar").article("b", "Delta Herald < actor:Salim Kettar"), ["Idris Kettar", "Salim Kettar"]),
     ("both governments together are one statement", Case().article("a", "Marsa Post < actor:Tunisia and Algeria ? actor:tun|actor:dza"), ["Tunisia and Algeria"]),
     ("a joint statement adds nothing to one of its parties", Case().article("a", "Marsa Post < actor:Tunisia and Algeria ? actor:tun|actor:dza").article("b", f"Delta Herald < {MFA}"), ["Ministry of Foreign Affairs of Algeria"]),
     ("the same source, which may be one of two", Case().article("a", "Marsa Post < outlet:Delta Herald ? outlet:coast-times").article("b", "Coast Times"), ["Coast Times"]),

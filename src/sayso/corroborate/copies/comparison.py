@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.corroborate.copies.details import details_of
 from sayso.corroborate.copies.passages import Aligned, shared_passages
 from sayso.corroborate.copies.statements import stated
-from sayso.corroborate.copies.words import GRAM, Words, grams_of, words_of
+from sayso.corroborate.copies.words import GRAM, Quoted, Words, grams_of, words_of
 from sayso.model import Span
 from sayso.model.ledger import Report
 
@@ -16,6 +16,8 @@ NO_EPITHET = 24  # words; nobody calls anything by so many
 SENTENCE = 0.5  # part of a sentence that makes a shorter passage more than an epithet
 _SAME_QUOTATION = 0.7  # part of a quotation's words that the other text quotes, too
 _SHORTEST_QUOTATION = 4  # words
+_MORE_THAN_A_TITLE = 12  # words around a quotation, whatever they are
+_TELLING = 2  # words around a quotation that say something and are no names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,7 @@ class Quotation:
     a: Span
     b: Span
     words: int
+    around: int = 0  # words next to it in its sentence that are the same, too, if they say more than who spoke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +166,25 @@ def _quotations(aligned: tuple[Aligned, ...], one: Words, other: Words) -> tuple
         if not there:
             there = _elsewhere(one.keys[q.first : q.last], other)
         if there and len(there) >= _SAME_QUOTATION * len(q):
-            out.append(Quotation(a=one.span(q.first, q.last), b=other.span(there[0], there[-1] + 1), words=len(there)))
+            out.append(
+                Quotation(
+                    a=one.span(q.first, q.last),
+                    b=other.span(there[0], there[-1] + 1),
+                    words=len(there),
+                    around=_around(at, one, other, q),
+                )
+            )
     return tuple(out)
+
+
+def _around(at: dict[int, int], one: Words, other: Words, q: Quoted) -> int:
+    """Equal words outside speech in the sentence of a quotation, or none where they hold hardly more than a name."""
+    low, high = one.sentence(q.first)[0], one.sentence(q.last - 1)[1]
+    if q.last == high and high < len(one):  # "We go!" he said
+        high = one.sentence(high)[1] if one.text[one.starts[high]].islower() else high
+    same = [i for i in range(low, high) if i in at and not (one.quoted[i] or other.quoted[at[i]] or one.stock[i])]
+    told = sum(one.content[i] and not one.capitals[i] for i in same)
+    return len(same) if told >= _TELLING or len(same) >= _MORE_THAN_A_TITLE else 0
 
 
 def _elsewhere(said: tuple[str, ...], other: Words) -> list[int]:

@@ -83,9 +83,7 @@ def _credit_lines(text: str) -> Iterator[str]:
 
 def _named_media(words: Words) -> Iterator[tuple[str, int]]:
     """Names with the words at which they stand next to a word of reporting: first those that look like media, then any after a word of citing."""
-    ends = {fold(w) for w in outlet_words().last}
-    strong = {c.split()[-1] for c in word_class("cite")}
-    cues = word_class("report") | strong
+    ends, strong, cues = _cues()
     at = [i for i, key in enumerate(words.keys) if key in cues]
     near = sorted({k for i in at for k in range(max(0, i - REACH), min(len(words), i + REACH)) if words.capitals[k]})
     for k in near:
@@ -99,6 +97,13 @@ def _named_media(words: Words) -> Iterator[tuple[str, int]]:
             yield _name_beginning(words, first), first
         elif i and words.keys[i] not in _TOLD and words.capitals[i - 1]:
             yield _name_ending(words, i - 1), i - 1
+
+
+@cache
+def _cues() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Last words of the names of media, last words of phrases that cite, and these with the verbs of reporting."""
+    strong = frozenset(c.split()[-1] for c in word_class("cite"))
+    return frozenset(fold(w) for w in outlet_words().last), strong, word_class("report") | strong
 
 
 def _name_ending(words: Words, last: int) -> str:

@@ -22,6 +22,9 @@ SELECTION = 4  # quotations chosen alike, in one order: no two reporters do that
 SELECTION_WORDS = 6  # of a quotation that counts for a selection
 SELECTED = 0.8  # of the quotations of the one who took them
 QUOTES = 0.7  # score of one who names the other's outlet and quotes the same words
+TAKEN_SPEECH, COMMON_SPEECH = 0.6, 0.2  # scores: of speech taken over, of speech that both may have heard
+AROUND = 6  # words next to a quotation that two who heard it would not choose alike
+SHORT = 5  # words of a quotation that may be known by the words around it
 SPOKEN = 8  # words of a quotation that shows a common speech
 MOST_PASSAGES = 40  # told as evidence
 
@@ -101,10 +104,10 @@ def _judged(c: Comparison, told: Retold, text: float, *, flipped: bool) -> tuple
         return max(told.score, QUOTES), "quotation"
     if told.score >= COUNTS:
         return told.score, "quotation" if c.quotations else ("paraphrase" if told.paraphrase else "citation")
-    if _same_selection(c, flipped=flipped):
-        return 0.6, "quotation"
+    if _same_selection(c, flipped=flipped) or any(q.around >= AROUND and q.words >= SHORT for q in c.quotations):
+        return TAKEN_SPEECH, "quotation"
     if spoken or any(p.stated for p in c.passages):
-        return 0.2, "quotation"
+        return COMMON_SPEECH, "quotation"
     return 0.0, None
 
 
@@ -130,7 +133,9 @@ def _evidence(
     for q in c.quotations:
         mine, theirs = (q.b, q.a) if flipped else (q.a, q.b)
         says = f"both quote “{_shown(child.text, mine)}”"
-        if not counted:
+        if q.around >= AROUND:
+            says += ", with the same words around it"
+        elif not counted:
             says += "; the same words of a speaker do not show that one took them from the other"
         out.append(Evidence(kind="quotation", says=says, child=mine, parent=theirs, words=q.words))
     if way.says:

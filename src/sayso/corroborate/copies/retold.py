@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -133,9 +134,12 @@ def _details_between(words: Words, low: int, high: int) -> set[str]:
 def _retold_sentences(child: Report, theirs: Set[str]) -> Iterable[Evidence]:
     """Sentences of the child of which the parent has the names and figures."""
     words = words_of(child.text)
-    for low, high in zip(words.sentences, (*words.sentences[1:], len(words)), strict=True):
-        shared = _details_between(words, low, high) & theirs
-        if len(shared) >= NEAR_CITE:
-            span: Span = words.span(low, high)
-            says = f"the same details: {', '.join(sorted(shared)[:5])}"
-            yield Evidence(kind="details", says=says, child=span, words=len(shared))
+    shared: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for detail, at in details_of(child.text).items():
+        if detail in theirs:
+            for i in at:
+                shared[words.sentence(i)].add(detail)
+    for (low, high), told in sorted(shared.items()):
+        if len(told) >= NEAR_CITE:
+            says = f"the same details: {', '.join(sorted(told)[:5])}"
+            yield Evidence(kind="details", says=says, child=words.span(low, high), words=len(told))

@@ -116,7 +116,7 @@ def _bands(grams: Iterable[str]) -> tuple[int, ...]:
     if not unique:
         return ()
     sketch = RMinHash(PERMUTATIONS, SEED)
-    sketch.update(sorted(unique))
+    sketch.update(list(unique))
     digest = sketch.digest()
     rows = PERMUTATIONS // BANDS
     return tuple(_key("band", str(k), *map(str, digest[k * rows : (k + 1) * rows])) for k in range(BANDS))
@@ -124,7 +124,8 @@ def _bands(grams: Iterable[str]) -> tuple[int, ...]:
 
 def _prints(words: Words, grams: Sequence[str], telling: Sequence[bool]) -> set[int]:
     """Winnowed grams: the least of every window, more densely in direct speech (Schleimer, Wilkerson and Aiken 2003)."""
-    order = [crc32(g.encode("utf-8", "surrogatepass")) if t else _NEVER for g, t in zip(grams, telling, strict=True)]
+    ranks = map(crc32, [g.encode("utf-8", "surrogatepass") for g in grams])
+    order = [rank if t else _NEVER for rank, t in zip(ranks, telling, strict=True)]
     pairs = list(map(min, order, order[1:]))
     fours = list(map(min, pairs, pairs[2:]))
     eights = map(min, fours, fours[4:])

@@ -9,11 +9,21 @@ from sayso.corroborate.copies.words import Words, word_class
 
 MOST_SENTENCES = 2  # more of them told alike are a report, whatever one of them is laid to
 
+WHOLE = 0.9  # part of two sentences
+
 
 def stated(one: Words, a: tuple[int, int], other: Words, b: tuple[int, int]) -> bool:
     """Whether both texts tell the passage as what one and the same body gave out to all."""
+    if _whole_sentences(one, *a) and _whole_sentences(other, *b):
+        return False
     mine = _laid_to(one, *a)
     return bool(mine and mine & _laid_to(other, *b))
+
+
+def _whole_sentences(words: Words, first: int, last: int) -> bool:
+    """Whether a passage is two sentences, word for word: those who quote a statement choose their own words around it."""
+    low, high = words.sentence(first)[0], words.sentence(last - 1)[1]
+    return words.sentence(first) != words.sentence(last - 1) and last - first >= WHOLE * (high - low)
 
 
 def _laid_to(words: Words, first: int, last: int) -> frozenset[str]:

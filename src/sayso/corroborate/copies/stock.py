@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
@@ -39,8 +40,8 @@ def stock_words(keys: Sequence[str], sentences: Sequence[int]) -> bytearray:
             if end:
                 first, last = i, end
                 if scope == "sentence":
-                    first = max(s for s in sentences if s <= i)
-                    last = min((s for s in sentences if s > i), default=len(keys))
+                    k = bisect_right(sentences, i)
+                    first, last = sentences[k - 1], sentences[k] if k < len(sentences) else len(keys)
                 out[first:last] = b"\x01" * (last - first)
                 break
     return out

@@ -17,12 +17,18 @@ from sayso.model import Span
 
 GRAM = 3  # words of the seeds from which shared passages grow
 KEPT = 256  # texts kept folded: the candidates of one article and of its neighbours in time
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[\u3040-\u30ff\u3400-\u9fff]|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_FIGURE = r"\d+(?:[.,]\d+)*"
+_WORD = re.compile(rf"[^\W\d_][^\W_]*(?:['’ʼ][^\W_]+)*|{_FIGURE}")
+_SIGN = r"[\u3040-\u30ff\u3400-\u9fff]"  # each a word, since nothing stands between them
+_UNSPACED = re.compile(
+    rf"{_SIGN}|(?:(?!{_SIGN})[^\W\d_])(?:(?!{_SIGN})[^\W_])*(?:['’ʼ](?:(?!{_SIGN})[^\W_])+)*|{_FIGURE}"
+)
+_SIGNS = re.compile(_SIGN)
 _MARKS = re.compile(r"[“”„«»\"‘’']")
 _NOT = bytes((1, 0)).ljust(256, b"\x00")
 _STOP = re.compile(r"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$)|\n+")
 _SHORT = re.compile(r"(?:^|[\s(\"“])(?:[A-Z]|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sgt|Capt|Maj|Sen|Rep|Gov|St|vs|No|Jr|Sr|Inc|Ltd)$")
-_APPOSED = re.compile(r"\w\)?, (?:which|who|whose|an?|the) [^,.;:!?–—()\n]{10,240}")
+_APPOSED = re.compile(r", (?:which|who|whose|an?|the) [^,.;:!?–—()\n]{10,240}")
 _LONGEST_QUOTATION = 1200  # characters; past that a mark was lost
 
 
@@ -86,9 +92,10 @@ class Words:
 @lru_cache(maxsize=KEPT)
 def words_of(text: str) -> Words:
     """The folded words of a text; the last few hundred texts are kept."""
-    raw = _WORD.findall(text)
-    spans = [m.span() for m in _WORD.finditer(text)]
-    starts, ends = tuple(start for start, _ in spans), tuple(end for _, end in spans)
+    word = _UNSPACED if _SIGNS.search(text) else _WORD
+    spans = [m.span() for m in word.finditer(text)]
+    raw = [text[start:end] for start, end in spans]
+    starts, ends = zip(*spans, strict=True) if spans else ((), ())
     low = [w.lower() for w in raw]
     plain = text.isascii() and "'" not in text
     keys = tuple(low if plain else [k if k.isascii() and "'" not in k else fold(k) for k in low])
@@ -145,12 +152,19 @@ def _sentences(text: str, starts: Sequence[int]) -> tuple[int, ...]:
     """First words of the sentences; "Gen. Haftar" and initials do not end one."""
     out = [0] if starts else []
     for m in _STOP.finditer(text):
-        if m[0][0] == "." and _SHORT.search(text, max(0, m.start() - 8), m.start()):
+        stop = m.start()
+        if text[stop] == "." and _shortened(text, stop):
             continue
         word = bisect_right(starts, m.end() - 1)
         if word < len(starts) and word != out[-1]:
             out.append(word)
     return tuple(out)
+
+
+def _shortened(text: str, stop: int) -> bool:
+    """Whether the word before a stop is an initial or a title."""
+    head = text[max(0, stop - 6) : stop]
+    return (stop < 6 or not head.isalnum()) and _SHORT.search(head) is not None
 
 
 def _quotations(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[Quoted]:
@@ -181,7 +195,7 @@ def _epithets(text: str, keys: Sequence[str], starts: Sequence[int], ends: Seque
     """One byte a word: 1 from the comma after a name to the next stop, where a relative clause or an apposition follows."""
     out = bytearray(len(keys))
     for m in _APPOSED.finditer(text):
-        first = bisect_right(ends, m.start() + 1)
+        first = bisect_right(ends, m.start())
         name = text[starts[first - 1]] if first else ""
         if name.isupper():
             last = bisect_right(starts, m.end() - 1)

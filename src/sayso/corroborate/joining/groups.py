@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sayso.corroborate.joining.pairs import closeness, one_text
+from sayso.corroborate.joining.pairs import one_text
 from sayso.corroborate.joining.telling import Telling, telling
+from sayso.corroborate.joining.weighing import closeness
 from sayso.corroborate.joining.when import compare_days
 from sayso.corroborate.joining.where import same_place
 from sayso.corroborate.joining.who import compare_circle, compare_side

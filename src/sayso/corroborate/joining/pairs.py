@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
-from typing import NamedTuple
 
 from sayso.corroborate.joining.telling import Telling, common_name, telling
+from sayso.corroborate.joining.weighing import closeness, modes_agree, weights
 from sayso.corroborate.joining.when import compare_days
 from sayso.corroborate.joining.where import compare_sites
 from sayso.corroborate.joining.who import NOBODY, Match, Who, compare_circle, compare_side
 from sayso.corroborate.joining.words import family, generic, likeness
-from sayso.lexicon.tables import table
 from sayso.model.ledger import ClaimRecord, Pair, Report
 
 _COMMON = 0.2  # share of words that two sentences on one subject have in common anyway
@@ -25,55 +23,12 @@ _NAMES = 2  # names that two sentences may have in common until more say no more
 _TOLL = 3  # "two people were killed" is no mark of an event
 
 
-class Weights(NamedTuple):
-    """The table of weights."""
-
-    type: float
-    mode: float
-    mode_apart: float
-    actor: float
-    actor_apart: float
-    other: float
-    other_apart: float
-    unlike: float
-    circle: float
-    place: float
-    days: float
-    day_specific: float
-    name: float
-    name_specific: float
-    toll: float
-    toll_close: float
-    word: float
-    word_specific: float
-    word_generic: float
-    word_more: float
-    word_apart: float
-    content: float
-    content_apart: float
-    signs: float
-    related: float
-    related_specific: float
-    denial: float
-    join: float
-    join_inside: float
-    specific: float
-    steep: float
-
-
 Side = tuple[Who, ...]
 
 
 def a_name(side: Side) -> bool:
     """Is anybody of these called by name?"""
     return any(who.named for who in side)
-
-
-@cache
-def weights() -> Weights:
-    """The weights as shipped."""
-    rows = {row["name"]: float(row["value"]) for row in table("weights", language=None, package=__package__)}
-    return Weights(**rows)
 
 
 def event_pair(a: ClaimRecord, ra: Report, b: ClaimRecord, rb: Report, *, related: float = 0.0) -> Pair | None:
@@ -276,36 +231,6 @@ class _Sum:
                     best = max(best, self.w.toll_close)
         if best:
             self._add(best, best, "the same numbers")
-
-
-@lru_cache(maxsize=1024)
-def closeness(type_a: str, mode_a: str | None, type_b: str, mode_b: str | None) -> float:
-    """How close two types are: 1 for the same, 0 for those under which no event is told alike."""
-    if type_a == type_b:
-        return 1.0
-    return max(_close(type_a, mode_a, type_b, mode_b), _close(type_b, mode_b, type_a, mode_a))
-
-
-def _close(type_a: str, mode_a: str | None, type_b: str, mode_b: str | None) -> float:
-    best = 0.0
-    for row in table("type_closeness", language=None, package=__package__):
-        if row["type_a"] == type_a and row["type_b"] == type_b:
-            if row["mode_a"] in ("", mode_a or "") and row["mode_b"] in ("", mode_b or ""):
-                best = max(best, float(row["closeness"]))
-    return best
-
-
-@cache
-def _modes() -> frozenset[tuple[str, str, str]]:
-    rows = table("mode_closeness", language=None, package=__package__)
-    return frozenset(
-        (r["type"], *pair) for r in rows for pair in ((r["mode_a"], r["mode_b"]), (r["mode_b"], r["mode_a"]))
-    )
-
-
-def modes_agree(type_: str, one: str, other: str) -> bool:
-    """Can one event of the type be told under both modes?"""
-    return one == other or (type_, one, other) in _modes()
 
 
 def alike(a: frozenset[str], b: frozenset[str]) -> float:

@@ -9,45 +9,28 @@ from sayso.lexicon.tables import alternatives, table
 
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 _LEAST = 4  # letters that must be left of a word without its ending
-_ENDINGS = (
-    ("isations", "is"),
-    ("izations", "is"),
+_FLEXION = (("ings", ""), ("ing", ""), ("ied", "y"), ("ies", "y"), ("ed", ""), ("es", ""), ("s", ""))
+_FLEXION_LEAST = 3  # "hits", "tried"
+_MADE = (  # how nouns are made of verbs, and verbs of others
+    ("ification", "ify"),
     ("isation", "is"),
     ("ization", "is"),
-    ("ations", ""),
-    ("itions", ""),
     ("ation", ""),
     ("ition", ""),
-    ("ments", ""),
     ("ment", ""),
-    ("ions", ""),
     ("ion", ""),
-    ("ances", ""),
     ("ance", ""),
-    ("ences", ""),
     ("ence", ""),
-    ("izing", "is"),
-    ("ising", "is"),
-    ("ized", "is"),
-    ("ised", "is"),
-    ("izes", "is"),
-    ("ises", "is"),
+    ("ate", ""),
+    ("at", ""),  # "negotiat-ed"
     ("ize", "is"),
     ("ise", "is"),
-    ("ings", ""),
-    ("ing", ""),
-    ("ers", ""),
-    ("ors", ""),
+    ("iz", "is"),
     ("er", ""),
     ("or", ""),
-    ("ies", "y"),
-    ("ied", "y"),
-    ("ed", ""),
-    ("es", ""),
-    ("s", ""),
-    ("e", ""),
+    ("al", ""),
 )
-_PLAIN = frozenset({"ing", "ings", "ied", "ies", "ed", "es", "s", "e"})  # may leave shorter words: "hit" of "hits"
+_SHORTEST = {"al": 5}  # no "sign-al"
 
 
 @lru_cache(maxsize=65536)
@@ -59,17 +42,27 @@ def family(word: str) -> str:
 
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The word without its ending: "bombs", "bombed" and "bombing" give "bomb"."""
-    for ending, instead in _ENDINGS:
-        if not word.endswith(ending) or word.endswith("ss"):
-            continue
-        left = len(word) - len(ending)
-        if left >= (3 if ending in _PLAIN else _LEAST):
-            word = word[:left] + instead
-            break
-    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou":
-        word = word[:-1]
+    """The word without its endings: "bombs", "bombed" and "bombing" give "bomb", "announcement" what "announced" gives."""
+    word = _single(_cut(word, _FLEXION, _FLEXION_LEAST))
+    word = _single(_cut(word, _MADE, _LEAST))
     return word.removesuffix("e") if len(word) > 3 else word
+
+
+def _cut(word: str, endings: tuple[tuple[str, str], ...], least: int) -> str:
+    """The word without the first of these endings that leaves enough of it."""
+    for ending, instead in endings:
+        if (
+            word.endswith(ending)
+            and len(word) - len(ending) >= _SHORTEST.get(ending, least)
+            and not word.endswith("ss")
+        ):
+            return word[: -len(ending)] + instead
+    return word
+
+
+def _single(word: str) -> str:
+    """ "Planned" has doubled its last letter, "kill" has two anyway."""
+    return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou" else word
 
 
 @lru_cache(maxsize=65536)
@@ -135,7 +128,11 @@ def _sign(word: str) -> str:
 
 @cache
 def _families() -> dict[str, str]:
-    return {word: row["family"] for row in table("event_families") for word in alternatives(row["words"])}
+    return {
+        word: row["family"]
+        for row in table("event_families", package=__package__)
+        for word in alternatives(row["words"])
+    }
 
 
 @cache
@@ -145,13 +142,15 @@ def _stems() -> dict[str, str]:
 
 @cache
 def _light() -> frozenset[str]:
-    return frozenset(word for row in table("event_light_words") for word in alternatives(row["words"]))
+    return frozenset(
+        word for row in table("event_light_words", package=__package__) for word in alternatives(row["words"])
+    )
 
 
 @cache
 def _senses() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for row in table("event_synonyms"):
+    for row in table("event_synonyms", package=__package__):
         for word in alternatives(row["words"]):
             found.setdefault(family(word), set()).add(row["sense"])
     return {word: frozenset(rows) for word, rows in found.items()}
@@ -159,11 +158,11 @@ def _senses() -> dict[str, frozenset[str]]:
 
 @cache
 def _worth() -> dict[str, float]:
-    return {row["sense"]: float(row["worth"]) for row in table("event_synonyms")}
+    return {row["sense"]: float(row["worth"]) for row in table("event_synonyms", package=__package__)}
 
 
 @cache
 def _generic() -> frozenset[str]:
-    rows = (row for row in table("event_synonyms") if row["generic"] == "yes")
+    rows = (row for row in table("event_synonyms", package=__package__) if row["generic"] == "yes")
     words = {word for row in rows for word in alternatives(row["words"])} | _light()
     return frozenset(map(family, words))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from sayso.corroborate.sources.labels import PACKAGE
 from sayso.knowledge.base import base
-from sayso.knowledge.countries import by_iso3, country_of
+from sayso.knowledge.countries import by_iso3, country_of, country_terms
 from sayso.knowledge.known import Known
 from sayso.knowledge.sectors import canonical_office
 from sayso.lexicon.phrase_index import fold, pieces
@@ -54,8 +54,10 @@ class Body:
 
 def body_of(name: str, actor: str, text: str | None, country: str | None, day: str | None) -> tuple[Body | None, str]:
     """The body for which a source speaks, and in words why; (None, "") where it speaks for itself."""
-    if (found := _named_body(name, actor, country)) is not None:
+    if (found := _named_body(_author(name), actor, country)) is not None:
         return found, ""
+    if (found := _seat(_author(name))) is not None:
+        return found, f"{name} is the {found.name}"
     if (office := _office_held(name, actor, day)) is not None:
         place, held = office
         if (found := _of_office(held, place)) is not None:
@@ -68,6 +70,37 @@ def body_of(name: str, actor: str, text: str | None, country: str | None, day: s
 
 
 @lru_cache(maxsize=8192)
+def _seat(name: str) -> Body | None:
+    """The body that a seat stands for: the White House is the Presidency of the United States."""
+    words = name.split()
+    plain = " ".join(words[1:] if words and words[0].lower() == "the" else words)
+    terms = [t for t in country_terms().exact(plain) if t.form == "metonym" and t.what]
+    if len({(t.country.iso3, t.what) for t in terms}) != 1:
+        return None
+    return _of_office(canonical_office(terms[0].what), terms[0].country.iso3)
+
+
+@lru_cache(maxsize=8192)
+def _author(name: str) -> str:
+    """Whose a document is: "White House statement" and "a statement by the White House" are the White House's."""
+    words = name.split()
+    while len(words) > 1 and fold(words[-1]) in _documents():
+        words = words[:-1]
+    if len(words) > 1 and fold(words[-1]) == "press":
+        words = words[:-1]
+    at = next((k for k, w in enumerate(words) if fold(w) in _documents()), None)
+    if at is not None and at + 2 < len(words) and fold(words[at + 1]) in ("by", "from", "of"):
+        words = words[at + 2 :]
+    rest = " ".join(w for k, w in enumerate(words) if k or fold(w) != "the")
+    return rest.removesuffix("'s").removesuffix("’s")
+
+
+@cache
+def _documents() -> frozenset[str]:
+    return frozenset(fold(row["noun"]) for row in table("source_nouns") if row["kind"] == "document")
+
+
+@lru_cache(maxsize=8192)
 def body_anywhere(name: str) -> str:
     """The kind of body that a label without a country names: "police" gives Police; empty if none."""
     words = " ".join(w for w in pieces(name) if fold(w) not in ("the", "local"))
@@ -75,7 +108,7 @@ def body_anywhere(name: str) -> str:
     body = _bodies().get(fold(office), "")
     if not body and _MINISTER.match(office):
         body = _MINISTER.sub(r"Ministry \1 ", office)
-    return "" if body == _STATE else body
+    return "Government" if body == _STATE else body
 
 
 def state_of(country: str) -> Body | None:
@@ -97,7 +130,7 @@ def _named_body(name: str, actor: str, country: str | None) -> Body | None:
     for spelt in dict.fromkeys((office, " ".join(words))):
         canonical = canonical_office(spelt)
         if (found := _of_office(canonical, land.iso3)) is not None:
-            return found
+            return replace(found, name=name) if known_actor(name, actor) is not None and not found.state else found
     return None
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from sayso.corroborate.sources.judged import Decided
 from sayso.corroborate.sources.nodes import Named, outlet
 from sayso.corroborate.sources.rests import Resting
 from sayso.corroborate.sources.sayings import Saying, home_of
+from sayso.knowledge.alignment import alike
 from sayso.knowledge.countries import country_of
 from sayso.model.ledger import Report
 
+ALIKE = 0.85  # how sure two spellings must be to be one name
+MOST_NAMES = 24  # names that no table knows which are compared with each other
+GOVERNMENT = "actor:government"  # of no country told
 _UNKNOWN = "unknown:"
 
 
@@ -74,7 +79,7 @@ def groups_of(
     for k, other, text in (*soft.joined(), *_judged_same(roots, decisions)):
         union.join(k, other)
         why.append((k, text))
-    return _collect(union, rests, roots, why)
+    return _collect(union, sayings, rests, roots, why)
 
 
 def _attached(k: int, rests: Resting) -> bool:
@@ -134,9 +139,7 @@ class _Soft:
 
     def joined(self) -> Iterable[tuple[int, int, str]]:
         """Pairs of sayings, with why: each such source goes to one that fits, or stands for itself."""
-        order = sorted(
-            self.soft, key=lambda k: (not self.roots[k].body, bool(self.roots[k].options), self.roots[k].id, k)
-        )
+        order = sorted(self.soft, key=lambda k: (bool(self.roots[k].options), self.roots[k].body, self.roots[k].id, k))
         for k in order:
             root = self.roots[k]
             if root.id in self.firm:
@@ -147,12 +150,24 @@ class _Soft:
                 yield (
                     k,
                     found,
-                    f"{root.name} may speak through the {self.roots[found].name}: nothing shows them to be two",
+                    f"{root.name} may speak through {self.roots[found].name}: nothing shows them to be two",
                 )
             else:
                 self.firm[root.id] = k
         yield from self._shorter()
         yield from self._of_a_country()
+        yield from self._spelt_otherwise()
+
+    def _spelt_otherwise(self) -> Iterable[tuple[int, int, str]]:
+        """Names that no table knows and that can be one name: Abdul Karim Omar and Abdulkarim Omar."""
+        named = [
+            k for _, k in sorted(self.firm.items()) if self.roots[k].standing == "named" and not self.roots[k].media
+        ]
+        for k, other in combinations(named[:MOST_NAMES], 2):
+            one, two = self.roots[k], self.roots[other]
+            like = alike(one.name, two.name)
+            if like is not None and like.certainty >= ALIKE and not self._apart(one, two):
+                yield k, other, f"{one.name} and {two.name} are one name"
 
     def _targets(self, root: Named) -> Iterable[int]:
         organs = sorted(i for i, k in self.firm.items() if self.roots[k].organ)
@@ -166,7 +181,9 @@ class _Soft:
             )
         if root.state:
             yield from (self.firm[i] for i in organs if self.roots[self.firm[i]].organ == root.organ)
-        if root.body:
+        if root.body and root.id == GOVERNMENT:
+            yield from (self.firm[i] for i in organs)
+        elif root.body:
             yield from (k for i, k in sorted(self.firm.items()) if i.startswith(f"{root.id}-of-"))
 
     def _apart(self, one: Named, other: Named) -> bool:
@@ -215,13 +232,19 @@ def _judged_same(roots: Sequence[Named], decisions: Decided) -> Iterable[tuple[i
             yield one, other, f"judgement {row.id} by {row.by}: {row.a} and {row.b} are one"
 
 
-def _collect(union: Union, rests: Resting, roots: Sequence[Named], why: Iterable[tuple[int, str]]) -> list[Group]:
+def _collect(
+    union: Union, sayings: Sequence[Saying], rests: Resting, roots: Sequence[Named], why: Iterable[tuple[int, str]]
+) -> list[Group]:
     found: dict[int, Group] = {}
+    homes = {s.home.id for s in sayings}
     for k, root in enumerate(roots):
         group = found.setdefault(union.find(k), Group([]))
         group.sayings.append(k)
         group.members |= {root.own, root.shown or root.id}
-        tops = not any(r.how == "relay" and r.on is not None for r in rests.rests.get(k, ()))
+        on = [r for r in rests.rests.get(k, ()) if r.on is not None]
+        # a medium that is credited in copied text may stand behind it; one whose own article is here has told its root itself
+        told = root.id in homes if root.media else root.standing == "unknown" and on and on[0].how == "relay"
+        tops = not on or not told
         for known in (group.sources, group.tops) if tops else (group.sources,):
             if root.id not in known or (known[root.id].options and not root.options):
                 known[root.id] = root

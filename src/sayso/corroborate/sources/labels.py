@@ -11,6 +11,7 @@ from sayso.lexicon.tables import alternatives, table
 
 PACKAGE = "sayso.corroborate.sources"
 _LONGEST = 200  # characters of a label that are looked at
+_ABOUT = ("of", "about", "on", "from", "that", "in", "inside", "around")
 _DEFINITE = ("the", "this", "that", "same")
 
 
@@ -42,8 +43,10 @@ def names_nobody(label: str) -> bool:
     if not keys or " ".join(keys) in nobody:
         return True
     rest = [k for k, w in zip(keys, words, strict=True) if k not in filler and not k.isdigit() and not country_of(w)]
-    proper = any(w[:1].isupper() and not country_of(w) for w in words[1:])
-    return not proper and " ".join(rest) in nobody
+    if any(w[:1].isupper() and not country_of(w) for w in words[1:]):
+        return False
+    cut = next((n for n, key in enumerate(rest) if key in _ABOUT), len(rest))  # "new accounts of the call"
+    return " ".join(rest) in nobody or (0 < cut < len(rest) and " ".join(rest[:cut]) in nobody)
 
 
 @lru_cache(maxsize=8192)

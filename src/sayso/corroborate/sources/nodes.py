@@ -8,6 +8,7 @@ from functools import lru_cache
 from sayso.corroborate.sources.bodies import body_anywhere, body_of, known_actor
 from sayso.corroborate.sources.labels import Medium, described_medium, description, names_nobody, plain_letters
 from sayso.knowledge.outlets import Outlet, outlet_of
+from sayso.lexicon.actors import agents
 from sayso.lexicon.phrase_index import fold, pieces
 from sayso.model import slug
 from sayso.model.attribution import Link
@@ -16,6 +17,9 @@ from sayso.model.ledger import SourceNode
 MEDIA = ("outlet", "agency")
 ORGANS = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})  # sectors of a state's bodies
 _REBEL = frozenset({"REB", "OPP", "PTY", "PRM"})
+_AFTER_HEAD = frozenset(
+    {"of", "in", "on", "at", "with", "for", "from", "by", "such", "who", "that", "near", "to", "about", "inside"}
+)
 _ARTICLES = ("the", "al", "el")
 
 
@@ -173,7 +177,8 @@ def _actor(
     if joint:
         why = f"{name} speak together: one statement"
         return Named(own, name, kind, "named", own, country=country, options=candidates, why=why)
-    body, why = body_of(name, own, text, country, day)
+    author = name.replace("’s ", "'s ").partition("'s ")[0] if kind == "document" else name
+    body, why = body_of(author, own, text, country, day)
     if body is not None:
         standing = "registered" if body.known else "named"
         organ = body.country if body.known and not set(sectors) & _REBEL else None
@@ -185,13 +190,25 @@ def _actor(
         return Named(f"actor:{slug(found)}", name, "official", "named", own, body=True, options=candidates)
     known = known_actor(name, own)
     organ = country if country and set(sectors[:1]) & ORGANS and not set(sectors) & _REBEL else None
-    standing = "registered" if known is not None else "named" if _proper(name) or organ else "unnamed"
+    standing = "registered" if known is not None else "named" if _proper(name) or _is_body(name) else "unnamed"
     if standing == "unnamed":
         return Named(f"unnamed:{slug(name)}", name, kind, standing, own, country=country, words=description(name))
     return Named(own, name, kind, standing, own, country=country, organ=organ, options=candidates)
 
 
+@lru_cache(maxsize=8192)
+def _is_body(name: str) -> bool:
+    """Whether a description is of a body and not of persons: "coast guard", and not "army commanders"."""
+    words = pieces(name)
+    found = next((a for k in range(len(words)) if (a := agents().exact(" ".join(words[k:]).lower()))), None)
+    return found is not None and found[0].kind == "organisation"
+
+
 def _proper(name: str) -> bool:
-    """Whether a name has a capital beside that of its first word, or is one word that has one."""
-    words = name.split()
-    return any(w[:1].isupper() for w in words[1:]) or (len(words) == 1 and words[0][:1].isupper())
+    """Whether a label is a name and not a description: its head word, before any "of" or comma, has a capital."""
+    words = name.partition(",")[0].split()
+    cut = next((k for k, w in enumerate(words) if k and w in _AFTER_HEAD), len(words))
+    head = words[cut - 1] if words else ""
+    if len(words) == 1 and (agents().exact(head.lower()) or agents().exact(head.lower().removesuffix("s"))):
+        return False  # "Villagers", at the head of a sentence
+    return bool(head) and not head[:1].islower()

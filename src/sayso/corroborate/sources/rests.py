@@ -25,6 +25,7 @@ class Rest:
     why: str
     on: Saying | None = None
     article: str | None = None
+    credited: bool = False  # the article says so itself
 
 
 @dataclass(slots=True)
@@ -95,12 +96,13 @@ class _Finder:
         theirs = [s for s in self.by_article.get(parent, ()) if s.affirms == saying.affirms and s is not saying]
         name = self._name(parent)
         why = f"{saying.home.name} has the sentence from {name} ({_evidence(edge)})"
+        said = edge.kind == "citation" or any(e.kind in ("credit", "citation") for e in edge.evidence)
         if not theirs:
-            return None if parent in self.by_article else Rest("copy", why, article=parent)
+            return None if parent in self.by_article else Rest("copy", why, article=parent, credited=said)
         on = _counterpart(saying, edge if edge.parent == parent else None, theirs)
         if _keeps_apart(saying, on, edge):
             return None
-        return Rest("copy", why, on=on)
+        return Rest("copy", why, on=on, credited=said)
 
     def _name(self, article: str) -> str:
         told = self.by_article.get(article)
@@ -199,11 +201,17 @@ def _overlap(parts: Sequence[Span], span: Span) -> int:
 
 
 def _counterpart(saying: Saying, edge: Copy | None, theirs: Sequence[Saying]) -> Saying:
-    """The parent's saying that tells the same: of the same root, else where the shared passage stands, else the first."""
-    parts = [e.parent for e in edge.evidence if e.parent is not None and e.kind != "credit"] if edge else []
+    """The parent's saying that tells the same: of the same root, else of the same words, else where these words stand."""
+    if len(theirs) == 1:
+        return theirs[0]
+    mine = saying.claim.sentence_span
+    shared = edge.evidence if edge else ()
+    parts = [e.parent for e in shared if e.parent is not None and e.child is not None and e.child.overlaps(mine)]
 
-    def rank(s: Saying) -> tuple[bool, int]:
-        return (bool(saying.links) and s.root.id == saying.root.id, _overlap(parts, s.claim.sentence_span))
+    def rank(s: Saying) -> tuple[bool, bool, int, bool]:
+        named = bool(saying.links) and s.root.id == saying.root.id
+        same = s.claim.sentence == saying.claim.sentence
+        return (named, same, _overlap(parts, s.claim.sentence_span), s.own == saying.own)
 
     return max(theirs, key=rank)
 

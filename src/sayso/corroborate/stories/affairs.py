@@ -14,6 +14,7 @@ from sayso.model.ids import content_id
 from sayso.model.ledger import Pair, Report, Story
 
 AVERAGE = 0.4  # mean score between the articles of two groups from which they are one affair
+TIES = 16  # articles at any distance of time that one is compared with
 TITLES = 24  # articles whose headlines are looked at
 SAMPLE = 8  # articles of a group that are asked; more would make long stories dear
 
@@ -47,7 +48,7 @@ def candidates(index: Index, article: Features, *, window: int | None = WINDOW) 
     """Ids of the articles in the index to compare with one: those of its days, and any that share twos of telling words."""
     near = index.near(SPACE, story_keys(article), article.day, window=window)
     if window is not None:
-        near += index.near(SPACE, tie_keys(article), article.day, window=None)
+        near += index.near(SPACE, tie_keys(article), article.day, window=None, limit=TIES)
     return sorted({found for found, _ in near if found != article.id})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.scan import governor
 from sayso.lexicon.outlets import outlet_words
@@ -39,10 +41,20 @@ def mark_medium(parsed: ParsedDocument, phrase: Phrase) -> None:
             return
     if phrase.start and tokens[phrase.start - 1].text in words.first and tokens[phrase.start - 1].pos == "PROPN":
         phrase.start -= 1
+    if _town_first(tokens, phrase, words.last):
+        phrase.start -= 1
     phrase.name, phrase.head = (phrase.start, phrase.end), governor(parsed, phrase.start, phrase.end)
     first, last = tokens[phrase.start], tokens[phrase.end - 1]
     if phrase.end - phrase.start > 1 and (last.text in words.last or first.text in words.first):
         phrase.media = True
+
+
+def _town_first(tokens: Sequence[Token], phrase: Phrase, last: frozenset[str]) -> bool:
+    """ "The Tripoli Post": the capital before a lone noun of newspapers' names is part of the name, and no government."""
+    if not phrase.start or phrase.end - phrase.start != 1 or tokens[phrase.start].text not in last:
+        return False
+    town = tokens[phrase.start - 1]
+    return town.pos == "PROPN" and town.dep == "compound" and town.head == phrase.start
 
 
 def _ends_name(token: Token, last: frozenset[str]) -> bool:

@@ -24,7 +24,7 @@ class Echoes:
     def laid(self, i: int, before: list[Draft]) -> Draft | None:
         """ "The involvement of X in the strikes", "denied responsibility": the event is laid to somebody."""
         token = self.tokens[i]
-        if token.pos not in ("NOUN", "ADJ") or any(i in d.words for d in before):
+        if token.pos not in ("NOUN", "ADJ") or any(i in d.words for d in before) or self._nobody(i):
             return None
         prep = participation()[token.lemma.lower()]
         target: Draft | None = None
@@ -83,6 +83,15 @@ class Echoes:
             draft.inferred["recipient"] = found
         return draft
 
+    def _nobody(self, i: int) -> bool:
+        """ "No group has claimed responsibility" lays the deed to nobody."""
+        for up in (i, *self.parsed.ancestors(i)[:2]):
+            for c in self.children[up]:
+                if self.tokens[c].dep in ("nsubj", "nsubjpass"):
+                    words = {self.tokens[c].text.lower(), *(self.tokens[d].text.lower() for d in self.children[c])}
+                    return not words.isdisjoint(("no", "nobody", "none"))
+        return False
+
     def _claimed(self, i: int) -> bool:
         """Whether the doer himself claims or admits the deed."""
         for up in self.parsed.ancestors(i)[:2]:
@@ -92,7 +101,7 @@ class Echoes:
 
     def claimed(self, frame: Frame) -> Draft | None:
         """ "The group claimed the attack": the attack, by the group, on its own word."""
-        if self.tokens[frame.head].lemma.lower() != "claim" or frame.clauses:
+        if self.tokens[frame.head].lemma.lower() != "claim" or frame.clauses or self._nobody(frame.head):
             return None
         for t in frame.undergoers:
             row = self.nouns.rows.get(t)

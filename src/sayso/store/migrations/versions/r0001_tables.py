@@ -99,9 +99,32 @@ def upgrade() -> None:
         sa.Column("json", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
-    op.create_index(op.f("ix_events_earliest"), "events", ["earliest"], unique=False)
     op.create_index(op.f("ix_events_first_at"), "events", ["first_at"], unique=False)
     op.create_index(op.f("ix_events_last_at"), "events", ["last_at"], unique=False)
+    op.create_index(
+        "ix_events_list",
+        "events",
+        [
+            "earliest",
+            "id",
+            "latest",
+            "first_at",
+            "last_at",
+            "type",
+            "mode",
+            "quad",
+            "verdict",
+            "reports",
+            "independent_roots",
+            "export",
+            "place_country",
+            "place",
+            "place_admin1",
+            "geonames_id",
+            "story_id",
+        ],
+        unique=False,
+    )
     op.create_index(op.f("ix_events_story_id"), "events", ["story_id"], unique=False)
     op.create_index(op.f("ix_events_type"), "events", ["type"], unique=False)
     op.create_index(op.f("ix_events_verdict"), "events", ["verdict"], unique=False)
@@ -253,6 +276,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_claims_earliest"), "claims", ["earliest"], unique=False)
     op.create_index(op.f("ix_claims_place_country"), "claims", ["place_country"], unique=False)
     op.create_index(op.f("ix_claims_root_id"), "claims", ["root_id"], unique=False)
+    op.create_index(op.f("ix_claims_status"), "claims", ["status"], unique=False)
     op.create_index(op.f("ix_claims_type"), "claims", ["type"], unique=False)
     op.create_table(
         "documents",
@@ -281,6 +305,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_event_actors_actor_id"), "event_actors", ["actor_id"], unique=False)
     op.create_index(op.f("ix_event_actors_country"), "event_actors", ["country"], unique=False)
+    op.create_index(op.f("ix_event_actors_name"), "event_actors", ["name"], unique=False)
     op.create_table(
         "event_articles",
         sa.Column("event_id", WORDS, nullable=False),
