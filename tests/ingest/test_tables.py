@@ -47,6 +47,11 @@ def test_cells_over_several_lines_and_quotes_in_quotes() -> None:
     assert article.text == 'He said:\n"Leave", and left.'
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_of_any_system(end: str) -> None:
+    assert [a.id for a in read(end.join(["id,text", "a,Ten died.", "b,Two fled.", ""]))] == ["a", "b"]
+
+
 def test_tabs_may_stand_between() -> None:
     (article,) = read("id\ttext\n1\tTen died, he said.\n", tabs=True)
     assert article.text == "Ten died, he said."
@@ -105,6 +110,16 @@ def test_any_text_comes_back(texts: list[str]) -> None:
     assert [(a.id, a.text) for a in read(out.getvalue())] == [(f"a{n}", text) for n, text in enumerate(texts)]
 
 
+@given(
+    st.lists(st.sampled_from([b"id,text", b"\r", b"\n", b'"', b",", b"\x00", b"\xff\xfe", b"\xe9", b"Ten died."])).map(
+        b"".join
+    )
+)
+def test_no_bytes_raise(data: bytes) -> None:
+    assert all(article.text.strip() or article.problems for article in read(data))
+    assert is_table(data) in (True, False)
+
+
 @pytest.mark.parametrize(
     ("line", "table"),
     [
@@ -116,6 +131,7 @@ def test_any_text_comes_back(texts: list[str]) -> None:
         (b"Content, however, matters.\n", False),
         (b'{"id": 1, "text": "x"}\n', False),
         (b"", False),
+        (b"\r", False),
     ],
 )
 def test_a_first_line_that_can_only_be_a_header(line: bytes, table: bool) -> None:

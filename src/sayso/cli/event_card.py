@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 LABEL = 14
+STEP = 3  # columns that a copy stands further to the right than what it copies
+EVIDENCE = 4  # pieces shown for a copy
 
 
 def card(view: View, found: EventView) -> Iterator[RenderableType]:
@@ -98,7 +100,7 @@ def _root(view: View, found: RootView, number: int) -> Table:
     notes = [label("source-standing", root["standing"]) if root["standing"] != "registered" else root["kind"]]
     notes += ["speaks for itself"] if root["self_report"] else []
     notes += ["denies it"] if root["denies"] else []
-    notes += [] if root["counted"] else ["not counted: nobody knows who it is"]
+    notes += [] if root["counted"] else ["not counted"]
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(width=LABEL)
     grid.add_column(ratio=1)
@@ -117,20 +119,17 @@ def _root(view: View, found: RootView, number: int) -> Table:
 def _told(view: View, told: Told, depth: int, edge: Copy | None = None) -> Iterator[RenderableType]:
     """One article: the chain from the root to the page, the sentence, and under it those who copied it."""
     article = told.article
-    step = "   " * depth + "└─ "
     day = (article["published_at"] or article["seen_at"] or "")[:16].replace("T", " ")
-    head = f"{day}  {article['outlet'] or 'an outlet that is not named'}"
-    title = f"  “{article['title']}”" if article["title"] else ""
-    yield view.words(step, QUIET) + view.words(head) + view.words(title, QUIET)
-    inside = "   " * depth + "      "
-    if edge is not None:
-        yield view.words(inside + _copied(edge), "italic yellow")
-        for evidence in edge.evidence[:4]:
-            yield view.words(f"{inside}  {evidence.kind}: {evidence.says}", QUIET)
+    head = view.words("└─ ", QUIET) + view.words(f"{day}  {article['outlet'] or 'an outlet that is not named'}")
+    title = f"“{article['title']}”" if article["title"] else article["url"] or article["given_id"] or article["id"]
+    yield Padding(head + view.words(f"  {title}", QUIET), (0, 0, 0, STEP * depth))
+    lines = [(_copied(edge), "italic yellow")] if edge else []
+    lines += [(f"{one.kind}: {one.says}", QUIET) for one in (edge.evidence[:EVIDENCE] if edge else ())]
     for claim in told.claims:
-        if len(claim["chain"]) > 1:
-            yield view.words(inside + _chain(claim), "cyan")
-        yield view.words(f"{inside}“{claim['sentence']['text']}”")
+        lines += [(_chain(claim), "cyan")] if len(claim["chain"]) > 1 else []
+        lines.append((f"“{claim['sentence']['text']}”", ""))
+    for words, style in lines:
+        yield Padding(view.words(words, style), (0, 0, 0, STEP * (depth + 1)))
     for copy, below in told.copies:
         yield from _told(view, below, depth + 1, copy)
 

@@ -40,7 +40,7 @@ def _options(command: Command) -> Command:
     return store_option(command)
 
 
-@command.command("same-event")
+@command.command("same-event", short_help="Two claims or events are one event, or are not.")
 @click.argument("a")
 @click.argument("b")
 @click.argument("answer", type=_ANSWER, default="yes")
@@ -55,7 +55,7 @@ def same_event(a: str, b: str, answer: str, **options: Any) -> None:
     _decide("same-event", a, b, answer, **options)
 
 
-@command.command("same-actor")
+@command.command("same-actor", short_help="Two names mean one actor or source, or do not.")
 @click.argument("a")
 @click.argument("b")
 @click.argument("answer", type=_ANSWER, default="yes")
@@ -69,7 +69,7 @@ def same_actor(a: str, b: str, answer: str, **options: Any) -> None:
     _decide("same-actor", a, b, answer, **options)
 
 
-@command.command("copy-of")
+@command.command("copy-of", short_help="An article was taken from another, or was not.")
 @click.argument("child")
 @click.argument("parent")
 @click.argument("answer", type=_ANSWER, default="yes")
@@ -83,7 +83,7 @@ def copy_of(child: str, parent: str, answer: str, **options: Any) -> None:
     _decide("copy-of", child, parent, answer, **options)
 
 
-@command.command("root-is")
+@command.command("root-is", short_help="Whom a claim or an event goes back to.")
 @click.argument("what", metavar="CLAIM|EVENT")
 @click.argument("source")
 @click.argument("answer", type=_ANSWER, default="yes")
@@ -99,7 +99,7 @@ def root_is(what: str, source: str, answer: str, new: bool, **options: Any) -> N
     _decide("root-is", what, source, answer, new=new, **options)
 
 
-@command.command("wrong")
+@command.command("wrong", short_help="A claim was misread.")
 @click.argument("claim")
 @_options
 def wrong(claim: str, **options: Any) -> None:
@@ -107,7 +107,7 @@ def wrong(claim: str, **options: Any) -> None:
     _decide("wrong", claim, None, "yes", **options)
 
 
-@command.command("reliability")
+@command.command("reliability", short_help="How reliable a source is, A to F.")
 @click.argument("source")
 @click.argument("letter", metavar="A-F", type=click.Choice(tuple("ABCDEF"), case_sensitive=False))
 @_options
@@ -116,7 +116,7 @@ def reliability(source: str, letter: str, **options: Any) -> None:
     _decide("reliability", source, None, letter, **options)
 
 
-@command.command("undo")
+@command.command("undo", short_help="Take a judgement back.")
 @click.argument("judgement")
 @_options
 def undo(judgement: str, **options: Any) -> None:
@@ -124,7 +124,7 @@ def undo(judgement: str, **options: Any) -> None:
     _write(lambda desk, store, by, note: desk.undo(store, judgement, by=by, note=note), **options)
 
 
-@command.command("list")
+@command.command("list", short_help="List the judgements in force.")
 @store_option
 @click.option("--all", "every", is_flag=True, help="With what was undone, and the rows that undid it.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")

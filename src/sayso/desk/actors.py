@@ -40,7 +40,7 @@ def _ranked(connection: Connection, asked: Filter) -> Select[Any]:
     query = select(p.actor_id.label("id")).group_by(p.actor_id)
     conditions = event_conditions(connection, events_only(asked, _OWN))
     if conditions:
-        query = query.join(t.events, t.events.c.id == p.event_id).where(*conditions)
+        query = query.where(p.event_id.in_(select(t.events.c.id).where(*conditions)))
     for role in ROLES:
         for name in getattr(asked, role):
             who = actors_meant(connection, name)
@@ -96,7 +96,9 @@ def _details(connection: Connection, ids: list[str], asked: Filter) -> dict[str,
             func.max(e.last_at).label("last_at"),
         )
         .join(t.events, e.id == p.event_id)
-        .where(p.actor_id.in_(ids), *event_conditions(connection, events_only(asked, _OWN)))
+        .where(p.actor_id.in_(ids))
         .group_by(p.actor_id)
     )
+    if conditions := event_conditions(connection, events_only(asked, _OWN)):
+        query = query.where(p.event_id.in_(select(t.events.c.id).where(*conditions).correlate(None)))
     return {row.id: row for row in connection.execute(query)}

@@ -64,7 +64,7 @@ def _claims(connection: Connection, event: Json) -> dict[str, Json]:
 def _articles(connection: Connection, ids: list[str]) -> dict[str, Json]:
     a = t.articles.c
     rows = connection.execute(
-        select(a.id, a.outlet, a.title, a.url, a.published_at, a.seen_at).where(a.id.in_(ids))
+        select(a.id, a.given_id, a.outlet, a.title, a.url, a.published_at, a.seen_at).where(a.id.in_(ids))
     ).mappings()
     return {row["id"]: dict(row) for row in rows}
 

@@ -60,4 +60,9 @@ def events_by_id(store: Store, ids: Sequence[str]) -> list[Json]:
     changes: dict[str, list[Change]] = defaultdict(list)
     for change in store.changes(ids):
         changes[change.event].append(change)
-    return [event_to_dict(found[one], changes.get(one, ())) for one in ids if one in found]
+    return [event_to_dict(found[one], sorted(changes[one], key=_known)) for one in ids if one in found]
+
+
+def _known(change: Change) -> str:
+    """When the news of a change came out: changes stand in the order of the reports, not in that of their receipt."""
+    return change.published or change.seen

@@ -41,7 +41,7 @@ def _ranked(connection: Connection, asked: Filter) -> Select[Any]:
     query = select(r.root_id.label("id"), events.label("events"), claims.label("claims")).group_by(r.root_id)
     conditions = event_conditions(connection, events_only(asked, _OWN))
     if conditions:
-        query = query.join(t.events, t.events.c.id == r.event_id).where(*conditions)
+        query = query.where(r.event_id.in_(select(t.events.c.id).where(*conditions)))
     for name in asked.root:
         query = query.where(r.root_id.in_(sources_meant(connection, name)))
     for name in asked.outlet:
@@ -97,9 +97,11 @@ def _details(connection: Connection, ids: list[str], asked: Filter) -> dict[str,
             func.max(e.last_at).label("last_at"),
         )
         .join(t.events, e.id == r.event_id)
-        .where(r.root_id.in_(ids), *event_conditions(connection, events_only(asked, _OWN)))
+        .where(r.root_id.in_(ids))
         .group_by(r.root_id)
     )
+    if conditions := event_conditions(connection, events_only(asked, _OWN)):
+        query = query.where(r.event_id.in_(select(t.events.c.id).where(*conditions).correlate(None)))
     return {row.id: row for row in connection.execute(query)}
 
 

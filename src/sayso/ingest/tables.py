@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -27,8 +28,11 @@ def is_table(first: bytes) -> bool:
     """Whether a first line can only be the header of a table: one column of text, and at least one other that we know."""
     if len(first) > _LONGEST_HEADER:
         return False
-    line = _text(first).strip("\ufeff\r\n")
-    names = column_names(next(csv.reader([line], delimiter=_delimiter(line)), []))
+    line = next(_split(_text(first).lstrip("\ufeff")), "").rstrip("\r\n")
+    try:
+        names = column_names(next(csv.reader([line], delimiter=_delimiter(line)), []))
+    except csv.Error:
+        return False
     return len(names) > 1 and bool(_TEXT & set(names)) and len(_NAMES & set(names)) > 1
 
 
@@ -41,7 +45,11 @@ def articles_from_table(lines: Iterable[bytes], given: Given, *, tabs: bool = Fa
         return
     csv.field_size_limit(MAX_CELL)
     rows = csv.reader(chain([first], source), delimiter="\t" if tabs else _delimiter(first))
-    names = column_names(next(rows))
+    try:
+        names = column_names(next(rows))
+    except csv.Error as error:
+        yield failed("bad_csv", f"the header of the table cannot be read: {error}", given, seen=first)
+        return
     if missing := no_text(names):
         yield failed("no_columns", missing, given, seen=first)
         return
@@ -90,7 +98,8 @@ def _decoded(lines: Iterator[bytes]) -> Iterator[str]:
     """Text of the lines; UTF-16, as spreadsheets write it, has no lines of bytes and is read whole."""
     first = next(lines, b"")
     if not first.startswith(_WIDE):
-        yield from map(_text, chain([first], lines))
+        for line in chain([first], lines):
+            yield from _split(_text(line))
         return
     pieces, size = [first], len(first)
     for line in lines:
@@ -98,7 +107,12 @@ def _decoded(lines: Iterator[bytes]) -> Iterator[str]:
         size += len(line)
         if size > MAX_WIDE:
             raise InputError("the table is UTF-16 and over 256 MiB; save it as UTF-8", code="too_large")
-    yield from decode(b"".join(pieces))[0].splitlines(keepends=True)
+    yield from _split(decode(b"".join(pieces))[0])
+
+
+def _split(text: str) -> Iterator[str]:
+    """Lines as they are, those that end as on an old Macintosh too."""
+    return iter(io.StringIO(text, newline=""))
 
 
 def _text(line: bytes) -> str:

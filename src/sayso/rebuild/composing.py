@@ -40,7 +40,7 @@ class Composer:
             event, told = self._event(group, reports, near, stories)
             events.append(event)
             changes += told
-        return events, changes, self._sources(claim for group in groups for claim in group)
+        return events, changes, self._sources((claim for group in groups for claim in group), reports)
 
     def _event(
         self,
@@ -61,13 +61,13 @@ class Composer:
         event = _event(merged, judge(claims, told, edges, **more), stories.get(merged.first_report))
         return event, changes_of(event.id, claims, told, edges, **more)
 
-    def _sources(self, claims: Iterable[ClaimRecord]) -> list[SourceNode]:
+    def _sources(self, claims: Iterable[ClaimRecord], reports: Mapping[str, Report]) -> list[SourceNode]:
         """Every source that the chains name, with all names it goes by here and so far."""
         nodes: dict[str, SourceNode] = {}
         names: defaultdict[str, set[str]] = defaultdict(set)
         for claim in claims:
             for link in claim.chain:
-                node = source_of(link)
+                node = source_of(link, reports[claim.article].day)
                 nodes.setdefault(node.id, node)
                 names[node.id].update(node.aliases, (link.name,), (link.text,) if link.text else ())
         for known in self._store.sources(nodes):
@@ -78,7 +78,7 @@ class Composer:
 
 
 def _event(merged: Merged, found: Found, story: str | None) -> Event:
-    own = {field.name: getattr(merged, field.name) for field in fields(merged)}
+    own = {field.name: getattr(merged, field.name) for field in fields(merged)} | {"conflicts": found.conflicts}
     return Event(
         **own,
         roots=found.roots,

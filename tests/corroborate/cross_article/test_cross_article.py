@@ -1,7 +1,8 @@
 """Four pages of three publishers that all rest on one ministry's statement about the same telephone talks: one root.
 
 The facts are those of the gold case `algiers` (its `cross_article_fixture`): real persons and a real statement of 10 April 2019.
-The pages are in our own words, under outlets that do not exist; the fourth is a near copy of the third.
+The pages are in our own words, under outlets that do not exist. The first names the statement only further down, the second says
+who the other ministers are, the third adds a talk, and the fourth is a near copy of the third.
 """
 
 from __future__ import annotations

@@ -33,3 +33,8 @@ def test_the_digest_follows_the_claim() -> None:
     first = claim("same", parties=(party("actor", "Rebels of the Coast", "actor:rebels-of-the-coast"),))
     assert telling(first, report("a")).actors
     assert not telling(claim("same"), report("a")).actors
+
+
+def test_the_digest_follows_the_day_of_the_report() -> None:
+    found = [telling(claim("undated"), report("a", day)).days.first for day in ("2026-03-12", "2026-03-13")]
+    assert found[1] == found[0] + 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.corroborate.copies.details import details_of
-from sayso.corroborate.copies.passages import Aligned, shared_passages
+from sayso.corroborate.copies.passages import REPEATS, Aligned, shared_passages
 from sayso.corroborate.copies.statements import stated
 from sayso.corroborate.copies.words import GRAM, Quoted, Words, grams_of, words_of
 from sayso.model import Span
@@ -17,6 +17,7 @@ SENTENCE = 0.5  # part of a sentence that makes a shorter passage more than an e
 _SAME_QUOTATION = 0.7  # part of a quotation's words that the other text quotes, too
 _SHORTEST_QUOTATION = 4  # words
 _MORE_THAN_A_TITLE = 12  # words around a quotation, whatever they are
+_NEAR = 40  # words before and after a quotation that are looked at
 _TELLING = 2  # words around a quotation that say something and are no names
 
 
@@ -182,6 +183,7 @@ def _around(at: dict[int, int], one: Words, other: Words, q: Quoted) -> int:
     low, high = one.sentence(q.first)[0], one.sentence(q.last - 1)[1]
     if q.last == high and high < len(one):  # "We go!" he said
         high = one.sentence(high)[1] if one.text[one.starts[high]].islower() else high
+    low, high = max(low, q.first - _NEAR), min(high, q.last + _NEAR)
     same = [i for i in range(low, high) if i in at and not (one.quoted[i] or other.quoted[at[i]] or one.stock[i])]
     told = sum(one.content[i] and not one.capitals[i] for i in same)
     return len(same) if told >= _TELLING or len(same) >= _MORE_THAN_A_TITLE else 0
@@ -189,7 +191,7 @@ def _around(at: dict[int, int], one: Words, other: Words, q: Quoted) -> int:
 
 def _elsewhere(said: tuple[str, ...], other: Words) -> list[int]:
     """Where a short quotation stands in the other text's direct speech, word for word."""
-    for at in grams_of(other.text).at(said[:GRAM]):
+    for at in grams_of(other.text).at(said[:GRAM])[:REPEATS]:
         if other.keys[at : at + len(said)] == said and all(other.quoted[at : at + len(said)]):
             return list(range(at, at + len(said)))
     return []

@@ -46,6 +46,9 @@ class Aligned:
 
 def shared_passages(a: Words, b: Words) -> tuple[Aligned, ...]:
     """The passages that two texts share, in the order of the first; no word stands in two of them."""
+    whole = Run(0, 0, len(a))
+    if a.keys == b.keys and _is_passage([whole], a):
+        return (Aligned((whole,)),)
     runs = _runs(a, b)
     if not runs:
         return ()

@@ -16,6 +16,7 @@ from sayso.model.ledger import ClaimRecord, Evidence, Report
 
 WINDOW = 14  # days in which a medium is cited for what it reported
 SLIP = 1  # days by which clocks and time zones may make the one who cites look earlier
+MOST_NAMED = 40  # places at which an article names the other's outlet that are looked at
 NEAR_CITE = 2  # details told next to the citation that the cited article has, too
 PARAPHRASE = 6  # details of a retelling under a credit line
 CITED, CITED_THROUGH, CREDITED = 0.75, 0.55, 0.8  # scores: cites it, through another medium, credits it
@@ -104,7 +105,7 @@ def _citations(
     spans = [(n.span, n.cue) for n in named if not n.credit]
     spans += [(claim.sentence_span, claim.chain[-1].cue_text or "cites") for claim, _ in chains]
     seen = set()
-    for span, cue in spans:
+    for span, cue in spans[:MOST_NAMED]:
         low, high = words.sentence(min(words.at(span.start), len(words) - 1))
         if low in seen:
             continue

@@ -25,6 +25,7 @@ class Telling:
     """What one claim tells of its event."""
 
     claim: ClaimRecord
+    report: Report
     article: str
     sentence: int  # where its sentence begins
     type: str
@@ -58,7 +59,8 @@ def telling(claim: ClaimRecord, report: Report) -> Telling:
     """The digest of a claim, kept at hand since a claim is compared with many."""
     found = _telling.get(claim.id)
     if found is not None and (found.claim is claim or found.claim == claim):
-        return found
+        if found.report is report or found.report.day == report.day:
+            return found
     if len(_telling) >= _KEPT:
         _telling.clear()
     found = _telling[claim.id] = _digest(claim, report)
@@ -78,6 +80,7 @@ def _digest(claim: ClaimRecord, report: Report) -> Telling:
     days = days_of(claim, report)
     return Telling(
         claim=claim,
+        report=report,
         article=claim.article,
         sentence=claim.sentence_span.start,
         type=claim.type,

@@ -57,15 +57,15 @@ def body_of(name: str, actor: str, text: str | None, country: str | None, day: s
     if (found := _named_body(_author(name), actor, country)) is not None:
         return found, ""
     if (found := _seat(_author(name))) is not None:
-        return found, f"{name} is the {found.name}"
+        return found, f"{name} stands for {found.name}"
     if (office := _office_held(name, actor, day)) is not None:
         place, held = office
         if (found := _of_office(held, place)) is not None:
-            return found, f"{name} speaks for the {found.name}, as its {held} on {day or 'that day'}"
+            return found, f"{name} speaks for {found.name}, as its {held} on {day or 'that day'}"
     if text and (found := _spoken_for(text, country)) is not None:
-        return found, f"{name} speaks for the {found.name} (“{text}”)"
+        return found, f"{name} speaks for {found.name} (“{text}”)"
     if text and country and (found := _titled(text, name, country)) is not None:
-        return found, f"{name} speaks for the {found.name} (“{text}”)"
+        return found, f"{name} speaks for {found.name} (“{text}”)"
     return None, ""
 
 

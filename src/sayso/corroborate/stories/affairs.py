@@ -13,7 +13,7 @@ from sayso.corroborate.stories.pairs import WINDOW, score, story_pair
 from sayso.model.ids import content_id
 from sayso.model.ledger import Pair, Report, Story
 
-AVERAGE = 0.4  # mean score between the articles of two groups from which they are one affair
+AVERAGE = 0.35  # mean score between the articles of two groups from which they are one affair
 TIES = 16  # articles at any distance of time that one is compared with
 TITLES = 24  # articles whose headlines are looked at
 SAMPLE = 8  # articles of a group that are asked; more would make long stories dear
