@@ -1,4 +1,4 @@
-"""One small store for all tests that only ask."""
+"""One small store for all tests that only ask: in SQLite and in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pytest
 
 from sayso.desk import Desk, open_desk
 from tests.desk.stores import fill
+from tests.postgres import server
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +19,15 @@ def store_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def desk(store_path: Path) -> Iterator[Desk]:
-    with open_desk(store_path) as opened:
+@pytest.fixture(scope="session")
+def store_url() -> str:
+    url = server().database()
+    fill(url).close()
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
+    where = request.getfixturevalue("store_url" if request.param == "postgresql" else "store_path")
+    with open_desk(where) as opened:
         yield opened

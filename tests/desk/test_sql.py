@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sayso import registry
-from sayso.desk import Desk
+from sayso.desk import Desk, open_desk
 from sayso.desk.exporting import export_store
 from sayso.desk.filters import filter_of
 from sayso.desk.loading import schema_of
@@ -44,9 +44,18 @@ def test_large_columns_are_there_when_the_query_names_them_or_asks_for_all(store
     assert sql(store_path, "select count(*) as n from documents").rows == ({"n": 5},)
 
 
-def test_every_table_can_be_read(store_path: Path, desk: Desk) -> None:
-    for name, columns in schema_of(desk.store).items():
-        assert sql(store_path, f'select * from "{name}"').columns == tuple(columns)
+@pytest.mark.parametrize("where", ["store_path", "store_url"])
+def test_every_table_can_be_read(where: str, request: pytest.FixtureRequest) -> None:
+    place = request.getfixturevalue(where)
+    with open_desk(place) as desk:
+        schema = schema_of(desk.store)
+    assert {"events", "claims", "v_events", "v_claims"} < set(schema)
+    for name, columns in schema.items():
+        assert sql(place, f'select * from "{name}"').columns == tuple(columns)
+    (row,) = sql(
+        place, "select e.circular, len(r.why) as n from events e join event_roots r on r.event_id = e.id limit 1"
+    ).rows
+    assert row == {"circular": False, "n": 1}
 
 
 def test_two_columns_of_one_name_are_kept_apart(store_path: Path) -> None:

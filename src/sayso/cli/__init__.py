@@ -19,6 +19,7 @@ COMMANDS = (
     "code",
     "status",
     "rebuild",
+    "store",
     *_ASKING,
     "compare",
     "judge",

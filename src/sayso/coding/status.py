@@ -48,7 +48,7 @@ def status_of(store: Store) -> Status:
     """The state of the whole store."""
     from sqlalchemy import case, func, select
 
-    from sayso.store.tables import articles, derived_articles, events, inputs, stories
+    from sayso.store.tables import articles, events, inputs, pending_articles, stories
 
     def count(connection: Connection, table: Any) -> int:
         return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
@@ -74,7 +74,7 @@ def status_of(store: Store) -> Status:
             versions=replaced,
             events=count(connection, events),
             stories=count(connection, stories),
-            waiting=balance.articles - replaced - _derived(connection, articles, derived_articles),
+            waiting=count(connection, pending_articles),
             outlets=tuple((str(name), int(n)) for name, n in outlets),
             runs=_runs(connection),
             reasons=tuple((str(r), int(n), int(again)) for r, n, again in reasons),
@@ -95,19 +95,6 @@ def quarantined(store: Store) -> list[dict[str, Any]]:
     )
     with store.read() as connection:
         return [{**row, "retryable": bool(row["retryable"])} for row in connection.execute(asked).mappings()]
-
-
-def _derived(connection: Connection, articles: Any, derived: Any) -> int:
-    """Current articles that were derived from."""
-    from sqlalchemy import func, select
-
-    newer = articles.alias("newer")
-    asked = (
-        select(func.count())
-        .select_from(derived.outerjoin(newer, newer.c.previous == derived.c.article_id))
-        .where(newer.c.id.is_(None))
-    )
-    return int(connection.execute(asked).scalar_one())
 
 
 def _runs(connection: Connection) -> tuple[dict[str, Any], ...]:
