@@ -64,6 +64,7 @@ figures: $(DEV) ## bring README.md and docs/ up to date: figures, reference, pic
 	@$(BIN)/python docs/fill_reference.py
 	@$(BIN)/python docs/fill_figures.py
 	@$(BIN)/python docs/make_picture.py src/sayso/examples/river-dam.html
+	@$(BIN)/python docs/make_picture.py --event src/sayso/examples/crisis -o docs/images/event.svg
 
 bench: $(DEV) ## speed and accuracy, as in benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks.startup

@@ -16,6 +16,7 @@ NAMES = [
     "Claim",
     "ConfigError",
     "DataError",
+    "Desk",
     "Document",
     "EventMention",
     "InputError",
@@ -27,8 +28,10 @@ NAMES = [
     "SaysoError",
     "Span",
     "StageError",
+    "StoreError",
     "Veridicality",
     "__version__",
+    "open",
     "read",
     "read_many",
 ]

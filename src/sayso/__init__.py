@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
+    from sayso.desk import Desk
     from sayso.model import Article, Reading
 
 __version__ = "0.1.0"
@@ -34,10 +36,10 @@ _HOMES = dict.fromkeys(
     ),
     "sayso.model",
 )
-_HOMES |= {"Reader": "sayso.reader"}
-_HOMES |= dict.fromkeys(("ConfigError", "DataError", "InputError", "SaysoError", "StageError"), "sayso.errors")
+_HOMES |= {"Desk": "sayso.desk", "Reader": "sayso.reader"}
+_HOMES |= dict.fromkeys(("ConfigError", "DataError", "InputError", "SaysoError", "StageError", "StoreError"), "sayso.errors")
 
-__all__ = ["__version__", "read", "read_many", *sorted(_HOMES)]
+__all__ = ["__version__", "open", "read", "read_many", *sorted(_HOMES)]
 
 
 def __getattr__(name: str) -> Any:
@@ -74,3 +76,10 @@ def read_many(articles: Iterable[Article | str], *, profile: str = "default") ->
 
     made = (article_from_text(a) if isinstance(a, str) else a for a in articles)
     return Reader(profile).read_articles(made)
+
+
+def open(where: str | Path = "sayso.db") -> Desk:
+    """The store of `sayso code` at a file or a PostgreSQL address, to ask: `with sayso.open("news.db") as news: ...`."""
+    from sayso.desk import open_desk
+
+    return open_desk(where)

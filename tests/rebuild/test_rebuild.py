@@ -164,6 +164,13 @@ class TestJudgements:
         refresh(store)
         assert derived(store) == before
 
+    def test_an_event_keeps_its_reports_when_an_unlike_one_is_judged_the_same(self, store: Store) -> None:
+        large = max(store.events(), key=lambda e: (e.reports, e.id))
+        unlike = next(e for e in store.events() if e.type != large.type)
+        store.judge(judgement("same-event", large.claims[0], unlike.claims[0]))
+        refresh(store)
+        assert len(set(store.event_of([*large.claims, *unlike.claims]).values())) == 1
+
     def test_claims_judged_apart_are_apart(self, store: Store) -> None:
         event = max(store.events(), key=lambda e: e.reports)
         first, last = event.claims[0], event.claims[-1]

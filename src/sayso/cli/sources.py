@@ -46,7 +46,12 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
         *(("events", "events"), ("alone", "alone"), ("agreed", "corroborated"), ("disputed", "disputed")),
         *(("withdrawn", "withdrawn"), ("claims", "claims")),
     )
-    yield ranking(view, rows, numbers, lambda row: f"{row['kind']}, {label('source-standing', row['standing'])}")
+    yield ranking(
+        view,
+        rows,
+        numbers,
+        lambda row: ", ".join(dict.fromkeys((row["kind"], label("source-standing", row["standing"])))),
+    )
     yield view.words("events: it is a root; alone: no other root; agreed: corroborated by another root", QUIET)
 
 

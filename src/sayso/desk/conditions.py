@@ -96,6 +96,10 @@ def claim_conditions(connection: Connection, asked: Filter) -> list[Condition]:
     """What a claim must meet."""
     c, a = t.claims.c, t.articles.c
     out = list(_of_claim(c, a, asked))
+    for name, values in ((c.place_country, asked.country), (c.status, asked.status)):
+        if values:
+            few = _few(connection, select(c.id).where(name.in_(values)))
+            out.append((name if few else unindexed(name)).in_(values))
     for key, people in _people(connection, asked, t.participants, t.participants.c.claim_id):
         _join(connection, out, c.id, key, people)
     if asked.root:
@@ -127,10 +131,6 @@ def _of_claim(c: Any, a: Any, asked: Filter) -> Iterator[Condition]:
     if asked.published_until:
         yield a.ordered_at < asked.published_until
     yield from _shared(c, asked)
-    if asked.country:
-        yield c.place_country.in_(asked.country)
-    if asked.status:
-        yield c.status.in_(asked.status)
 
 
 def _shared(columns: Any, asked: Filter) -> Iterator[Condition]:
@@ -161,13 +161,17 @@ def _join(
     Where the list is `walked` from its newest row on, few rows are tested; where all must be ordered, every one.
     """
     listed = found(lambda name: name)
-    counted = select(func.count()).select_from(listed.limit(FEW).subquery())
-    if (connection.scalar(counted) or 0) < FEW:
+    if _few(connection, listed):
         out.append(own.in_(listed))
     elif walked:
         out.append(found(unindexed).where(key == own).correlate(own.table).exists())
     else:
         out.append(unindexed(own).in_(listed))
+
+
+def _few(connection: Connection, found: Select[Any]) -> bool:
+    counted = select(func.count()).select_from(found.limit(FEW).subquery())
+    return (connection.scalar(counted) or 0) < FEW
 
 
 def unindexed(name: Any) -> Any:

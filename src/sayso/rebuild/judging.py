@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from sayso.corroborate import joining
@@ -40,10 +41,25 @@ class Judged:
             return otherwise
 
         def decide(one: Sequence[str], other: Sequence[str]) -> bool:
-            crossing = {tuple(sorted((a, b))) for a in one for b in other}
+            crossing = {_ordered(a, b) for a in one for b in other}
             if not crossing.isdisjoint(self.apart):
                 return False
-            return not crossing.isdisjoint(self.same) or otherwise(one, other)
+            if not crossing.isdisjoint(self.same):
+                return True
+            return any(otherwise(ours, theirs) for ours in faces(one) for theirs in faces(other))
+
+        def faces(group: Sequence[str]) -> Sequence[Sequence[str]]:
+            """What a person joined may be unlike: each kind of claim in such a group can go on drawing its own."""
+            if not any(_ordered(a, b) in self.same for a, b in combinations(group, 2)):
+                return (group,)
+            kinds: list[list[str]] = []
+            for own in group:
+                fitting = next((kind for kind in kinds if otherwise(kind, (own,))), None)
+                if fitting is None:
+                    kinds.append([own])
+                else:
+                    fitting.append(own)
+            return kinds
 
         return decide
 
@@ -72,8 +88,11 @@ def _matter(j: Judgement) -> tuple[str, ...]:
 
 
 def _two(j: Judgement) -> tuple[str, str]:
-    a, b = sorted((j.a, j.b or ""))
-    return a, b
+    return _ordered(j.a, j.b or "")
+
+
+def _ordered(a: str, b: str) -> tuple[str, str]:
+    return (a, b) if a < b else (b, a)
 
 
 def _copy(j: Judgement) -> Copy:
