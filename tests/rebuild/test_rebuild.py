@@ -178,6 +178,24 @@ class TestJudgements:
         refresh(store)
         assert len(set(store.event_of([first, last]).values())) == 2
 
+    def test_what_was_judged_of_a_page_holds_for_its_next_version(self, tmp_path: Path) -> None:
+        old, new = crisis()[8:]
+        assert old.article is not None
+        assert new.article is not None
+        with recorded(tmp_path / "p.db", [*of_crisis(), old]) as store:
+            refresh(store)
+            claim = store.records([old.article.id])[old.article.id][0]
+            store.judge(judgement("wrong", claim.id, None))
+            refresh(store)
+            store.record(_in(store.begin_run("test", "default", {}), new))
+            refresh(store)
+            heir = store.records([new.article.id])[new.article.id][0]
+            assert heir.sentence == claim.sentence
+            assert store.event_of([heir.id]) == {}
+            before = derived(store)
+            rebuild(store)
+            assert derived(store) == before
+
     def test_a_claim_judged_wrong_stands_in_no_event(self, store: Store) -> None:
         claim = store.events()[0].claims[0]
         store.judge(judgement("wrong", claim, None))

@@ -17,8 +17,8 @@ UNRELATED = (
     "Teachers in Cusco protested against a new timetable on Tuesday."
 )
 SECOND_VERSION = (
-    "Correction: an earlier version of this page misnamed the town. Teachers in Puno protested against a new timetable on "
-    "Tuesday, the newspaper Diario del Misti reported."
+    "The health ministry of Peru opened three clinics in Arequipa on Monday, the newspaper Diario del Misti reported. "
+    "Teachers in Cusco protested against a new timetable on Tuesday."
 )
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.corroborate import joining
@@ -41,16 +40,17 @@ class Judged:
             return otherwise
 
         def decide(one: Sequence[str], other: Sequence[str]) -> bool:
-            crossing = {_ordered(a, b) for a in one for b in other}
-            if not crossing.isdisjoint(self.apart):
+            ours, theirs = set(one), set(other)
+            if _crosses(self.apart, ours, theirs):
                 return False
-            if not crossing.isdisjoint(self.same):
+            if _crosses(self.same, ours, theirs):
                 return True
-            return any(otherwise(ours, theirs) for ours in faces(one) for theirs in faces(other))
+            return any(otherwise(a, b) for a in faces(one) for b in faces(other))
 
         def faces(group: Sequence[str]) -> Sequence[Sequence[str]]:
             """What a person joined may be unlike: each kind of claim in such a group can go on drawing its own."""
-            if not any(_ordered(a, b) in self.same for a, b in combinations(group, 2)):
+            members = set(group)
+            if not any(a in members and b in members for a, b in self.same):
                 return (group,)
             kinds: list[list[str]] = []
             for own in group:
@@ -62,6 +62,10 @@ class Judged:
             return kinds
 
         return decide
+
+
+def _crosses(pairs: frozenset[tuple[str, str]], ours: set[str], theirs: set[str]) -> bool:
+    return any((a in ours and b in theirs) or (a in theirs and b in ours) for a, b in pairs)
 
 
 def judged(found: Sequence[Judgement]) -> Judged:
@@ -107,13 +111,25 @@ def _copy(j: Judgement) -> Copy:
     )
 
 
-def apply_new(store: Store, shelf: Shelf, judged: Judged) -> Touched:
-    """Take up the judgements that came or went since the last time; the claims and articles that they bear on are touched."""
+def inherited(store: Store, found: Sequence[Judgement]) -> list[Judgement]:
+    """Judgements on an earlier version of a page, as judgements on what stands in its place in the newest."""
+    heirs = store.heirs({own for j in found for own in (j.a, j.b) if own})
+    return [replace(j, a=heirs.get(j.a, j.a), b=heirs.get(j.b, j.b) if j.b else None) for j in found]
+
+
+def apply_new(store: Store, shelf: Shelf, judged: Judged, retired: Sequence[str] = ()) -> Touched:
+    """Take up the judgements that came or went since the last time; the claims and articles that they bear on are touched.
+
+    Those that bear on `retired` articles are taken up again, on their newest version.
+    """
     touched = Touched()
-    every = store.judgements(active=False)
-    new = store.not_derived([j.id for j in every])
+    plain = store.judgements(active=False)
+    every = inherited(store, plain)
+    gone = {*retired, *(store.claims_of_articles(retired) if retired else ())}
+    again = [j.id for j in plain if j.a in gone or j.b in gone]
+    new = sorted({*store.not_derived([j.id for j in every]), *again})
     by_id = {j.id: j for j in every}
-    for own in sorted(new):
+    for own in new:
         j = by_id[own]
         while j.undoes is not None and j.undoes in by_id:
             j = by_id[j.undoes]

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from sayso.rebuild.comparing import Comparer, Shelf, Touched
-from sayso.rebuild.judging import Judged, apply_new, judged
+from sayso.rebuild.judging import Judged, apply_new, inherited, judged
 from sayso.rebuild.regrouping import regroup_events, regroup_stories
 from sayso.rebuild.retiring import retire
 
@@ -52,9 +52,9 @@ def refresh(store: Store, *, progress: Progress | None = None, batch: int = BATC
     shelf = Shelf(store)
     done = Refreshed()
     with store.transaction():
-        rules = judged(store.judgements())
-        touched = apply_new(store, shelf, rules)
+        rules = judged(inherited(store, store.judgements()))
         retired = store.superseded()
+        touched = apply_new(store, shelf, rules, retired)
         touched.add(retire(store, shelf, retired))
         done += _regroup(store, shelf, touched, rules) + Refreshed(retired=len(retired))
     while listed := store.pending(batch * AHEAD):

@@ -173,11 +173,18 @@ class DerivedStore(Session):
             return own or connection.scalar(select(would.event_id).where(would.would_be == event_id).limit(1))
 
     def changes(self, ids: Iterable[str] | None = None, *, since: str | None = None) -> list[Change]:
-        """What became known, in the order in which the ledger saw it; `since` is a time of receipt, inclusive."""
+        """What became known, in the order in which the ledger saw it; `since` is a time of receipt, inclusive.
+
+        Of events that are asked for by id: event by event, each in the canonical order of its articles.
+        """
         table = tables.changes
-        query = select(table).order_by(table.c.seen, table.c.event_id, table.c.position)
-        if ids is not None:
-            query = query.where(among(table.c.event_id, sorted(set(ids)), self.dialect))
+        query = select(table)
+        if ids is None:
+            query = query.order_by(table.c.seen, table.c.event_id, table.c.position)
+        else:
+            query = query.order_by(table.c.event_id, table.c.position).where(
+                among(table.c.event_id, sorted(set(ids)), self.dialect)
+            )
         if since is not None:
             query = query.where(table.c.seen >= since)
         with self._reading() as connection:

@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import or_, select
 
 from sayso.store.session import Session, among
-from sayso.store.tables import claims, derived_articles, event_claims, event_roots, links, match_pairs, participants
+from sayso.store.tables import (
+    articles,
+    claims,
+    derived_articles,
+    event_claims,
+    event_roots,
+    links,
+    match_pairs,
+    participants,
+)
+
+_LIKE = (claims.c.id, claims.c.type, claims.c.trigger, claims.c.sentence)
 
 
 class TouchStore(Session):
@@ -38,6 +49,34 @@ class TouchStore(Session):
             held = or_(among(here.event_id, asked, self.dialect), here.event_id.in_(rooted))
             own.update(connection.scalars(select(here.claim_id).where(held)))
         return own
+
+    def heirs(self, ids: Iterable[str]) -> dict[str, str]:
+        """For claims and articles of earlier versions of a page, what stands in their place in the newest: articles by page,
+        claims by type, trigger and sentence. What has no heir, or needs none, is left out."""
+        asked = list(ids)
+        with self._reading() as connection:
+            old = connection.execute(
+                select(*_LIKE, claims.c.article_id).where(among(claims.c.id, asked, self.dialect))
+            ).all()
+            newest = {
+                own: own for own in {*(row.article_id for row in old), *(i for i in asked if i.startswith("article:"))}
+            }
+            edge = dict(newest)
+            while edge:
+                query = select(articles.c.previous, articles.c.id).where(
+                    among(articles.c.previous, list(edge), self.dialect)
+                )
+                edge = {row.id: edge[row.previous] for row in connection.execute(query)}
+                newest.update({first: last for last, first in edge.items()})
+            moved = {first: last for first, last in newest.items() if first != last}
+            new = select(*_LIKE, claims.c.article_id).where(
+                among(claims.c.article_id, list(moved.values()), self.dialect)
+            )
+            at: dict[tuple[str, ...], str] = {}
+            for row in connection.execute(new.order_by(claims.c.article_id, claims.c.position)):
+                at.setdefault((row.article_id, row.type, row.trigger, row.sentence), row.id)
+        found = {row.id: (moved.get(row.article_id, ""), row.type, row.trigger, row.sentence) for row in old}
+        return moved | {own: at[key] for own, key in found.items() if key in at}
 
     def claims_of_articles(self, ids: Iterable[str]) -> set[str]:
         """The ids of all claims of these articles."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sayso.extract.attribution.drafts import Draft, Names
 from sayso.extract.attribution.grammar import VERBAL, Grammar
+from sayso.extract.attribution.withdrawn import own_word
 from sayso.lexicon.attribution import NounCue, PhraseCue, phrase_cues, say_nouns, say_verbs, source_nouns
 from sayso.model import Sentence, Span, Token
 
@@ -146,7 +147,10 @@ def _noun(g: Grammar, names: Names, token: Token, cue: NounCue) -> Draft | None:
     for prep in g.kids(token.index, "prep"):
         if prep.text.lower() in _AUTHOR_PREPS and (noun := g.kid(prep.index, "pobj")) is not None:
             author = noun
-    if author is not None:
+    if (told := own_word(g, token)) is not None:
+        author, back = told
+        draft.source, draft.stance = names.mention(author.index), "hedge" if back else cue.stance
+    elif author is not None:
         draft.source = names.mention(author.index, avoid=(token.index,))
     else:
         draft.stance = cue.stance or "hedge"

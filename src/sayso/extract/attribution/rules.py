@@ -14,6 +14,7 @@ from sayso.extract.attribution.quotations import quotations
 from sayso.extract.attribution.relays import relays
 from sayso.extract.attribution.speech import Speech
 from sayso.extract.attribution.verbs import verb_drafts
+from sayso.extract.attribution.withdrawn import own_errors
 from sayso.model import Actor, Attribution, ParsedDocument, Source
 
 _KIND = {"media": "agency", "body": "official", "name": "person", "pronoun": "person", "other": "organisation"}
@@ -39,6 +40,7 @@ def _read(parsed: ParsedDocument, actors: tuple[Actor, ...]) -> tuple[Attributio
     names = Names(g, actors)
     drafts = verb_drafts(g, names) + phrase_drafts(g, names)
     drafts = [d for d in drafts if parsed.sentences[d.sentence].kind not in _SKIP]
+    own_errors(g, drafts)
     Speech(g, names, drafts, quotations(parsed)).join()
     drafts = relays(g, names, drafts)
     drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, d.head))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from sayso.extract.attribution.withdrawn import WITHDRAWN
 from sayso.extract.claims.chains import Chains, self_report
 from sayso.extract.claims.select import Selector
 from sayso.model import (
@@ -132,6 +133,9 @@ class _Maker:
                     cues=(*v.cues, *([a.cue] if a.cue else [])),
                     why=(*v.why, "the source only hedges"),
                 )
+        if any(self.attributions[j].how == WITHDRAWN for j in self.paths[k]):
+            # "an earlier version of this article said": the outlet itself no longer says so
+            v = replace(v, polarity="negative", certainty="certain", why=(*v.why, "denied: the outlet takes it back"))
         alleged = any(why.startswith("alleged") for why in v.why)
         if (
             alleged
