@@ -74,9 +74,11 @@ def test_every_error_is_documented(name: str) -> None:
 
 def test_every_group_of_parts_is_documented_and_nothing_else() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
-    assert set(declared) == {f"sayso.{stage}" for stage in registry.STAGES}
+    assert set(declared) == {f"sayso.{stage}" for stage in registry.STAGES} | {"sayso.export"}
     rows = dict(re.findall(r"^\| `(sayso\.\w+)` \| `(\w+)\(", TEXT[ROOT / "docs" / "parts.md"], re.MULTILINE))
-    assert set(rows) == set(declared)
+    assert set(rows) == {f"sayso.{stage}" for stage in registry.STAGES}
+    formats = TEXT[ROOT / "docs" / "parts.md"].partition("## Export formats")[2]
+    assert {name for name in declared["sayso.export"] if f"`{name}`" in formats} == set(declared["sayso.export"])
 
 
 def test_methods_of_parts_are_those_of_the_protocols() -> None:
@@ -170,8 +172,24 @@ BLOCKS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def with_crisis(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the store that the pages speak of: the bundled crisis, coded."""
+    from sayso.coding import code
+    from sayso.coding.readers import Inline
+    from sayso.rebuild import refresh
+    from sayso.store import open_store
+
+    folder = tmp_path_factory.mktemp("docs")
+    with open_store(folder / "crisis.db", create=True) as store:
+        code([str(ROOT / "src" / "sayso" / "examples" / "crisis")], store, readers=Inline())
+        refresh(store)
+    return folder
+
+
 @pytest.mark.parametrize("code", BLOCKS)
-def test_code_of_the_documentation_runs(code: str) -> None:
+def test_code_of_the_documentation_runs(code: str, with_crisis: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(with_crisis)
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
         exec(compile(code, "documentation", "exec"), {"__name__": "documentation"})

@@ -152,6 +152,8 @@ def _appositions(parsed: ParsedDocument, found: Sequence[Phrase]) -> dict[int, P
         if first is not None and phrase.name is not None and not _person(parsed, first):
             holders = (p for p in _above(parsed, first, by_head) if _person(parsed, p))
             first = next(holders, first) if 1 < phrase.name[1] - phrase.name[0] < 4 else first
+        elif first is None and token.dep == "appos" and phrase.name is not None:
+            first = _holder(parsed, phrase, by_head)
         if before is None:
             pass
         elif parsed.tokens[phrase.start - 1].text == "(" and phrase.end - phrase.start == 1:
@@ -167,6 +169,21 @@ def _appositions(parsed: ParsedDocument, found: Sequence[Phrase]) -> dict[int, P
         if first is not None and first is not phrase and first.start < phrase.start and id(first) not in out:
             out[id(first)] = starts.get(phrase.start, phrase)
     return {k: v for k, v in out.items() if id(v) not in out}
+
+
+def _holder(parsed: ParsedDocument, phrase: Phrase, by_head: dict[int, Phrase]) -> Phrase | None:
+    """The role before a name that the parse hangs on the place within it: "the mayor of Zuwara, Salem Dabbashi,"."""
+    low, high = phrase.name or (phrase.start, phrase.end)
+    closed = phrase.end < len(parsed.tokens) and parsed.tokens[phrase.end].text in (",", ".", ":", ";", ")", "—", "–")
+    if not closed or not 1 < high - low < 5 or parsed.tokens[phrase.start - 1].text not in (",", "—", "–", "("):
+        return None
+    i = parsed.tokens[phrase.head].head
+    while parsed.tokens[i].dep in ("pobj", "prep", "compound", "appos"):
+        i = parsed.tokens[i].head
+        role = by_head.get(i)
+        if role is not None and _person(parsed, role) and role.name is None and role.agent is not None:
+            return role
+    return None
 
 
 def _above(parsed: ParsedDocument, phrase: Phrase, by_head: dict[int, Phrase]) -> list[Phrase]:
