@@ -131,7 +131,8 @@ def _kind(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> tuple[str, bo
     kind = "organisation" if agent.kind == "state" else "group" if agent.kind == "weapon" else agent.kind
     if plural and (kind == "person" or agent.role):
         kind = "group"
-    if not plural and kind == "group" and tag in ("NN", "NNP") and agent.sectors[:1] != ("MIL",):
+    person = agent.kind != "weapon" and agent.sectors[:1] != ("MIL",)  # an ambulance is nobody
+    if not plural and kind == "group" and tag in ("NN", "NNP") and person:
         kind = "person" if "".join(agent.sectors[:1]) in _SINGLE else "group"
     return kind, plural
 

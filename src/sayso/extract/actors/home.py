@@ -11,7 +11,9 @@ from sayso.extract.actors.scan import Hit, Scan
 from sayso.knowledge.actors import Known
 from sayso.knowledge.countries import CountryTerm, by_iso3
 from sayso.lexicon.actors import Agent
+from sayso.lexicon.attribution import words
 from sayso.lexicon.metonyms import acts
+from sayso.lexicon.phrase_index import fold
 from sayso.model import ParsedDocument
 
 _BODIES = frozenset({"GOV", "MIL", "COP", "PRM", "REB", "LEG", "JUD", "OPP"})
@@ -65,7 +67,7 @@ def _votes(parsed: ParsedDocument, scan: Scan) -> Iterable[tuple[int, str, float
             weight, own = _term(parsed, scan, hit)
             label = _labels(parsed, hit)
             yield sentence, hit.value.country.iso3, weight + _LABEL * label, own or label
-        elif isinstance(hit.value, Known) and hit.value.country:
+        elif isinstance(hit.value, Known) and hit.value.country and not _elsewhere(parsed, scan, hit):
             yield sentence, hit.value.country, _BODY, True
     for town in scan.towns:
         yield parsed.tokens[town.start].sentence, town.country, town.weight, True
@@ -87,6 +89,19 @@ def _term(parsed: ParsedDocument, scan: Scan, hit: Hit) -> tuple[float, bool]:
     ):
         return (_BODY if hit.form == "adjective" else _OWNER) * subject, True
     return (_DEMONYM if hit.form == "adjective" else _NAME), False
+
+
+def _elsewhere(parsed: ParsedDocument, scan: Scan, hit: Hit) -> bool:
+    """Does a name tell nothing of where the text plays: that of an envoy, or of a platform where all the world writes?"""
+    if fold(parsed.text[parsed.tokens[hit.start].start : parsed.tokens[hit.end - 1].end]) in words("platform"):
+        return True
+    token = parsed.tokens[hit.head]
+    while token.dep in ("appos", "compound", "pobj", "prep") and token.head != token.index:
+        token = parsed.tokens[token.head]
+        above = scan.agents.get(token.index)
+        if above is not None and isinstance(above.value, Agent) and above.value.phrase in abroad("noun"):
+            return True
+    return False
 
 
 def _labels(parsed: ParsedDocument, hit: Hit) -> bool:

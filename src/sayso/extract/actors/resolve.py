@@ -153,7 +153,7 @@ def _appositions(parsed: ParsedDocument, found: Sequence[Phrase]) -> dict[int, P
             holders = (p for p in _above(parsed, first, by_head) if _person(parsed, p))
             first = next(holders, first) if 1 < phrase.name[1] - phrase.name[0] < 4 else first
         elif first is None and token.dep == "appos" and phrase.name is not None:
-            first = _holder(parsed, phrase, by_head)
+            first = _holder(parsed, phrase, covering)
         if before is None:
             pass
         elif parsed.tokens[phrase.start - 1].text == "(" and phrase.end - phrase.start == 1:
@@ -171,7 +171,7 @@ def _appositions(parsed: ParsedDocument, found: Sequence[Phrase]) -> dict[int, P
     return {k: v for k, v in out.items() if id(v) not in out}
 
 
-def _holder(parsed: ParsedDocument, phrase: Phrase, by_head: dict[int, Phrase]) -> Phrase | None:
+def _holder(parsed: ParsedDocument, phrase: Phrase, covering: dict[int, Phrase]) -> Phrase | None:
     """The role before a name that the parse hangs on the place within it: "the mayor of Zuwara, Salem Dabbashi,"."""
     low, high = phrase.name or (phrase.start, phrase.end)
     closed = phrase.end < len(parsed.tokens) and parsed.tokens[phrase.end].text in (",", ".", ":", ";", ")", "—", "–")
@@ -180,7 +180,7 @@ def _holder(parsed: ParsedDocument, phrase: Phrase, by_head: dict[int, Phrase]) 
     i = parsed.tokens[phrase.head].head
     while parsed.tokens[i].dep in ("pobj", "prep", "compound", "appos"):
         i = parsed.tokens[i].head
-        role = by_head.get(i)
+        role = covering.get(i)
         if role is not None and _person(parsed, role) and role.name is None and role.agent is not None:
             return role
     return None

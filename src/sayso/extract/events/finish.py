@@ -140,6 +140,8 @@ class _Finisher:
                 out[k] = replace(q, kind=kind)
         if draft.type in SPOKEN or draft.type == "CONSULT":
             out = [q for q in out if q.kind != "other"]  # "the two ministers agreed" counts nobody
+        if draft.type == "RETREAT":
+            out = [q for q in out if q.kind != "displaced"]  # they go by their own will
         counted = {q.head for q in out}
         for victim in sorted(victims - counted):
             number = self._counted(victim)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from sayso.lexicon.events import class_words
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
 
@@ -56,6 +57,12 @@ def people() -> dict[str, str]:
     return {row["noun"]: row["kind"] for row in table("quantity_people")}
 
 
+@cache
+def doers() -> frozenset[str]:
+    """Nouns for those who fight or rob, whose flight displaces nobody."""
+    return class_words("force") | class_words("bandit") | {row["noun"] for row in table("quantity_doers")}
+
+
 def _row(parsed: ParsedDocument, token: Token) -> _Row | None:
     low = token.text.lower()
     rows = _rows()
@@ -96,6 +103,8 @@ def fate_of(parsed: ParsedDocument, first: int, head: int) -> Fate | None:
         or _toll(parsed, first)
         or _turnout(parsed, head)
     )
+    if fate is not None and fate.kind == "displaced" and parsed.tokens[head].lemma.lower() in doers():
+        return None  # "the two gunmen fled": who runs from what he did is not displaced
     return worst(parsed, fate) if fate else None
 
 
@@ -139,6 +148,8 @@ def _beside(parsed: ParsedDocument, head: int) -> Fate | None:
             acts = token.tag in ("VBD", "VBN") and _acts(parsed, k)
             return None if (acts and not active) else Fate(row.kind, token)
         if row is not None and row.side == "subject" and token.tag.startswith("V") and token.tag != "VBN":
+            if tokens[head].dep in ("dobj", "obj") and _joins(parsed, k, tokens[head].head):
+                return None  # "abducted two officers and fled"
             return Fate(row.kind, token)
         if low in ("was", "were", "been", "are", "is"):
             active = True
@@ -147,6 +158,12 @@ def _beside(parsed: ParsedDocument, head: int) -> Fate | None:
         if low not in _links():
             return None
     return None
+
+
+def _joins(parsed: ParsedDocument, verb: int, first: int) -> bool:
+    """Whether a verb is joined by "and" to an earlier one, whose subject it shares."""
+    own = any(parsed.tokens[c].dep in ("nsubj", "nsubjpass") for c in parsed.children[verb])
+    return not own and parsed.tokens[verb].dep == "conj" and parsed.tokens[verb].head == first
 
 
 def _acts(parsed: ParsedDocument, verb: int) -> bool:
