@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from pathlib import Path
 
 import jsonschema
 import pytest
 from click.testing import CliRunner
+from rich.console import Console
 
 from sayso.cli import main
+from sayso.cli.events import days, listed, titled, weight
+from sayso.cli.view import View
 from sayso.codec.derived import schema_of
 from sayso.codec.derived_rows import EVENT_COLUMNS
+from sayso.desk import open_desk
 from sayso.store import open_store
 from tests.cli.asked import ask, lines, made, table
 from tests.desk.stores import SHELLING
@@ -63,7 +69,7 @@ def test_one_event_is_explained(made: Path) -> None:
     text = ask(made, "events", "--table", "--id", SHELLING.id.partition(":")[2][:10]).stdout
     for words in (
         *("Norland navy shelled Port Amber", "3 reports / 2 roots", "at least 27 killed", "Port Amber, EGY"),
-        *("two or more independent roots agree: it rests on 2", "C, fairly reliable: a named official"),
+        *("corroborated: it rests on 2", "C, fairly reliable: a named official"),
         *(
             "2, probably true: two agree",
             "speaks for itself",
@@ -103,6 +109,8 @@ def test_no_store_is_told(tmp_path: Path) -> None:
     [
         (("--type", "ASSALT"), "did you mean ASSAULT"),
         (("--verdict", "sure"), "allowed: single-source"),
+        (("--verdict", "confirmed"), "did you mean corroborated?"),
+        (("--country", "Tunesia"), "is no country; did you mean Tunisia?"),
         (("--country", "Norland"), "is no country"),
         (("--since", "soon"), "is no point in time"),
         (("--sort", "size"), "allowed: date, first, reports, roots"),
@@ -129,3 +137,93 @@ def test_what_an_article_says_cannot_steer_the_terminal(tmp_path: Path) -> None:
     with fill(tmp_path / "made.db") as store, store.transaction():
         store.replace_events((), [replace(SHELLING, title="red \x1b[31m alert\u202e")])
     assert "\x1b" not in ask(tmp_path / "made.db", "events", "--table").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (("--actor", "Norlnd navy"), "did you mean Norland navy?"),
+        (("--party", "Tunesia"), "did you mean Tunisia?"),
+        (("--outlet", "Norland Gazete"), "did you mean --outlet 'Norland Gazette'?"),
+        (("--root", "two oficials"), "did you mean --root 'two officials'?"),
+        (("--root", "two officials", "--type", "AID"), "try without --type, --root"),
+    ],
+)
+def test_names_that_the_store_does_not_have_are_told_those_like_them(
+    made: Path, args: tuple[str, ...], told: str
+) -> None:
+    done = CliRunner().invoke(main, ["events", *args, "--store", str(made)])
+    assert told in done.stderr
+    assert done.stdout == ""
+
+
+def _listed(**more: object) -> dict[str, object]:
+    row = {"title": "Norland shelled Port Amber", "type": "ASSAULT", "verdict": "disputed", "reports": 2}
+    return row | {"independent_roots": 1, "root_details": [_root("A"), _root("B", denies=True)]} | more
+
+
+def _root(name: str, *, denies: bool = False, counted: bool = True) -> dict[str, object]:
+    return {"name": name, "denies": denies, "counted": counted}
+
+
+@pytest.mark.parametrize(
+    ("row", "title", "words"),
+    [
+        pytest.param(_listed(), "Norland shelled Port Amber", "2 reports / 1 root, 1 denies", id="one against one"),
+        pytest.param(
+            _listed(root_details=[_root("A"), _root("B", denies=True), _root("C", denies=True)]),
+            "Norland shelled Port Amber",
+            "2 reports / 1 root, 2 deny",
+            id="one against two",
+        ),
+        pytest.param(
+            _listed(root_details=[_root("A", denies=True)]),
+            "Norland shelled Port Amber (denied)",
+            "2 reports / 1 root",
+            id="only denied",
+        ),
+        pytest.param(
+            _listed(verdict="withdrawn", root_details=[_root("A", denies=True)]),
+            "Norland shelled Port Amber",
+            "2 reports / 1 root, none affirms it",
+            id="taken back",
+        ),
+        pytest.param(
+            _listed(verdict="relayed", root_details=[_root("A"), _root("B", denies=True, counted=False)]),
+            "Norland shelled Port Amber",
+            "2 reports / 1 root",
+            id="a denial that does not count",
+        ),
+    ],
+)
+def test_what_stands_against_an_event_is_told_with_its_counts(row: dict[str, object], title: str, words: str) -> None:
+    assert (titled(row), weight(row)) == (title, words)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2026-03-12", "2026-03-12", "2026-03-12"),
+        ("2026-03-12", "2026-03-14", "2026-03-12..14"),
+        ("2026-03-30", "2026-04-02", "2026-03-30..04-02"),
+        ("2018-12-19", "2019-01-07", "2018-12-19..2019-01-07"),
+    ],
+)
+def test_ranges_of_days(first: str, last: str, told: str) -> None:
+    assert days(first, last) == told
+
+
+def test_an_event_that_is_only_denied_says_so_by_name(made: Path) -> None:
+    text = ask(made, "events", "--table").stdout
+    assert "(denied)" in text
+    assert "denied by Norland navy" in text
+
+
+def test_no_line_of_a_table_ends_in_spaces_in_colour_neither(made: Path) -> None:
+    screen = io.StringIO()
+    view = View(Console(file=screen, force_terminal=True, width=100, color_system="truecolor"))
+    with open_desk(made) as desk:
+        view.show(*listed(view, list(desk.events())))
+    lines_shown = screen.getvalue().split("\n")
+    assert any("\x1b[" in line for line in lines_shown)
+    assert [line for line in lines_shown if re.sub(r"\x1b\[[0-9;]*m", "", line).endswith(" ")] == []

@@ -24,5 +24,5 @@ def test_stories_as_rows_and_for_people(made: Path) -> None:
     (row,) = table(ask(made, "stories", "--csv", "--min-reports", "2"))
     assert (row["story_id"], row["reports"], row["outlets"]) == (STORY, "3", "Norland Gazette|Sudland Courier")
     text = ask(made, "stories", "--table").stdout
-    for words in ("2026-03-10..03-11  Shells on Port Amber", "3 reports / 2 roots", "3 events", "reopened"):
+    for words in ("2026-03-10..11  Shells on Port Amber", "3 reports / 2 roots", "3 events", "reopened"):
         assert words in text

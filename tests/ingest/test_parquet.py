@@ -15,7 +15,8 @@ duckdb = pytest.importorskip("duckdb")
 
 
 def parquet(path: Path, query: str) -> Path:
-    duckdb.sql(f"COPY ({query}) TO '{path}' (FORMAT parquet)")
+    with duckdb.connect() as connection:  # one of its own: the shared one may hold another test's unfinished result
+        connection.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet)")
     return path
 
 

@@ -65,7 +65,7 @@ def test_an_id_that_an_event_once_had_leads_to_it(store: Store) -> None:
     assert store.resolve_event(later.id) == whole.id
     assert store.resolve_event(whole.id) == whole.id
     assert store.resolve_event("event:none") is None
-    assert rows(store, "SELECT old, new FROM v_redirects") == [(later.id, whole.id)]
+    assert rows(store, "SELECT old, new FROM v_other_ids") == [(later.id, whole.id)]
 
 
 def test_changes_are_kept_in_order_and_found_since(store: Store) -> None:

@@ -13,7 +13,7 @@ import click
 import sayso
 from sayso.errors import ConfigError, SaysoError
 
-_ASKING = ("events", "claims", "stories", "sources", "actors", "dyad", "diff", "sql", "export")
+_ASKING = ("events", "claims", "stories", "sources", "actors", "dyad", "diff", "sql", "export", "import")
 COMMANDS = (
     "read",
     "code",
@@ -30,6 +30,7 @@ COMMANDS = (
     "doctor",
     "schema",
 )
+_MODULES = {"import": "importing"}  # a module cannot be called so
 EXIT_CODES = "Exit codes: 0 all well, 1 some inputs failed or a check did not pass, 2 wrong usage."
 
 
@@ -42,7 +43,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"sayso.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"sayso.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

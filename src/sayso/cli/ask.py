@@ -252,7 +252,7 @@ def nothing(desk: Desk, what: str, store: str, asked: Json) -> Callable[[], str]
     """Why there is no row, and what to try."""
 
     def told() -> str:
-        from sayso.desk.emptiness import held
+        from sayso.desk.emptiness import held, like
 
         have = held(desk.store)
         if not have.articles:
@@ -265,6 +265,10 @@ def nothing(desk: Desk, what: str, store: str, asked: Json) -> Callable[[], str]
             f"--{name.replace('_', '-').replace('ids', 'id')}" for name in given(asked) if name != "limit"
         )
         without = f"; try without {names}" if names else ""
+        for kind in ("outlet", "root"):
+            for name in asked.get(kind) or ():
+                if near := like(desk.store, kind, name):
+                    without = f"; did you mean --{kind} {' or '.join(map(repr, near))}?"
         return f"no {what} among {have.events} events of {have.articles} articles{without}"
 
     return told

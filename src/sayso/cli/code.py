@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli.read import _iso_day
+from sayso.cli.rebuild import holdings
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -98,8 +99,9 @@ def _said(sources: tuple[str, ...], given: dict[str, Any]) -> str:
 
 
 def _derive(store: Store, progress: Callable[[int], None]) -> dict[str, int] | None:
-    """Copies, events and stories of what is new, in counts; None where the user cut it short, which costs nothing that is done."""
+    """Copies, events and stories brought up to date, and how many the store now has; None where the user cut it short."""
     from sayso.coding import fault
+    from sayso.desk.emptiness import held
     from sayso.rebuild import refresh
 
     fault.point("before_derive")
@@ -108,7 +110,7 @@ def _derive(store: Store, progress: Callable[[int], None]) -> dict[str, int] | N
     except KeyboardInterrupt:
         return None
     fault.point("after_derive")
-    return asdict(done)
+    return asdict(done) | held(store).derived
 
 
 class _Quiet:
@@ -125,7 +127,7 @@ class _Bar(_Quiet):
     """A line on standard error that says how far the run is."""
 
     def __init__(self, bar: Progress) -> None:
-        self._bar, self._task = bar, bar.add_task("starting", total=None)
+        self._bar, self._task = bar, bar.add_task("loading the reader", total=None)
         self._derived = 0
 
     def coding(self, tally: Tally) -> None:
@@ -177,6 +179,9 @@ def _print(tally: Tally, derived: dict[str, int], store: str, *, as_json: bool) 
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
+
+    from sayso.cli.view import View
 
     table = Table(box=None, show_header=False)
     table.add_column()
@@ -194,22 +199,23 @@ def _print(tally: Tally, derived: dict[str, int], store: str, *, as_json: bool) 
         table.add_row("new versions", str(tally.versions))
     if tally.known:
         table.add_row("already known", str(tally.known))
-    for name in ("copies", "events", "stories"):
-        if derived.get(name):
-            table.add_row(f"{name} found or changed", str(derived[name]))
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(table)
-    console.print(_verdict(tally, store))
+    console = Console(highlight=False)
+    View(console).show(table)
+    console.print(Text(_verdict(tally, derived, store)), soft_wrap=True)
+    if derived.get("events"):
+        console.print(Text(f"See the events: sayso events --store {store}"), soft_wrap=True)
 
 
 def _seen_by_people() -> bool:
     return sys.stdout.isatty()
 
 
-def _verdict(tally: Tally, store: str) -> str:
+def _verdict(tally: Tally, derived: dict[str, int], store: str) -> str:
     if tally.cut:
         return f"Stopped. What is counted here is in {store}; the same command goes on from there."
     if not tally.inputs:
         return f"Nothing new: {store} has all of these inputs." if tally.known else "There was nothing to read."
-    rate = f", {tally.rate:.0f} inputs a minute" if tally.inputs >= MANY else ""
-    return f"All of this is in {store}{rate}."
+    rate = f" ({tally.rate:.0f} inputs a minute)" if tally.inputs >= MANY else ""
+    if not derived:
+        return f"All of this is in {store}{rate}."
+    return f"All of this is in {store}{rate}, which now has {holdings(derived)}."

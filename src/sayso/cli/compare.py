@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.model.ledger import clock
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
     from sayso.corroborate.copies import Comparison
     from sayso.model import Article, Span
     from sayso.model.ledger import ClaimRecord, Copy, Report
-    from sayso.store import Store
 
     Side = tuple[Report, tuple[ClaimRecord, ...]]
 
 SCHEMA = "sayso-compare/1"
+DEFAULT = "sayso.db"
 STYLES = ("cyan", "green", "magenta", "yellow", "blue", "red")
 SIDE_BY_SIDE = 100  # columns of a screen that two texts need
 
@@ -38,7 +40,7 @@ def command(
 ) -> None:
     """Show what two articles share, and which of them took it from the other.
 
-    A and B are files, web addresses, or ids of articles in a store.
+    A and B are files, web addresses, or ids of articles in a store; an address that the store has is not fetched.
 
     \b
     sayso compare first.html second.html
@@ -60,11 +62,13 @@ def command(
 
 
 def _side(source: str, store: str | None, outlet: str | None, date: str | None) -> Side:
-    """One article with its claims: of the store for an id, else read and cleaned (and without claims)."""
+    """One article with its claims: of the store for an id or an address that it has, else read and cleaned, without claims."""
     from sayso.clean.rules import RulesCleaner
     from sayso.errors import InputError
     from sayso.ingest import read_source
 
+    if (found := _at_address(source, store)) is not None:
+        return found
     if not _is_readable(source):
         return _stored(source, store)
     articles = list(read_source(source, date=date, outlet=outlet, stdin=sys.stdin.buffer))
@@ -102,35 +106,38 @@ def _report(article: Article, text: str, title: str | None, dateline_source: str
 
 
 def _stored(source: str, store: str | None) -> Side:
+    """The article of the store that has this id, or the only one whose id begins so."""
     from sayso.errors import InputError
-    from sayso.store import open_store
 
-    where = store or "sayso.db"
-    if store is None and not os.path.exists(where):
+    if store is None and not os.path.exists(DEFAULT):
         message = f"{source!r} is no file and no address; for the id of an article give --store"
         raise InputError(message, code="not_found", value=source)
-    with open_store(where, read_only=True) as opened:
-        own = _article_id(opened, source)
+    return _article(source, store or DEFAULT)
+
+
+def _at_address(source: str, store: str | None) -> Side | None:
+    """The newest version of what the store has from an address; None where it has nothing or there is no store."""
+    from sayso.errors import InputError
+
+    if "://" not in source or (store is None and not os.path.exists(DEFAULT)):
+        return None
+    try:
+        return _article(source, store or DEFAULT)
+    except InputError as error:
+        if error.code != "no_article":
+            raise
+        return None
+
+
+def _article(source: str, store: str) -> Side:
+    from sayso.desk.meant import article_meant
+    from sayso.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        with opened.read() as connection:
+            own = article_meant(connection, opened.url, source)
         report = next(iter(opened.reports([own], current=False)))
         return report, opened.records([own]).get(own, ())
-
-
-def _article_id(opened: Store, source: str) -> str:
-    """The one article of the store whose id begins so."""
-    from sqlalchemy import select
-
-    from sayso.errors import InputError
-    from sayso.store import metadata
-
-    articles = metadata.tables["articles"]
-    begins = source if source.startswith("article:") else f"article:{source}"
-    asked = select(articles.c.id).where(articles.c.id.startswith(begins, autoescape=True)).order_by(articles.c.id)
-    with opened.read() as connection:
-        found = list(connection.scalars(asked.limit(2)))
-    if len(found) != 1:
-        much = "is the beginning of several ids" if found else "is no file, no address and no id of an article"
-        raise InputError(f"{source!r} {much} in {opened.url}; see the ids with: sayso sql", value=source)
-    return str(found[0])
 
 
 def _as_json(one: Report, other: Report, found: Comparison, edge: Copy | None) -> dict[str, Any]:
@@ -209,7 +216,7 @@ def _show(one: Report, other: Report, found: Comparison, edge: Copy | None, *, n
 
 
 def _head(view: View, sign: str, report: Report, name: str) -> Text:
-    facts = " · ".join(fact for fact in (report.outlet, report.published) if fact)
+    facts = " · ".join(fact for fact in (report.outlet, clock(report.published)) if fact)
     title = report.title or report.url or name
     return view.words(f"{sign}  {title}", "bold") + view.words(f"\n   {facts}" if facts else "", "bright_black")
 
@@ -255,8 +262,8 @@ def _summary(view: View, one: Report, other: Report, found: Comparison, edge: Co
     else:
         verdict = f"One took from the other, or both from a third: {edge.kind}, score {edge.score:.2f}; {parent} stands in as the older."
     out.append(view.words(verdict, "bold"))
-    out += [view.words(f"  {e.kind}: {_told(e.says, child)}", "") for e in edge.evidence if e.kind != "details"]
-    return out
+    told = dict.fromkeys((e.kind, e.says) for e in edge.evidence if e.kind != "details")  # each once
+    return out + [view.words(f"  {kind}: {_told(says, child)}", "") for kind, says in told]
 
 
 def _told(says: str, child: str) -> str:

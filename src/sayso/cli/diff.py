@@ -56,9 +56,11 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.table import Table
 
+    from sayso.cli.event_card import moved
     from sayso.cli.events import short
     from sayso.cli.view import QUIET
     from sayso.cli.words import label, marked
+    from sayso.model.ledger import clock
 
     for kind in _ORDER:
         found = [row for row in rows if row["change"] == kind]
@@ -73,8 +75,7 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
         )
         for row in found:
             grid.add_row("", view.words(row["title"] or "an event"))
-            moved = f"{row['before'] or 'nothing'} > {row['after']}, {row['roots_before']} > {row['roots_after']} roots"
-            day = (row["published"] or row["seen"] or "")[:16].replace("T", " ")
-            told = " · ".join(filter(None, (day, moved, row["why"], short(row["event"]))))
+            at = clock(row["published"] or row["seen"])
+            told = " · ".join(filter(None, (at, moved(row), row["why"], short(row["event"]))))
             grid.add_row("", view.words(told, QUIET))
         yield Padding(grid, (0, 0, 1, 0))

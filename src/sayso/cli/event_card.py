@@ -9,9 +9,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.cli.events import day_of, short, verdict_text, weight, where
+from sayso.cli.events import counted, day_of, deniers, short, titled, verdict_text, weight, where
 from sayso.cli.view import QUIET
 from sayso.cli.words import joined, label, marked
+from sayso.model.ledger import clock
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 LABEL = 14
+AT = 20  # columns of a time
+LEAST = 0.005  # share of words that is told: less is none
+PASSAGES = 4  # lengths told of passages
 STEP = 3  # columns that a copy stands further to the right than what it copies
 EVIDENCE = 4  # pieces shown for a copy
 
@@ -29,8 +33,9 @@ EVIDENCE = 4  # pieces shown for a copy
 def card(view: View, found: EventView) -> Iterator[RenderableType]:
     """The parts of the view, from the title down to the story."""
     event = found.event
-    yield view.words(event["title"] or event["type"], "bold")
-    yield Text("   ").join([verdict_text(view, event["verdict"]), view.words(weight(event), "bold")])
+    yield view.words(titled(event), "bold")
+    verdict = verdict_text(view, event["verdict"], deniers(event))
+    yield Text("   ").join([verdict, view.words(weight(event), "bold")])
     yield _facts(view, event)
     for number, root in enumerate(found.roots, 1):
         yield Padding(_root(view, root, number), (1, 0, 0, 0))
@@ -42,15 +47,15 @@ def card(view: View, found: EventView) -> Iterator[RenderableType]:
     ):
         if rows:
             yield Padding(view.words(title, "bold"), (1, 0, 0, 0))
-            yield _grid(view, rows)
+            yield _grid(view, rows, AT if title == "what changed" else LABEL)
     if found.story:
-        told = f"{found.story['title']}  ({found.story['articles']} articles, {short(found.story['id'])})"
+        told = f"{found.story['title']}  ({counted(found.story['articles'], 'article')}, {short(found.story['id'])})"
         yield Padding(_grid(view, [("story", told)]), (1, 0, 0, 0))
 
 
-def _grid(view: View, rows: list[tuple[str, str]]) -> Table:
+def _grid(view: View, rows: list[tuple[str, str]], width: int = LABEL) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(width=LABEL)
+    grid.add_column(width=width)
     grid.add_column(ratio=1)
     for left, right in rows:
         grid.add_row(view.words(left, QUIET), view.words(right))
@@ -66,16 +71,20 @@ def _facts(view: View, event: Json) -> Table:
         ("where", where(event["place"])),
         *((role, joined(_person(p) for p in people)) for role, people in _by_role(event)),
         ("how many", joined(_count(q) for q in event["quantities"])),
-        ("verdict", f"{label('verdict', event['verdict'])}: {event['verdict_why']}"),
-        ("source", f"{grade['reliability']}, {label('reliability', grade['reliability'])}: {grade['reliability_why']}"),
-        (
-            "item",
-            f"{grade['credibility']}, {label('credibility', str(grade['credibility']))}: {grade['credibility_why']}",
-        ),
+        ("verdict", f"{event['verdict']}: {event['verdict_why']}"),
+        ("source", _graded("reliability", grade)),
+        ("item", _graded("credibility", grade)),
         ("not in tables", "" if event["export"] else "nobody says that it took place: only denied, hedged or expected"),
         ("id", event["id"]),
     ]
     return _grid(view, [(left, right) for left, right in rows if right])
+
+
+def _graded(field: str, grade: Json) -> str:
+    """`C, fairly reliable: why`, without the words where the reason has them already."""
+    code, why = str(grade[field]), grade[f"{field}_why"]
+    words = label(field, code)
+    return f"{code}: {why}" if words in why else f"{code}, {words}: {why}"
 
 
 def _by_role(event: Json) -> list[tuple[str, list[Json]]]:
@@ -119,12 +128,12 @@ def _root(view: View, found: RootView, number: int) -> Table:
 def _told(view: View, told: Told, depth: int, edge: Copy | None = None) -> Iterator[RenderableType]:
     """One article: the chain from the root to the page, the sentence, and under it those who copied it."""
     article = told.article
-    day = (article["published_at"] or article["seen_at"] or "")[:16].replace("T", " ")
-    head = view.words("└─ ", QUIET) + view.words(f"{day}  {article['outlet'] or 'an outlet that is not named'}")
+    at = clock(article["published_at"] or article["seen_at"])
+    head = view.words("└─ ", QUIET) + view.words(f"{at}  {article['outlet'] or 'an outlet that is not named'}")
     title = f"“{article['title']}”" if article["title"] else article["url"] or article["given_id"] or article["id"]
     yield Padding(head + view.words(f"  {title}", QUIET), (0, 0, 0, STEP * depth))
     lines = [(_copied(edge), "italic yellow")] if edge else []
-    lines += [(f"{one.kind}: {one.says}", QUIET) for one in (edge.evidence[:EVIDENCE] if edge else ())]
+    lines += [(said, QUIET) for said in (_evidence(edge) if edge else ())]
     for claim in told.claims:
         lines += [(_chain(claim), "cyan")] if len(claim["chain"]) > 1 else []
         lines.append((f"“{claim['sentence']['text']}”", ""))
@@ -135,7 +144,22 @@ def _told(view: View, told: Told, depth: int, edge: Copy | None = None) -> Itera
 
 
 def _copied(edge: Copy) -> str:
-    return f"{label('copy', edge.kind)}: {edge.share:.0%} of its words" + ("" if edge.directed else ", order unsure")
+    share = f": {edge.share:.0%} of its words" if edge.share >= LEAST else ""
+    return label("copy", edge.kind) + share + ("" if edge.directed else ", order unsure")
+
+
+def _evidence(edge: Copy) -> Iterator[str]:
+    """What shows the copy, each thing once: credit and citation first, the passages in one line with their lengths."""
+    told: dict[tuple[str, str], list[int]] = {}
+    for one in edge.evidence:
+        says = one.says.removeprefix(f"{one.words} words ") if one.kind == "passage" else one.says
+        told.setdefault((one.kind, says), []).append(one.words)
+    if any(kind == "citation" for kind, _ in told):
+        told = {key: words for key, words in told.items() if key[0] != "details"}
+    for (kind, says), words in list(told.items())[:EVIDENCE]:
+        most = joined([*map(str, words[:PASSAGES]), *([f"{len(words) - PASSAGES} more"] if words[PASSAGES:] else [])])
+        whole = kind == "passage" and says.startswith(("stand in both", "stands in both"))
+        yield f"{kind}: {most} words {says}" if whole else f"{kind}: {says}"
 
 
 def _chain(claim: Json) -> str:
@@ -170,9 +194,15 @@ def _against(found: EventView) -> list[tuple[str, str]]:
 def _history(view: View, event: Json) -> list[tuple[str, str]]:
     rows = []
     for change in event["changes"]:
-        day = (change["published"] or change["seen"] or "")[:16].replace("T", " ")
         mark = marked("change", change["change"], ascii_only=view.ascii)
-        moved = "" if change["before"] in (None, change["after"]) else f", {change['before']} > {change['after']}"
-        roots = f"{change['roots_before']} > {change['roots_after']} roots"
-        rows.append((day[:10], f"{mark} {label('change', change['change'])}{moved}, {roots}: {change['why'] or ''}"))
+        what = f"{mark} {label('change', change['change'])}, {moved(change)}: {change['why'] or ''}"
+        rows.append((clock(change["published"] or change["seen"]), what))
     return rows
+
+
+def moved(change: Json) -> str:
+    """From which verdict to which, on how many roots: `relayed > corroborated, 1 > 2 roots`."""
+    before, after, old, new = (change[name] for name in ("before", "after", "roots_before", "roots_after"))
+    verdict = after if before in (None, after) else f"{before} > {after}"
+    roots = counted(new, "root") if before is None or old == new else f"{old} > {counted(new, 'root')}"
+    return f"{verdict}, {roots}"

@@ -72,8 +72,8 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
     grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
     for row in rows:
-        grid.add_row(view.words(day_of(row), "bright_black"), view.words(row["title"] or row["type"], "bold"))
-        parts = [verdict_text(view, row["verdict"]), view.words(weight(row))]
+        grid.add_row(view.words(day_of(row), "bright_black"), view.words(titled(row), "bold"))
+        parts = [verdict_text(view, row["verdict"], deniers(row)), view.words(weight(row))]
         parts += [view.words(words, "bright_black") for words in _quiet(row) if words]
         grid.add_row("", Text(" · " if not view.ascii else " | ").join(parts))
     yield grid
@@ -84,23 +84,49 @@ def _quiet(row: Json) -> tuple[str, ...]:
     return kind, where(row["place"]), short(row["id"])
 
 
+def titled(row: Json) -> str:
+    """The title of an event; of one that is only denied it says so, since the title alone would affirm it."""
+    return f"{row['title'] or row['type']}{' (denied)' if deniers(row) else ''}"
+
+
 def weight(row: Json) -> str:
-    """`14 reports / 2 roots`: the two counters that always stand together."""
-    return f"{counted(row['reports'], 'report')} / {counted(row['independent_roots'], 'root')}"
+    """`14 reports / 2 roots`: the two counters that always stand together, with what stands against them."""
+    told = f"{counted(row['reports'], 'report')} / {counted(row['independent_roots'], 'root')}"
+    against = [root for root in row.get("root_details", ()) if root["counted"] and root["denies"]]
+    if row.get("verdict") == "withdrawn":
+        return f"{told}, none affirms it"
+    return (
+        f"{told}, {len(against)} {'denies' if len(against) == 1 else 'deny'}" if against and not deniers(row) else told
+    )
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 root`, `2 roots`."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"
+def deniers(row: Json) -> list[str]:
+    """Who denies an event that nobody affirms; nobody where somebody does."""
+    roots = [root for root in row["root_details"] if root["counted"]]
+    only = row["verdict"] == "disputed" and all(root["denies"] for root in roots)
+    return list(dict.fromkeys(root["name"] for root in roots)) if only else []
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """`1 root`, `2 roots`; `2 stories` where the plural is given."""
+    return f"{number:,} {one if number == 1 else many or f'{one}s'}"
 
 
 def day_of(row: Json) -> str:
     """The day of the event; where nothing tells it, the day of the first report."""
     when = row["when"] or {}
     first, last = (when.get("earliest") or "")[:10], (when.get("latest") or "")[:10]
-    if first and last and first != last:
-        return f"{first}..{last[8:] if first[:7] == last[:7] else last[5:] if first[:4] == last[:4] else last}"
+    if first and last:
+        return days(first, last)
     return first or (f"by {last}" if last else f"told {(row['first_at'] or '')[:10]}")
+
+
+def days(first: str, last: str) -> str:
+    """`2026-03-12`, `2026-03-12..14`, `2026-03-12..04-01`, `2026-12-30..2027-01-02`."""
+    if first == last:
+        return first
+    same = 8 if first[:7] == last[:7] else 5 if first[:4] == last[:4] else 0
+    return f"{first}..{last[same:]}"
 
 
 def where(place: Json | None) -> str:
@@ -123,8 +149,9 @@ VERDICT_STYLES = {
 }
 
 
-def verdict_text(view: View, verdict: str) -> Any:
-    """Mark and word of a verdict; colour only helps."""
-    from sayso.cli.words import marked
+def verdict_text(view: View, verdict: str, denied_by: list[str] | None = None) -> Any:
+    """Mark and word of a verdict, or who denies what nobody affirms; colour only helps."""
+    from sayso.cli.words import joined, marked
 
-    return view.words(f"{marked('verdict', verdict, ascii_only=view.ascii)} {verdict}", VERDICT_STYLES.get(verdict, ""))
+    said = f"denied by {joined(denied_by)}" if denied_by else verdict
+    return view.words(f"{marked('verdict', verdict, ascii_only=view.ascii)} {said}", VERDICT_STYLES.get(verdict, ""))

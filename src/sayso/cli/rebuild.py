@@ -9,6 +9,10 @@ from contextlib import contextmanager
 
 import click
 
+from sayso.cli.events import counted
+
+DERIVED = (("events", "event"), ("stories", "story"), ("copies", "copy"))
+
 
 @click.command("rebuild")
 @click.option(
@@ -26,18 +30,25 @@ def command(store: str, new: bool, as_json: bool) -> None:
     What was read and what people judged stays. Needed after a change of Sayso itself; `sayso code` takes up new articles by
     itself.
     """
+    from sayso.desk.emptiness import held
     from sayso.rebuild import rebuild, refresh
     from sayso.store import open_store
 
-    with open_store(store) as opened, bar(opened.balance().articles) as progress:
-        done = refresh(opened, progress=progress) if new else rebuild(opened, progress=progress)
-    counts = {name: getattr(done, name) for name in ("articles", "copies", "stories", "events")}
+    with open_store(store) as opened:
+        with bar(opened.balance().articles) as progress:
+            done = refresh(opened, progress=progress) if new else rebuild(opened, progress=progress)
+        counts = {"articles": done.articles, **held(opened).derived}
     if as_json or not sys.stdout.isatty():
         click.echo(json.dumps({"schema": "sayso-rebuild/1", "store": store, **counts}))
         return
-    click.echo(
-        f"{counts['articles']} articles: {counts['events']} events, {counts['stories']} stories, {counts['copies']} copies."
-    )
+    click.echo(f"{counted(counts['articles'], 'article')} taken up; {store} now has {holdings(counts)}.")
+
+
+def holdings(counts: dict[str, int]) -> str:
+    """`10 events, 3 stories and 6 copies`."""
+    from sayso.cli.words import joined
+
+    return joined(counted(counts[name], one, name) for name, one in DERIVED if name in counts)
 
 
 @contextmanager

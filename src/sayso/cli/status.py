@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sayso.cli.events import counted
+from sayso.model.ledger import clock
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
@@ -51,6 +54,8 @@ def _print_problems(rows: list[dict[str, Any]], *, as_json: bool) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from sayso.cli.view import View
+
     if not rows:
         click.echo("No input is quarantined.")
         return
@@ -59,7 +64,7 @@ def _print_problems(rows: list[dict[str, Any]], *, as_json: bool) -> None:
         which = Text(f"{row['source']} {row['given_id'] or row['position']}")
         again = "yes" if row["retryable"] else "no"
         table.add_row(which, row["reason"], str(row["attempts"]), again, Text(row["message"] or ""))
-    Console().print(table)
+    View(Console()).show(table)
 
 
 def _print(status: Status, store: str) -> None:
@@ -79,13 +84,15 @@ def _print(status: Status, store: str) -> None:
         console.print("[red]These counts do not add up; the store was changed by other hands.[/]")
     if status.waiting:
         console.print(
-            f"{status.waiting} articles are not in events and stories yet; run: sayso rebuild --store {store}"
+            f"{counted(status.waiting, 'article')} {'is' if status.waiting == 1 else 'are'} not in events and stories yet; "
+            f"run: sayso rebuild --store {store}"
         )
     _columns(console, "Outlets", status.outlets)
-    _columns(console, "Last runs", [(f"{r['started_at'][:16]}  {r['command']}", r["inputs"]) for r in status.runs])
+    _columns(console, "Last runs", [(f"{clock(r['started_at'])}  {r['command']}", r["inputs"]) for r in status.runs])
     _columns(console, "Quarantined", [(reason, n) for reason, n, _ in status.reasons])
     if status.reasons:
-        again = f"{balance.retryable} of them are tried again by the next run; " if balance.retryable else ""
+        tried = f"{balance.retryable} of them {'is' if balance.retryable == 1 else 'are'} tried again by the next run; "
+        again = tried if balance.retryable else ""
         console.print(f"{again}see each with: sayso status --problems --store {store}")
 
 
@@ -96,6 +103,8 @@ def _seen_by_people() -> bool:
 def _columns(console: Console, title: str, rows: Any) -> None:
     from rich.text import Text
 
+    from sayso.cli.view import View
+
     if not rows:
         return
     if title:
@@ -103,7 +112,7 @@ def _columns(console: Console, title: str, rows: Any) -> None:
     table = _table()
     for name, count in rows:
         table.add_row(Text(name), str(count))
-    console.print(table)
+    View(console).show(table)
 
 
 def _table() -> Table:

@@ -41,7 +41,7 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
     """Two lines a story."""
     from rich.table import Table
 
-    from sayso.cli.events import counted, short, weight
+    from sayso.cli.events import counted, days, short, weight
     from sayso.cli.view import QUIET
 
     grid = Table.grid(padding=(0, 2, 0, 0))
@@ -50,7 +50,7 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
     for row in rows:
         first, last = (row["first_at"] or "")[:10], (row["last_at"] or "")[:10]
         grid.add_row(
-            view.words(first if first == last else f"{first}..{last[5:]}", QUIET),
+            view.words(days(first, last), QUIET),
             view.words(row["title"] or "without a title", "bold"),
         )
         names = row["outlets"]

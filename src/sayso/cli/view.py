@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from textwrap import shorten
@@ -47,6 +48,8 @@ CUE = "italic yellow"
 QUIET = "bright_black"
 NUMBER, GUTTER = 3, 15  # columns of a claim's number and of the words left of its body
 WIDEST = 120
+_STYLED = re.compile(r"\x1b\[[0-9;]*m\Z")
+_CODE = 32  # characters of the longest code
 _FOLD = str.maketrans("“”‘’–—·→←…│└─\u00a0", "\"\"''--|><.|`- ")
 
 
@@ -64,13 +67,13 @@ class View:
         self.show(*self._parts(reading, name))
 
     def show(self, *parts: RenderableType) -> None:
-        """Print parts below each other, not wider than people read; without styles no line ends in spaces."""
-        if not self.plain:
+        """Print parts below each other, not wider than people read; no line ends in spaces, which would be copied along."""
+        if self.console.legacy_windows:
             self.console.print(Group(*parts), width=self.width)
             return
         with self.console.capture() as capture:
             self.console.print(Group(*parts), width=self.width)
-        self.console.file.write("".join(f"{line.rstrip()}\n" for line in capture.get().splitlines()))
+        self.console.file.write("".join(f"{_trimmed(line)}\n" for line in capture.get().splitlines()))
 
     def _parts(self, reading: Reading, name: str | None) -> Iterator[RenderableType]:
         yield from self.header(reading, name)
@@ -214,6 +217,16 @@ class View:
             yield self.words(f"{words}: {told}. See why: --explain N", QUIET)
         for problem in problems_of(reading):
             yield self.words(f"! {problem.stage}: {problem.message}", STATUS_STYLES["hedged"])
+
+
+def _trimmed(line: str) -> str:
+    """The line without the spaces at its end; codes for colours that stand among them stay."""
+    codes: list[str] = []
+    line = line.rstrip(" ")
+    while found := _STYLED.search(line[-_CODE:]):
+        codes.append(found[0])
+        line = line[: -len(found[0])].rstrip(" ")
+    return line + "".join(reversed(codes))
 
 
 def _marked(claim: Claim) -> Iterable[tuple[str, Span]]:

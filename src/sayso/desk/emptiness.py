@@ -1,4 +1,4 @@
-"""What a store holds, for telling people why an answer is empty."""
+"""What a store holds, counted: why an answer is empty, what a run has made."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from sayso.desk.names import near_names
 from sayso.store import tables as t
 
 if TYPE_CHECKING:
@@ -17,10 +18,26 @@ if TYPE_CHECKING:
 class Held:
     articles: int
     events: int
+    stories: int
+    copies: int
+
+    @property
+    def derived(self) -> dict[str, int]:
+        """What `sayso rebuild` makes of the articles, counted."""
+        return {"copies": self.copies, "stories": self.stories, "events": self.events}
 
 
 def held(store: Store) -> Held:
-    """How many articles and events there are."""
+    """How many articles, events, stories and copies there are."""
     with store.read() as connection:
-        counts = [connection.scalar(select(func.count()).select_from(table)) for table in (t.articles, t.events)]
-    return Held(int(counts[0] or 0), int(counts[1] or 0))
+        counts = (
+            connection.scalar(select(func.count()).select_from(table))
+            for table in (t.articles, t.events, t.stories, t.copies)
+        )
+        return Held(*(int(count or 0) for count in counts))
+
+
+def like(store: Store, kind: str, name: str) -> list[str]:
+    """Outlets or roots of the store that a name which it does not have is spelt nearly like."""
+    with store.read() as connection:
+        return near_names(connection, kind, name)

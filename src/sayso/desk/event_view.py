@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from sayso.model.ledger import Copy
+from sayso.model.ledger import Copy, moment
 from sayso.store import tables as t
 
 if TYPE_CHECKING:
@@ -75,10 +75,10 @@ def _story(connection: Connection, own: str | None) -> Json | None:
 
 
 def _root_view(root: Json, claims: dict[str, Json], articles: dict[str, Json], copies: list[Copy]) -> RootView:
-    inside = [one for one in root["articles"] if one in articles]
+    inside = sorted((one for one in root["articles"] if one in articles), key=lambda one: _at(articles[one]))
     parents = _parents(inside, copies)
     below: dict[str, list[Copy]] = {}
-    for edge in parents.values():
+    for edge in sorted(parents.values(), key=lambda edge: inside.index(edge.child)):
         below.setdefault(edge.parent, []).append(edge)
 
     def told(one: str) -> Told:
@@ -86,6 +86,11 @@ def _root_view(root: Json, claims: dict[str, Json], articles: dict[str, Json], c
         return Told(articles[one], own, tuple((edge, told(edge.child)) for edge in below.get(one, ())))
 
     return RootView(root, tuple(told(one) for one in inside if one not in parents))
+
+
+def _at(article: Json) -> tuple[str, str]:
+    """The place of an article in the canonical order."""
+    return moment(article["published_at"] or article["seen_at"] or ""), article["id"]
 
 
 def _parents(inside: list[str], copies: list[Copy]) -> dict[str, Copy]:

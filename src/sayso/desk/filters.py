@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from sayso.desk.days import moment
@@ -14,6 +14,11 @@ from sayso.model.ledger import VERDICTS
 
 SORTS = ("date", "first", "reports", "roots")
 QUADS = (1, 2, 3, 4)
+CUTOFF = 0.6  # likeness from which a wrong name is told the right one
+ALIKE = 0.1  # by how much a second one may be less like it
+# Words in use elsewhere, the changes of `sayso diff` among them.
+VERDICT_MEANT = {"confirmed": "corroborated", "verified": "corroborated", "single": "single-source",
+                 "denied": "disputed", "retracted": "withdrawn"}  # fmt: skip
 Words = str | Iterable[str] | None
 
 
@@ -105,13 +110,22 @@ def _countries(value: Any) -> tuple[str, ...]:
     for item in _many(value):
         code = country_code(item)
         if code is None:
-            raise InputError(
-                f"{item!r} is no country; give its ISO 3166-1 alpha-3 code, as LBN, or its name",
-                code="usage",
-                value=item,
+            near = like(item, country_names())
+            hint = (
+                f"did you mean {' or '.join(near)}?"
+                if near
+                else "give its ISO 3166-1 alpha-3 code, as LBN, or its name"
             )
+            raise InputError(f"{item!r} is no country; {hint}", code="usage", value=item)
         out.append(code)
     return tuple(out)
+
+
+def country_names() -> list[str]:
+    """The names of all states."""
+    from sayso.knowledge.countries import by_iso3
+
+    return [country.name for country in by_iso3().values()]
 
 
 def country_code(text: str) -> str | None:
@@ -126,7 +140,7 @@ def country_code(text: str) -> str | None:
 
 
 def _verdicts(value: Any) -> tuple[str, ...]:
-    return tuple(one_of("verdict", item.lower(), VERDICTS) for item in _many(value))
+    return tuple(one_of("verdict", item.lower(), VERDICTS, meant=VERDICT_MEANT) for item in _many(value))
 
 
 def _statuses(value: Any) -> tuple[str, ...]:
@@ -140,12 +154,21 @@ def _count(value: Any) -> int:
     return number
 
 
-def one_of(what: str, value: str, allowed: Iterable[str]) -> str:
-    """The value, if it is allowed; else an `InputError` with the nearest ones and all that are allowed."""
+def like(name: str, known: Iterable[str], most: int = 2) -> list[str]:
+    """Those of the names that are spelt nearly like one, in whatever letter case, the nearest first."""
+    low = {one.lower(): one for one in known}
+    given = name.lower()
+    found = get_close_matches(given, low, n=most, cutoff=CUTOFF)
+    alike = [SequenceMatcher(None, one, given).ratio() for one in found]
+    return [low[one] for one, near in zip(found, alike, strict=True) if near >= alike[0] - ALIKE]
+
+
+def one_of(what: str, value: str, allowed: Iterable[str], *, meant: Mapping[str, str] | None = None) -> str:
+    """The value, if it is allowed; else an `InputError` with the nearest ones, or what is `meant` by it, and all allowed."""
     known = list(allowed)
     if value in known:
         return value
-    near = get_close_matches(value, known, n=2, cutoff=0.6)
+    near = [meant[value]] if meant and value in meant else like(value, known)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     shown = known if len(known) <= 40 else [k for k in known if "/" not in k]
     raise InputError(f"no {what} is called {value!r}; {hint}allowed: {', '.join(shown)}", code="usage", value=value)

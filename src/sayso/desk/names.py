@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.engine import Connection
 
-from sayso.desk.filters import country_code
+from sayso.desk.filters import country_code, country_names, like
 from sayso.errors import InputError
 from sayso.model import slug
 from sayso.store import tables as t
 
 _ID = re.compile(r"(actor|outlet|unnamed|source|document|author):\S+")
 _NEAR = 6  # names told where none fits
+_MOST_NAMES = 5000  # that a wrong one is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ def actors_meant(connection: Connection, text: str) -> Who:
         return Who(ids)
     if known := _known(text):
         return Who(tuple(known[:1]))  # whom we know but nobody wrote of: an empty answer, no mistake
-    near = _containing(connection, text)
-    told = f"actors with such a name: {', '.join(near)}" if near else "see who is in the store: sayso actors"
+    near = like(text, {*_all_names(connection), *country_names()})
+    if near:
+        told = f"did you mean {' or '.join(near)}?"
+    elif near := _containing(connection, text):
+        told = f"actors with such a name: {', '.join(near)}"
+    else:
+        told = "see who is in the store: sayso actors"
     raise InputError(f"nobody in the store is called {text!r}; {told}", code="unknown_actor", value=text)
 
 
@@ -97,6 +103,23 @@ def _named(connection: Connection, text: str) -> tuple[str, ...]:
         if rows:
             return tuple(sorted(row[0] for row in rows))
     return ()
+
+
+def _all_names(connection: Connection) -> list[str]:
+    """The names of actors, in a large store of the busiest ones."""
+    actors = t.event_actors.c
+    rows = connection.execute(
+        select(actors.name).group_by(actors.name).order_by(func.count().desc(), actors.name).limit(_MOST_NAMES)
+    )
+    return [row[0] for row in rows]
+
+
+def near_names(connection: Connection, kind: str, text: str) -> list[str]:
+    """Outlets (of articles) or roots (of events) of the store that are spelt nearly like a name; nothing for one that is there."""
+    name = t.articles.c.outlet if kind == "outlet" else t.event_roots.c.name
+    listed = select(name).where(name.is_not(None)).group_by(name).order_by(func.count().desc(), name).limit(_MOST_NAMES)
+    known = [row[0] for row in connection.execute(listed)]
+    return [] if text.lower() in (one.lower() for one in known) else like(text, known)
 
 
 def _containing(connection: Connection, text: str) -> list[str]:

@@ -6,7 +6,7 @@ import csv
 import xml.etree.ElementTree as ElementTree
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -36,6 +36,14 @@ class Text:
     name: str
     document: Document
     mentions: tuple[Mention, ...]
+    listed: bool = False  # are these the mentions of the corpus's list of checked sentences?
+
+    def within(self, sentences: int) -> Text:
+        """The text with the mentions of its first sentences that hold a link; as it is where its sentences are listed."""
+        if self.listed:
+            return self
+        kept = sorted({m.sentence for m in self.mentions if m.chain})[:sentences]
+        return replace(self, mentions=tuple(m for m in self.mentions if m.sentence in kept))
 
     @property
     def topic(self) -> str:
@@ -78,7 +86,7 @@ def _text(path: Path, checked: Mapping[str, frozenset[int]] | None) -> Text:
             span = Span(spans[ids[0]].start, spans[ids[-1]].end)
             mentions.append(Mention(f"{path.stem}-{number}", path.stem, span, chains.get(number), sentences[ids[0]]))
     live = checked.get(path.stem, frozenset()) if checked is not None else {m.sentence for m in mentions if m.chain}
-    return Text(path.stem, document, tuple(m for m in mentions if m.sentence in live))
+    return Text(path.stem, document, tuple(m for m in mentions if m.sentence in live), checked is not None)
 
 
 def _document(name: str, root: ElementTree.Element) -> tuple[Document, dict[str, Span], dict[str, int]]:

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
 from sayso.errors import InputError
@@ -36,7 +37,7 @@ def placed(out: Path, *, folder: bool) -> Iterator[Path]:
     if not out.absolute().parent.is_dir():
         raise InputError(f"there is no folder {out.absolute().parent}; make it first", code="output", value=str(out))
     new = out.with_name(f".{out.name}.part-{os.getpid()}")
-    _remove(new)
+    _sweep(out)
     try:
         if folder:
             new.mkdir()
@@ -44,6 +45,30 @@ def placed(out: Path, *, folder: bool) -> Iterator[Path]:
         _swap(new, out)
     finally:
         _remove(new)
+
+
+def _sweep(out: Path) -> None:
+    """Remove what exports to `out` left that were killed; what a running one writes stays."""
+    for kind in ("part", "old"):
+        for left in out.absolute().parent.glob(f".{escape(out.name)}.{kind}-*"):
+            number = left.name.rpartition("-")[2]
+            if number.isdecimal() and (int(number) == os.getpid() or not _runs(int(number))):
+                if kind == "old" and not out.exists():
+                    left.rename(out)  # killed between the two renames: the earlier export comes back
+                else:
+                    _remove(left)
+
+
+def _runs(process: int) -> bool:
+    if os.name == "nt":
+        return True  # there, asking is sending it a signal
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:
+        return True  # somebody else's, or a system that does not say
+    return True
 
 
 def _refuse(out: Path, *, folder: bool) -> None:

@@ -43,7 +43,14 @@ def articles_from_table(lines: Iterable[bytes], given: Given, *, tabs: bool = Fa
     if not first.strip():
         yield failed("empty", "the table is empty", given)
         return
-    csv.field_size_limit(MAX_CELL)
+    limit = csv.field_size_limit(MAX_CELL)  # of the whole process, so it is put back
+    try:
+        yield from _table(source, first, given, tabs=tabs)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def _table(source: Iterator[str], first: str, given: Given, *, tabs: bool) -> Iterator[Article]:
     rows = csv.reader(chain([first], source), delimiter="\t" if tabs else _delimiter(first))
     try:
         names = column_names(next(rows))

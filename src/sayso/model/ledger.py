@@ -33,6 +33,15 @@ def moment(given: str) -> str:
         return given
 
 
+def clock(given: str | None) -> str:
+    """A time for people: `2026-03-12 07:00 UTC`; a day stays a day, and a time without a zone is told without one."""
+    at = moment(given or "")
+    if len(at) <= 10:
+        return at
+    zoned = at.endswith("Z") and any(sign in (given or "")[10:] for sign in "Zz+-")
+    return at[:16].replace("T", " ") + " UTC" * zoned
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """One article as the comparison of articles sees it: who published which text, when, and whom it credits."""

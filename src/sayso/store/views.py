@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.engine import Connection
 
-VIEWS = ("v_claims", "v_events", "v_problems", "v_redirects")
+VIEWS = ("v_claims", "v_events", "v_problems", "v_other_ids")
 
 _NAMES = "(SELECT {list} FROM (SELECT p.name FROM participants p WHERE p.claim_id = c.id AND p.role {role} ORDER BY p.position) AS x)"
 _EVENT_NAMES = "(SELECT {list} FROM (SELECT p.name FROM event_actors p WHERE p.event_id = e.id AND p.role {role} ORDER BY p.position) AS x)"
@@ -40,9 +40,10 @@ SELECT p.first_seen, i.state, p.stage, p.code, p.message, p.retryable, i.attempt
 FROM problems p JOIN inputs i ON i.id = p.input_id LEFT JOIN articles a ON a.id = p.article_id
 """
 
-# Where an id leads that an event had before earlier claims joined it.
-_REDIRECTS = """
-CREATE VIEW v_redirects AS
+# An event is called after its first claim. `old` is the id that it would have if another of its claims stood first: among
+# these are all the ids that it had before earlier claims joined it, and some that nobody ever saw. `new` is its id now.
+_OTHER_IDS = """
+CREATE VIEW v_other_ids AS
 SELECT would_be AS old, event_id AS new FROM event_claims WHERE would_be <> event_id
 """
 
@@ -62,7 +63,7 @@ def create_views(connection: Connection) -> None:
         "recipient": _EVENT_NAMES.format(list=names, role="= 'recipient'"),
         "roots": names,
     }
-    for statement in (_CLAIMS.format(**claims), _EVENTS.format(**events), _PROBLEMS, _REDIRECTS):
+    for statement in (_CLAIMS.format(**claims), _EVENTS.format(**events), _PROBLEMS, _OTHER_IDS):
         connection.exec_driver_sql(statement)
 
 

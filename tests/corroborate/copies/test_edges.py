@@ -247,3 +247,32 @@ def test_a_week_of_delay_is_no_reason_against_shared_text() -> None:
     found = edge(report("1", WIRE, "A Post", MON), report("2", ABRIDGED, "B Post", WEEK_LATER))
     assert found is not None
     assert counts_as_copy(found)
+
+
+def test_evidence_tells_names_as_they_are_written_and_once_for_the_article() -> None:
+    """Each sentence that cites keeps its place; the words are those of all of them together."""
+    text = (
+        "The river is calm again. Mira Kolvent leads the crane drivers, the Northern Wire reported. "
+        "Nobody slept that night in the huts beside the northern wall. "
+        "According to the Northern Wire, Oskar Tellin will go to Ostrava Bay."
+    )
+    found = edge(report("1", WIRE, "Northern Wire", MON), report("2", text, "Lantern Daily", TUE))
+    assert found is not None
+    cited = [e for e in found.evidence if e.kind == "citation"]
+    assert len({e.child for e in cited}) == 2
+    (says,) = {e.says for e in cited}
+    assert says.startswith("it names Northern Wire as its source (“reported” and “according to”)")
+    for name in ("Mira Kolvent", "Oskar Tellin", "Ostrava Bay"):
+        assert name in says
+
+
+def test_the_earlier_article_is_the_earlier_in_utc() -> None:
+    """20 minutes past ten in Tripoli is before 40 minutes past nine in Tunis."""
+    tripoli = report("2", WIRE, "A Post", f"{MON}T10:20:00+02:00")
+    tunis = report("1", WIRE, "B Post", f"{MON}T09:40:00+01:00")
+    found = edge(tripoli, tunis)
+    assert found is not None
+    assert (found.child, found.directed) == ("article:1", True)
+    assert [e.says for e in found.evidence if e.kind == "time"] == [
+        f"published later, {MON} 08:40 UTC after {MON} 08:20 UTC"
+    ]

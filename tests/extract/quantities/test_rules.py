@@ -117,3 +117,10 @@ def test_every_trigger_gives_its_kind(row: Row) -> None:
     assert row["kind"] in [q.kind for q in find(row["example"])]
     if row["counterexample"]:
         assert not any(q.kind == row["kind"] and q.low == 5 for q in find(row["counterexample"]))
+
+
+@pytest.mark.parametrize("row", table("quantity_doers"), ids=lambda row: row["noun"])
+def test_the_flight_of_doers_displaces_nobody(row: dict[str, str]) -> None:
+    assert not any(q.kind == "displaced" for q in RulesFinder().find([parsed(row["example"])])[0])
+    if row["counterexample"]:
+        assert [q.kind for q in RulesFinder().find([parsed(row["counterexample"])])[0]] == ["displaced"]

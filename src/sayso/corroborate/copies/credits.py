@@ -109,7 +109,7 @@ def _cues() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
 def _name_ending(words: Words, last: int) -> str:
     """The capitalised words up to one."""
     first = last
-    while last - first < _LONGEST_NAME and first and words.capitals[first - 1] and _joined(words, first):
+    while last - first < _LONGEST_NAME and first and words.capitals[first - 1] and joined_to(words, first):
         first -= 1
     return words.text[words.starts[first] : words.ends[last]]
 
@@ -118,13 +118,16 @@ def _name_beginning(words: Words, first: int) -> str:
     """The capitalised words from one on."""
     last = first
     while (
-        last - first < _LONGEST_NAME and last + 1 < len(words) and words.capitals[last + 1] and _joined(words, last + 1)
+        last - first < _LONGEST_NAME
+        and last + 1 < len(words)
+        and words.capitals[last + 1]
+        and joined_to(words, last + 1)
     ):
         last += 1
     return words.text[words.starts[first] : words.ends[last]]
 
 
-def _joined(words: Words, i: int) -> bool:
+def joined_to(words: Words, i: int) -> bool:
     """Nothing but a space or a hyphen stands before word `i`."""
     return words.text[words.ends[i - 1] : words.starts[i]] in (" ", "-", " & ")
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sayso.corroborate.copies.comparison import Comparison
 from sayso.corroborate.copies.retold import Retold
 from sayso.knowledge.outlets import Outlet, outlet_of
-from sayso.model.ledger import Report
+from sayso.model.ledger import Report, clock, moment
 
 CONTAINED, MORE = 0.85, 0.65  # an abridgement stands nearly whole in a text of which it is the lesser part
 
@@ -34,7 +34,7 @@ def direction_of(a: Report, b: Report, c: Comparison, a_from_b: Retold, b_from_a
         if theirs > mine:
             return Direction(child=b.id, parent=a.id)
     if _earlier(a, b):
-        says = f"published later, {b.published} after {a.published}"
+        says = f"published later, {clock(b.published)} after {clock(a.published)}"
         return Direction(child=b.id, parent=a.id, evidence="time", says=says)
     one, other = _agency(a), _agency(b)
     if one != other:
@@ -66,8 +66,9 @@ def _earlier(a: Report, b: Report) -> bool:
     """Whether the first was surely published before the second: a day without an hour says nothing within that day."""
     if not (a.published and b.published):
         return False
-    shorter = min(len(a.published), len(b.published))
-    return a.published[:shorter] < b.published[:shorter]
+    one, other = moment(a.published), moment(b.published)
+    shorter = min(len(one), len(other))
+    return one[:shorter] < other[:shorter]
 
 
 def _agency(report: Report) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sayso.corroborate.joining.pairs import one_text
+from sayso.corroborate.joining.pairs import one_text, vague
 from sayso.corroborate.joining.telling import Telling, telling
 from sayso.corroborate.joining.weighing import closeness
 from sayso.corroborate.joining.when import compare_days
@@ -47,7 +47,7 @@ def may_join(
 
 def compatible(a: Telling, b: Telling) -> bool:
     """Can two claims be of one event, whatever else joins them: no exclusive days, places, parties or types?"""
-    if compare_days(a.days, b.days)[1] or not closeness(a.type, a.mode, b.type, b.mode):
+    if compare_days(a.days, b.days)[1] or not closeness(a.type, a.mode, b.type, b.mode) or vague(a, b):
         return False
     if not a.type and not any(likeness(x, y) for x in a.words for y in b.words):
         return False  # where no type is known, synonyms of synonyms must not run on
@@ -63,4 +63,6 @@ def compatible(a: Telling, b: Telling) -> bool:
 
 def _kind(told: Telling) -> tuple[object, ...]:
     """All that `compatible` looks at."""
-    return told.type, told.mode, told.days, told.site, told.actors, told.others, told.signs, told.words
+    parties = told.actors, told.others
+    lasts = (told.lasting, told.counts, told.article) if told.lasting else ()
+    return told.type, told.mode, told.days, told.site, *parties, told.signs, told.words, lasts

@@ -18,8 +18,10 @@ _SHORT = 14  # words of two sentences below which their likeness says less
 _ENOUGH = 1.0  # here the quick bound may stop
 _ONE_SPEECH = 0.35  # and from here on two sentences tell of one thing said
 _SAME_CONTENT, _LIKE_CONTENT = 0.3, 0.5  # share of words from which two contents are one; for two types of saying
+_BRIEF = 2  # words up to which a content may be one by a single word: "restraint"
 _LONG = 8  # words of a content that must be found again at most
 _NAMES = 2  # names that two sentences may have in common until more say no more
+_PERIOD = 31  # days of a time that still tells which part of a war or siege is meant
 _TOLL = 3  # "two people were killed" is no mark of an event
 
 
@@ -53,11 +55,32 @@ def compare(a: Telling, b: Telling, related: float = 0.0) -> Pair | None:
     if not close:
         return None
     days, apart = compare_days(a.days, b.days)
-    if apart:
+    if apart or vague(a, b):
         return None
     if not related and a.type and _at_most(a, b) < weights().specific:
         return None
     return _Sum(a, b, related).pair(close, days)
+
+
+def vague(a: Telling, b: Telling) -> bool:
+    """Is one of two articles' deeds one that lasts, and nothing shared says that both mean the same part of it?"""
+    needs = a.lasting or b.lasting
+    if not needs or not a.type or a.article == b.article:
+        return False
+    if a.days.firm and b.days.firm and max(a.days.width, b.days.width) <= _PERIOD:
+        return False  # the days agree, or they would not be compared
+    if any(kind == other and low == least >= _TOLL for kind, low, _ in a.counts for other, least, _ in b.counts):
+        return False
+    if "date" in (a.lasting, b.lasting):
+        return True
+    if one_text(a, b):
+        return False
+    return "text" in (a.lasting, b.lasting) or not (_known(a.actors, b.actors) and _known(a.others, b.others))
+
+
+def _known(ours: Side, theirs: Side) -> bool:
+    """Is one of these called by name, or a state, on both sides?"""
+    return any(x.id == y.id and (x.named or x.state) for x in ours for y in theirs)
 
 
 _MOST = {"@": 2.0, "&": 0.7, "%": 1.0, "!": 0.6}  # what a detail in common may bring that is specific
@@ -205,10 +228,13 @@ class _Sum:
         a, b = self.a.content, self.b.content
         if not a or not b:
             return
-        share = len(a & b) / min(len(a), len(b), _LONG)
+        shared = len(a & b)
+        share = shared / min(len(a), len(b), _LONG)
         if not share:
             self._add(self.w.content_apart)
-        elif share >= (_SAME_CONTENT if self.a.type == self.b.type else _LIKE_CONTENT):
+        elif (shared > 1 or max(len(a), len(b)) <= _BRIEF) and share >= (
+            _SAME_CONTENT if self.a.type == self.b.type else _LIKE_CONTENT
+        ):
             points = self.w.content * min(1.0, share)
             self._add(points, points, "the same content")
 

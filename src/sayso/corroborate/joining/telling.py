@@ -8,7 +8,7 @@ from functools import cache
 
 from sayso.corroborate.joining.when import Days, before, days_of
 from sayso.corroborate.joining.who import Who, who_of
-from sayso.corroborate.joining.words import generic, senses, signs, told, triggered
+from sayso.corroborate.joining.words import family, generic, senses, signs, told, triggered
 from sayso.knowledge.countries import country_of
 from sayso.lexicon.tables import alternatives, table
 from sayso.model.ledger import ClaimRecord, Report, Site
@@ -41,6 +41,7 @@ class Telling:
     content: frozenset[str]
     signs: frozenset[str]
     counts: tuple[tuple[str, int, int | None], ...]
+    lasting: str  # what two articles must share to mean one event of a deed that goes on for long; empty for others
     tokens: frozenset[str]  # all that could tell it from other events; two claims that share none are not compared
 
     @property
@@ -96,6 +97,7 @@ def _digest(claim: ClaimRecord, report: Report) -> Telling:
         content=plain - parties,
         signs=found,
         counts=counts,
+        lasting=_lasting(claim),
         tokens=frozenset(_tokens(claim, (*actors, *others), words, found)),
     )
 
@@ -134,6 +136,35 @@ def _groups() -> dict[str, str]:
 def type_group(type_: str) -> str:
     """The group of types within which one event may be told under several."""
     return _groups().get(type_, type_)
+
+
+# ---------------------------------------------------------------------- deeds that last
+_BEFORE, _AFTER = 24, 60  # characters around a trigger in which a phrase tells how long
+
+
+def _lasting(claim: ClaimRecord) -> str:
+    """What joins two mentions of a deed that goes on for months or years; empty for what happens once."""
+    words = re.findall(r"[\w'’-]+", claim.trigger)
+    needs = next((_lasting_words()[family(w)] for w in words if family(w) in _lasting_words()), "")
+    if claim.sentence:
+        start = claim.trigger_span.start - claim.sentence_span.start
+        near = claim.sentence[max(0, start - _BEFORE) : start + len(claim.trigger) + _AFTER].lower()
+        for need, phrases in _lasting_phrases():
+            if phrases.search(near):
+                return need
+    return needs
+
+
+@cache
+def _lasting_words() -> dict[str, str]:
+    rows = [row for row in table("event_lasting", package=__package__) if row["kind"] == "word"]
+    return {family(word): row["needs"] for row in rows for word in alternatives(row["words"])}
+
+
+@cache
+def _lasting_phrases() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = [row for row in table("event_lasting", package=__package__) if row["kind"] == "phrase"]
+    return tuple((row["needs"], _any(row["words"])) for row in rows)
 
 
 # ---------------------------------------------------------------------- stances

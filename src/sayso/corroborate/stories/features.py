@@ -71,7 +71,15 @@ def heading(report: Report) -> str:
     """The article's title without the name of the outlet, else its first line."""
     pieces = [p for p in _TAILS.split(report.title or "") if p]
     line = next((p for p in pieces if p.count(" ") + 1 >= HEAD_WORDS), report.title or "")
-    return " ".join((line or report.text.strip().split("\n", 1)[0][:HEADING]).split())
+    return " ".join((line or _cut(report.text.strip().split("\n", 1)[0])).split())
+
+
+def _cut(line: str) -> str:
+    """A long line up to the last word that fits, with three dots."""
+    if len(line) <= HEADING:
+        return line
+    kept = line[:HEADING].rsplit(None, 1)[0] if not line[HEADING].isspace() else line[:HEADING]
+    return kept.rstrip(" ,;:–—-") + "…"
 
 
 def headline(report: Report) -> tuple[str, frozenset[str]]:

@@ -86,6 +86,9 @@ class Names:
             return None
         pronoun = token.text.lower() in _PRONOUNS
         kind = self.kind(head)
+        owner = g.kid(head, "poss") if kind == "media" and token.pos == "NOUN" else None
+        if owner is not None and owner.pos in ("NOUN", "PROPN") and self.kind(owner.index) == "media":
+            return self.mention(owner.index, avoid=(head,))  # "Radio Volta's website" speaks for Radio Volta
         span, named_after = self._apposed(span, head, kind)
         author = self._author(head) if kind == "document" else None
         if author is not None:
@@ -189,6 +192,10 @@ class Names:
         for prep in g.kids(head, "prep", "agent"):
             if prep.text.lower() in ("from", "by", "of") and (noun := g.kid(prep.index, "pobj")) is not None:
                 return noun.index if self.speaks(noun.index) else None
+        for prep in g.kids(head, "prep"):  # "a post on the channel Harbour Watch"
+            if prep.text.lower() in ("on", "in") and (noun := g.kid(prep.index, "pobj")) is not None:
+                if noun.index in self.actor_at and self.actor_at[noun.index].id.startswith("outlet:"):
+                    return noun.index
         for clause in g.kids(head, "acl"):
             by = g.agent(clause.index)
             if by is not None and clause.lemma in words("publish"):

@@ -61,8 +61,9 @@ def _addressee(g: Grammar, names: Names, draft: Draft) -> Mention | None:
 
 def _passes_on(g: Grammar, names: Names, head: int) -> bool:
     """Whether a noun is a medium with a voice of its own, which social media are not."""
-    if names.kind(head) != "media":
-        return False
+    owner = g.kid(head, "poss")
+    if names.kind(head) != "media" or (owner is not None and owner.tag == "PRP$"):
+        return False  # "on its website": the speaker's own
     phrase = (head, *(t.index for t in g.kids(head, "amod", "compound")))
     return not any(g.word(i) in words("platform") for i in phrase)
 

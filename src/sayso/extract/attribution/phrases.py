@@ -128,9 +128,14 @@ def _adverb(g: Grammar, token: Token, phrase: PhraseCue) -> Draft:
 
 def _noun(g: Grammar, names: Names, token: Token, cue: NounCue) -> Draft | None:
     """ "the rebels' claim that the road was mined", "allegations that ..."."""
-    if token.dep == "pobj" and g.tokens[g.tokens[token.head].head].lemma in say_verbs():
+    told = own_word(g, token)
+    if told is None and token.dep == "pobj" and g.tokens[g.tokens[token.head].head].lemma in say_verbs():
         return None  # "said in a statement that": the verb is the cue
     clause = next((c for c in g.kids(token.index, "acl", "ccomp", "relcl") if _that(g, c)), None)
+    if clause is None and told is not None:  # hung on the verb
+        clause = next(
+            (c for c in g.kids(told[2], "ccomp") if _that(g, c) and g.bounds[c.index][0] == token.index + 1), None
+        )
     owner = g.kid(token.index, "poss")
     start = g.bounds[clause.index][0] if clause is not None else None
     if start is None and cue.of_content:
@@ -147,14 +152,14 @@ def _noun(g: Grammar, names: Names, token: Token, cue: NounCue) -> Draft | None:
     for prep in g.kids(token.index, "prep"):
         if prep.text.lower() in _AUTHOR_PREPS and (noun := g.kid(prep.index, "pobj")) is not None:
             author = noun
-    if (told := own_word(g, token)) is not None:
-        author, back = told
+    if told is not None:
+        author, back, _ = told
         draft.source, draft.stance = names.mention(author.index), "hedge" if back else cue.stance
     elif author is not None:
         draft.source = names.mention(author.index, avoid=(token.index,))
     else:
         draft.stance = cue.stance or "hedge"
-    span = g.span(start, g.bounds[token.index][1])
+    span = g.span(start, max(g.bounds[token.index][1], g.bounds[clause.index][1] if clause is not None else 0))
     draft.content = [span] if span is not None else []
     return draft if draft.content else None
 

@@ -14,21 +14,23 @@ WITHDRAWN = "withdrawn"  # how an attribution is called whose content the outlet
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
 
 
-def own_word(g: Grammar, noun: Token) -> tuple[Token, bool] | None:
-    """Who takes back or repeats his own word ("withdrew its report that"), and whether he takes it back."""
-    above = g.tokens[noun.head]
-    if noun.dep not in ("dobj", "nsubjpass") or above.pos not in VERBAL:
+def own_word(g: Grammar, noun: Token) -> tuple[Token, bool, int] | None:
+    """Who takes back or repeats his own word ("withdrew its report that"), whether he takes it back, and the verb."""
+    above, prep = g.tokens[noun.head], ""
+    if noun.dep == "pobj":  # "apologised for its report that"
+        above, prep = g.tokens[above.head], above.text.lower()
+    if noun.dep not in ("dobj", "nsubjpass", "pobj") or above.pos not in VERBAL:
         return None
     owner = g.kid(noun.index, "poss")
     if owner is not None and owner.text.lower() not in _POSSESSIVES:
         return None
-    part = g.kid(above.index, "prt", "advmod")
-    spoken = {above.lemma, f"{above.lemma} {part.text.lower()}" if part is not None else above.lemma}
+    parts = [prep] if prep else ["", *(t.text.lower() for t in g.kids(above.index, "prt", "advmod"))]
+    spoken = {f"{above.lemma} {part}".strip() for part in parts}
     back = not spoken.isdisjoint(_words("takes-back"))
     if not back and spoken.isdisjoint(_words("renews")):
         return None
     who = g.agent(above.index) if noun.dep == "nsubjpass" else g.subject(above.index)
-    return (who, back) if who is not None and who.index != noun.index else None
+    return (who, back, above.index) if who is not None and who.index != noun.index else None
 
 
 def own_errors(g: Grammar, drafts: list[Draft]) -> None:
@@ -52,7 +54,10 @@ def _note() -> re.Pattern[str]:
     this = rf"(?:this|our|the)(?:\s+\w+)?\s+(?:{article})"
     old = rf"(?:an?|the|our)\s+(?:{earlier})\s+(?:{version})\s+(?:of|to|on|for|in)\s+{this}"
     now = rf"(?:this|our)\s+(?:\w+\s+)?(?:{article})\s+(?:had\s+)?(?:{wrongly})|we\s+(?:had\s+)?(?:{wrongly})"
-    return re.compile(rf"(?:^|[:;,—–-]\s*|\b(?:in|on)\s+)(?:{old}(?:\s+\w+ly)?(?:\s+had)?|{now})\s*$", re.IGNORECASE)
+    return re.compile(
+        rf"(?:^|[:;,—–-]\s*|\b(?:in|on)\s+)(?:{old}(?:\s+\w+ly)?(?:\s+had)?(?:\s*,?\s*we(?:\s+had)?)?|{now})\s*$",
+        re.IGNORECASE,
+    )
 
 
 @cache

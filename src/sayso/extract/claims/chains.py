@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from sayso.knowledge.outlets import outlet_at, outlet_of
 from sayso.lexicon.attribution import words
+from sayso.lexicon.tables import table
 from sayso.model import Actor, Attribution, EventMention, Link, ParsedDocument, Source, Span, Token, slug
 
 RELAYS = ("outlet", "agency")
 _SPEAKERS = frozenset(("I", "we", "We", "us", "my", "My", "our", "Our"))  # and not "US"
+_ANY = frozenset(
+    ("a", "an", "another", "one", "some", "several", "two", "three", "local", "regional", "private", "independent")
+)
 ORGANS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 
 
@@ -154,10 +159,12 @@ class Chains:
             unique = list({link.id: link for link in others}.values())
             if unique:
                 return unique[0], tuple(link.id for link in unique[1:])
-        if own is not None and source.kind == "unnamed" and not source.anaphoric and not own.id.startswith("unnamed:"):
-            return self._inside(source, own), ()
         if own is not None and own.id.startswith("unnamed:") and (body := self._spoken_for(source)) is not None:
             own = body
+        elif (
+            own is not None and source.kind == "unnamed" and not source.anaphoric and not own.id.startswith("unnamed:")
+        ):
+            return self._inside(source, own), ()
         if own is None:
             name = _described(source)
             kind = source.kind
@@ -165,6 +172,8 @@ class Chains:
             key = _medium(name) if kind in RELAYS else f"{prefix}:{slug(name)}"
             return Link(text=source.text, span=source.span, name=name, id=key, kind=kind), ()
         kind = source.kind
+        if own.media and not source.anaphoric and self._any_medium(own, source):
+            return self._inside(source, own), ()
         if own.media and kind not in RELAYS:
             kind = "outlet"
         if own.id.startswith("unnamed:"):
@@ -188,6 +197,13 @@ class Chains:
         named = own is not None and not own.id.startswith("unnamed:") and own.kind != "person"
         return named and body and self.parsed.tokens[source.head or 0].pos == "NOUN"
 
+    def _any_medium(self, own: Actor, source: Source) -> bool:
+        """Whether a medium is only described ("a local radio station"): of these a country has many, of "state radio" one."""
+        if own.id.startswith(("outlet:", "unnamed:")) or source.head is None:
+            return False
+        first = source.text.split()[0].lower() if source.text else ""
+        return first in _ANY and self.parsed.tokens[source.head].pos == "NOUN"
+
     def _inside(self, source: Source, own: Actor) -> Link:
         """ "YDP sources" are not the YDP: they keep their description, and its country and sectors."""
         name = _described(source)
@@ -205,8 +221,10 @@ class Chains:
         return next((a for _, a, m in self.mentions if m.head == token.index), None)
 
     def _spoken_for(self, source: Source) -> Actor | None:
-        """The body of "a spokeswoman for the force", "a police spokesman"."""
-        if source.head is None or not self.parsed.tokens[source.head].lemma.lower().startswith("spokes"):
+        """The body of "a spokeswoman for the force", "a police spokesman", "Radio Volta's correspondent"."""
+        lemma = self.parsed.tokens[source.head].lemma.lower() if source.head is not None else ""
+        staff = lemma in _staff()
+        if source.head is None or not (staff or lemma.startswith("spokes")):
             return None
         children = [self.parsed.tokens[c] for c in self.parsed.children[source.head]]
         inner = [self.parsed.tokens[c] for t in children if t.dep == "prep" for c in self.parsed.children[t.index]]
@@ -214,7 +232,7 @@ class Chains:
             t for t in children if t.dep in ("compound", "poss", "nmod")
         ]:
             actor = self._at(token)
-            if actor is not None and not actor.id.startswith("unnamed:"):
+            if actor is not None and not actor.id.startswith("unnamed:") and (actor.media or not staff):
                 return actor
         return None
 
@@ -274,6 +292,12 @@ def self_report(root: Link, event: EventMention, actors: dict[str, Actor]) -> bo
         ):
             return True
     return False
+
+
+@cache
+def _staff() -> frozenset[str]:
+    """Nouns for those who speak for their medium."""
+    return frozenset(row["noun"] for row in table("media_staff"))
 
 
 def _is_ourselves(source: Source) -> bool:

@@ -60,7 +60,7 @@ def people() -> dict[str, str]:
 @cache
 def doers() -> frozenset[str]:
     """Nouns for those who fight or rob, whose flight displaces nobody."""
-    return class_words("force") | class_words("bandit") | {row["noun"] for row in table("quantity_doers")}
+    return class_words("force") | {row["noun"] for row in table("quantity_doers")}
 
 
 def _row(parsed: ParsedDocument, token: Token) -> _Row | None:
