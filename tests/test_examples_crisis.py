@@ -134,7 +134,7 @@ CLAIMS = {
         ("CONSULT/phone asserted", "discussed", MINISTERS, "", FOREIGN),
     ),
     ALGIERS: (
-        ("ASSAULT reported", "attacked", "armed men > ambulance", "", "Libyan Red Crescent"),
+        ("ASSAULT hedged", "attacked", "armed men > ambulance", "", "Libyan Red Crescent"),
         ("REQUEST/meet asserted", "proposed", "Algeria > Tunisia + Libya", "", "Algeria"),
     ),
 }

@@ -110,7 +110,7 @@ def test_no_store_is_told(tmp_path: Path) -> None:
         (("--type", "ASSALT"), "did you mean ASSAULT"),
         (("--verdict", "sure"), "allowed: single-source"),
         (("--verdict", "confirmed"), "did you mean corroborated?"),
-        (("--country", "Tunesia"), "is no country; did you mean Tunisia?"),
+        (("--country", "Tunesia"), "or its name; did you mean Tunisia?"),
         (("--country", "Norland"), "is no country"),
         (("--since", "soon"), "is no point in time"),
         (("--sort", "size"), "allowed: date, first, reports, roots"),
@@ -146,7 +146,7 @@ def test_what_an_article_says_cannot_steer_the_terminal(tmp_path: Path) -> None:
         (("--party", "Tunesia"), "did you mean Tunisia?"),
         (("--outlet", "Norland Gazete"), "did you mean --outlet 'Norland Gazette'?"),
         (("--root", "two oficials"), "did you mean --root 'two officials'?"),
-        (("--root", "two officials", "--type", "AID"), "try without --type, --root"),
+        (("--root", "two officials", "--type", "PROTEST"), "5 articles; try without"),
     ],
 )
 def test_names_that_the_store_does_not_have_are_told_those_like_them(

@@ -28,7 +28,10 @@ TABLE = [
     ("two, one copying the other", Case().article("a", "Marsa Post").article("b", "Delta Herald").copy("b", "a"), "echoed"),
     ("one body, and a copy that leaves its name out", Case().article("a", f"Marsa Post < {FRONT}").article("b", "Delta Herald").copy("b", "a"), "echoed"),
     ("a copy that names the unnamed source and not the paper that has it", Case().article("a", "Marsa Post < unnamed:guards").article("b", "Delta Herald < unnamed:guards").copy("b", "a"), "echoed"),
-    ("a copy that names the body", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {FRONT}").copy("b", "a"), "relayed"),
+    ("a copy that names the body, and not the paper that it copied", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {FRONT}").copy("b", "a"), "echoed"),
+    ("a copy that names the paper and the body", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < Marsa Post < {FRONT}").copy("b", "a"), "relayed"),
+    ("a copy that names the agency that its parent names", Case().article("a", f"Marsa Post < Reuters < {FRONT}").article("b", f"Delta Herald < Reuters < {FRONT}").copy("b", "a"), "relayed"),
+    ("a copy whose byline credits the paper", Case().article("a", "Marsa Post").article("b", f"Delta Herald < {FRONT}", credits=("outlet:marsa-post",)).copy("b", "a"), "relayed"),
     ("a copy with a credit line", Case().article("a", "Marsa Post").article("b", "Delta Herald").copy("b", "a", evidence=(Evidence(kind="credit", says="(Marsa Post)"),)), "relayed"),
     ("a copy within one publisher", Case().article("a", "Marsa Post").article("b", "Marsa Post").copy("b", "a"), "single-source"),
     ("two of their own", Case().article("a", "Marsa Post").article("b", "Delta Herald"), "corroborated"),
@@ -138,7 +141,7 @@ def test_changes_of_many_reports_end_in_the_verdict_of_all() -> None:
 def test_roots_that_one_publisher_alone_reports_are_told_so() -> None:
     one = Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Marsa Post < {CROSS}")
     two = Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {CROSS}")
-    assert judge(one.claims, one.reports).why.endswith("seen through one publisher")
+    assert judge(one.claims, one.reports).why.endswith("seen through one publisher, Marsa Post")
     assert "one publisher" not in judge(two.claims, two.reports).why
 
 

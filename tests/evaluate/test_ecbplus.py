@@ -56,8 +56,20 @@ def test_the_list_of_checked_sentences_counts_where_it_is(corpus: Path) -> None:
     (corpus / "ECBplus_coreference_sentences.csv").write_text(
         "Topic,File,Sentence Number\n1,1ecb,1\n", encoding="utf-8"
     )
-    found = [m.span.of(text.document.text) for text in read_texts(corpus) for m in text.mentions]
+    found = [m.span.of(text.document.text) for text in read_texts(corpus) for m in text.within(0).mentions]
     assert found == ["married"]
+
+
+def test_the_first_linked_sentences_stand_for_the_checked_ones(tmp_path: Path) -> None:
+    late = ("The Tulsk fire was out by noon .", "fire", "")
+    _write(tmp_path, "1_1ecb", [WEDDING, FIRE, BLAZE, late], [("fire", "ACT1"), ("gutted", "ACT2")])
+    text = read_texts(tmp_path)[0]
+    found = [[m.span.of(text.document.text) for m in text.within(n).mentions] for n in (1, 2, 9)]
+    assert found == [
+        ["fire", "destroyed"],
+        ["fire", "destroyed", "blaze", "gutted"],
+        ["fire", "destroyed", "blaze", "gutted", "fire"],
+    ]
 
 
 def test_a_mention_becomes_a_claim_with_what_stands_around_it(corpus: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sayso.corroborate.sources.grading import grade_event, names_of
+from sayso.corroborate.sources.grading import grade_event, names_of, seen_through, verb
 from sayso.corroborate.sources.roots import Weighed, weigh
 from sayso.corroborate.sources.sayings import stance_of
 from sayso.model.ledger import Change, ClaimRecord, Copy, Detail, Grade, Judgement, Report, Root
@@ -63,15 +63,15 @@ def judge_event(
 ) -> tuple[str, str]:
     """The verdict word of an event, and why."""
     affirm = [r for r in weighed.roots if r.counted and not r.denies]
-    deny = [r for r in weighed.roots if r.counted and r.denies]
+    deny = _denying(weighed)
     if not affirm and weighed.withdrawn:
         return "withdrawn", _withdrawn_why(deny)
     if not affirm and not deny:
         return "withdrawn", "every claim of it was judged wrong"
     if not affirm:
-        return "disputed", f"only denials are at hand: {names_of(deny)} deny it, and nobody affirms it"
+        return "disputed", f"only denied: {names_of(deny)} {verb(deny, 'denies', 'deny')} it, and nobody affirms it"
     if deny:
-        return "disputed", f"{names_of(affirm)} affirm it, {names_of(deny)} deny it"
+        return "disputed", _for_and_against(affirm, deny)
     if (clash := _clash(affirm, conflicts)) is not None:
         return "disputed", clash
     if len(affirm) > 1:
@@ -79,10 +79,25 @@ def judge_event(
     return _of_one(affirm[0], claims, weighed)
 
 
+def _denying(weighed: Weighed) -> list[Root]:
+    """Who denies it: of a denial nobody asks for an article of its own, yet an unknown label denies nothing to others."""
+    told = [r for r in weighed.roots if r.denies and (r.counted or r.standing != "unknown")]
+    return [r for r in told if not set(r.claims) <= weighed.overturned]
+
+
+def _for_and_against(affirm: Sequence[Root], deny: Sequence[Root]) -> str:
+    both = {r.name for r in affirm} & {r.name for r in deny}
+    if both and len(affirm) == len(deny) == 1:
+        return f"{names_of(affirm)} now affirms it and now denies it"
+    return (
+        f"{names_of(affirm)} {verb(affirm, 'affirms', 'affirm')} it, {names_of(deny)} {verb(deny, 'denies', 'deny')} it"
+    )
+
+
 def _through_one(affirm: Sequence[Root], weighed: Weighed) -> str:
     """Told where one publisher alone reports the roots: who doubts it doubts all of them."""
-    publishers = {weighed.publishers[c] for r in affirm for c in r.claims if c in weighed.publishers}
-    return "; all of them seen through one publisher" if len(publishers) == 1 else ""
+    one = seen_through(affirm, weighed)
+    return f"; all of them seen through one publisher, {one}" if one else ""
 
 
 def _of_one(root: Root, claims: Iterable[ClaimRecord], weighed: Weighed) -> tuple[str, str]:
@@ -92,17 +107,16 @@ def _of_one(root: Root, claims: Iterable[ClaimRecord], weighed: Weighed) -> tupl
     publishers = {weighed.publishers[c] for c in behind}
     echoes = behind & weighed.echoes
     direct = set(root.claims) & told - weighed.relays
-    many = f"one root, {root.name}, carried by {len(publishers)} publishers"
+    many = f"{root.name}, carried by {len(publishers)} publishers"
     if len(publishers) > 1 and echoes:
-        return (
-            "echoed",
-            f"{many}, of which {len({weighed.publishers[c] for c in echoes})} do not say where they have it from",
-        )
+        silent = len({weighed.publishers[c] for c in echoes})
+        say = "1 does not say where it has it from" if silent == 1 else f"{silent} do not say where they have it from"
+        return "echoed", f"{many}, of which {say}"
     if len(publishers) > 1:
-        return "relayed", f"{many} that name it"
+        return "relayed", f"{many}; each beyond the first names its source"
     if not direct:
-        return "relayed", f"one root, {root.name}, reached only through another medium"
-    return "single-source", f"one root, {root.name}, told by one publisher"
+        return "relayed", f"{root.name}, reached only through another medium"
+    return "single-source", f"{root.name}, told by one publisher"
 
 
 def _withdrawn_why(deny: Sequence[Root]) -> str:
@@ -137,8 +151,9 @@ def changes_of(
     stances: Mapping[str, str] | None = None,
     conflicts: Sequence[Detail] = (),
     judgements: Iterable[Judgement] = (),
+    now: Judged | None = None,
 ) -> tuple[Change, ...]:
-    """What became known of an event at which article, replayed in canonical order."""
+    """What became known of an event at which article, replayed in canonical order; `now`: what `judge` says of all of it."""
     claims, copies, judgements = tuple(claims), tuple(copies), tuple(judgements)
     by_article: dict[str, list[ClaimRecord]] = {}
     for claim in claims:
@@ -152,15 +167,20 @@ def changes_of(
         told += by_article[article]
         if article not in fresh:
             continue
-        known = set(by_article) if len(told) == len(claims) else {c.article for c in told}
-        after = judge(
-            told,
-            {a: r for a, r in reports.items() if a in known or a not in by_article},
-            [e for e in copies if e.child in known],
-            stances=stances,
-            conflicts=_so_far(conflicts, {c.id for c in told}),
-            judgements=judgements,
-        )
+        whole = len(told) == len(claims)
+        known = set(by_article) if whole else {c.article for c in told}
+        edges = [e for e in copies if e.child in known]
+        if whole and now is not None and len(edges) == len(copies):
+            after = now
+        else:
+            after = judge(
+                told,
+                {a: r for a, r in reports.items() if a in known or a not in by_article},
+                edges,
+                stances=stances,
+                conflicts=_so_far(conflicts, {c.id for c in told}),
+                judgements=judgements,
+            )
         change = _change(event, reports[article], before, after)
         if change is not None:
             out.append(change)

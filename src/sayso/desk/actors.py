@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sayso.desk.conditions import ROLES, begins, event_conditions
 from sayso.desk.filters import Filter
 from sayso.desk.names import actors_meant
-from sayso.desk.sources import PAGE, events_only
+from sayso.desk.sources import PAGE, event_of, events_only
 from sayso.store import tables as t
 
 if TYPE_CHECKING:
@@ -95,10 +95,8 @@ def _details(connection: Connection, ids: list[str], asked: Filter) -> dict[str,
             func.min(e.first_at).label("first_at"),
             func.max(e.last_at).label("last_at"),
         )
-        .join(t.events, e.id == p.event_id)
-        .where(p.actor_id.in_(ids))
+        .join(t.events, event_of(connection, p.event_id))
+        .where(p.actor_id.in_(ids), *event_conditions(connection, events_only(asked, _OWN)))
         .group_by(p.actor_id)
     )
-    if conditions := event_conditions(connection, events_only(asked, _OWN)):
-        query = query.where(p.event_id.in_(select(t.events.c.id).where(*conditions).correlate(None)))
     return {row.id: row for row in connection.execute(query)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Select, and_, or_, select
@@ -65,7 +64,7 @@ def _between(first: Who, does: tuple[str, ...], second: Who, suffers: tuple[str,
     pairs = (
         select(p.c.event_id)
         .join(q, and_(q.c.event_id == p.c.event_id, q.c.position != p.c.position))
-        .where(_is(p.c, first), p.c.role.in_(does), _is(_plain(q.c), second), q.c.role.in_(suffers))
+        .where(_is(p.c, first), p.c.role.in_(does), _is(q.c, second), q.c.role.in_(suffers))
     )
     if does == suffers:  # a host and his guest; two guests; but not the host as such against himself
         pairs = pairs.where(or_(p.c.role == "actor", q.c.role == "actor"))
@@ -74,17 +73,6 @@ def _between(first: Who, does: tuple[str, ...], second: Who, suffers: tuple[str,
         .where(e.id.in_(pairs))
         .order_by(e.id)
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Plain:
-    country: Any
-    actor_id: Any
-
-
-def _plain(columns: Any) -> _Plain:
-    """The columns as expressions that no index answers: the second party is looked up in the events of the first."""
-    return _Plain(columns.country.concat(""), columns.actor_id.concat(""))
 
 
 def _is(columns: Any, who: Who) -> Any:

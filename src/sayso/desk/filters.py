@@ -111,12 +111,9 @@ def _countries(value: Any) -> tuple[str, ...]:
         code = country_code(item)
         if code is None:
             near = like(item, country_names())
-            hint = (
-                f"did you mean {' or '.join(near)}?"
-                if near
-                else "give its ISO 3166-1 alpha-3 code, as LBN, or its name"
-            )
-            raise InputError(f"{item!r} is no country; {hint}", code="usage", value=item)
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            message = f"{item!r} is no country; give its ISO 3166-1 alpha-3 code, as LBN, or its name{hint}"
+            raise InputError(message, code="usage", value=item)
         out.append(code)
     return tuple(out)
 

@@ -61,15 +61,16 @@ def _told(connection: Connection, page: Sequence[Any], asked: Filter) -> Iterato
     ids = [row.id for row in page]
     detail = _details(connection, ids, asked)
     nodes = {row.id: row for row in connection.execute(select(t.sources).where(t.sources.c.id.in_(ids)))}
+    names = _names(connection, [one for one in ids if one not in nodes])
     aliases = _aliases(connection, ids)
     for row in page:
         found, node = detail[row.id], nodes.get(row.id)
         yield {
             "schema": SOURCE_SCHEMA,
             "id": row.id,
-            "name": (node or found).name or row.id,
-            "kind": (node or found).kind,
-            "standing": (node or found).standing,
+            "name": (node or names[row.id]).name or row.id,
+            "kind": (node or names[row.id]).kind,
+            "standing": (node or names[row.id]).standing,
             "family": node.family if node else None,
             "country": node.country if node else None,
             "aliases": aliases.get(row.id, []),
@@ -88,7 +89,6 @@ def _details(connection: Connection, ids: list[str], asked: Filter) -> dict[str,
     query = (
         select(
             r.root_id.label("id"),
-            *(func.min(r[name]).label(name) for name in ("name", "kind", "standing")),
             func.sum(r.claims).label("claims"),
             func.count().label("events"),
             told(e.independent_roots <= 1).label("alone"),
@@ -96,19 +96,32 @@ def _details(connection: Connection, ids: list[str], asked: Filter) -> dict[str,
             func.min(e.first_at).label("first_at"),
             func.max(e.last_at).label("last_at"),
         )
-        .join(t.events, e.id == r.event_id)
-        .where(r.root_id.in_(ids))
+        .join(t.events, event_of(connection, r.event_id))
+        .where(r.root_id.in_(ids), *event_conditions(connection, events_only(asked, _OWN)))
         .group_by(r.root_id)
     )
-    if conditions := event_conditions(connection, events_only(asked, _OWN)):
-        query = query.where(r.event_id.in_(select(t.events.c.id).where(*conditions).correlate(None)))
     return {row.id: row for row in connection.execute(query)}
+
+
+def event_of(connection: Connection, key: Any) -> ColumnElement[bool]:
+    """The join of a row to its event. SQLite fetches the event, which is long, for `=`; for a range it reads what it is asked
+    for from an index."""
+    own = t.events.c.id
+    return own.between(key, key) if connection.dialect.name == "sqlite" else own == key
 
 
 def events_only(asked: Filter, own: Sequence[str]) -> Filter:
     """The part of the filter that speaks of events; the rest, under the names `own`, speaks of what is listed itself."""
     plain = Filter()
     return replace(asked, **{name: getattr(plain, name) for name in own})
+
+
+def _names(connection: Connection, ids: list[str]) -> dict[str, Any]:
+    """What events call the roots that are no sources of their own, as those that a judgement names."""
+    r = t.event_roots.c
+    called = (func.min(r[name]).label(name) for name in ("name", "kind", "standing"))
+    query = select(r.root_id.label("id"), *called).where(r.root_id.in_(ids)).group_by(r.root_id)
+    return {row.id: row for row in connection.execute(query)} if ids else {}
 
 
 def _aliases(connection: Connection, ids: list[str]) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 WHOLE = 0.5  # share of a copy's words from which both articles are on one affair
-REPORTS, RECORDS = 2_000, 30_000  # kept at hand: some days of a busy feed, and no more memory for a longer archive
+REPORTS, FEATURES, RECORDS = 500, 2_000, 8_000  # kept at hand: some days of a feed, and no more for a longer archive
 
 
 class Kept(OrderedDict[str, Value], Generic[Value]):
@@ -63,7 +63,7 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._reports: Kept[Report] = Kept(REPORTS)
-        self._features: Kept[stories.Features] = Kept(REPORTS)
+        self._features: Kept[stories.Features] = Kept(FEATURES)
         self._records: Kept[ClaimRecord] = Kept(RECORDS)
         self._of_article: Kept[tuple[ClaimRecord, ...]] = Kept(REPORTS)
 

@@ -58,8 +58,9 @@ class Composer:
         around = {*merged.articles, *(own for key in copies for own in key)}
         told = {own: reports[own] for own in sorted(around)}
         more: Any = {"stances": stances, "conflicts": merged.conflicts, "judgements": self._judged.all}
-        event = _event(merged, judge(claims, told, edges, **more), stories.get(merged.first_report))
-        return event, changes_of(event.id, claims, told, edges, **more)
+        found = judge(claims, told, edges, **more)
+        event = _event(merged, found, stories.get(merged.first_report))
+        return event, changes_of(event.id, claims, told, edges, now=found, **more)
 
     def _sources(self, claims: Iterable[ClaimRecord], reports: Mapping[str, Report]) -> list[SourceNode]:
         """Every source that the chains name, with all names it goes by here and so far."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from sayso.knowledge.base import all_stays
 from sayso.rebuild.comparing import Comparer, Shelf, Touched
 from sayso.rebuild.judging import Judged, apply_new, inherited, judged
 from sayso.rebuild.regrouping import regroup_events, regroup_stories
@@ -60,7 +61,7 @@ def refresh(store: Store, *, progress: Progress | None = None, batch: int = BATC
     while listed := store.pending(batch * AHEAD):
         rest = iter(listed)
         while ids := list(islice(rest, batch)):
-            with store.transaction():
+            with all_stays(), store.transaction():  # a batch's reports and digests are kept for those that follow
                 done += _take_up(store, shelf, ids, rules)
             if progress:
                 progress(len(ids))

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from sayso.codec import compact
 from sayso.model.ledger import Pair
@@ -15,6 +18,18 @@ from sayso.store.tables import match_keys, match_pairs
 
 ANY_DAY = 0  # of an item whose day nobody knows: it stands in every window
 LIMIT = 64  # candidates that an item is compared with
+_NUMBER = "INSERT INTO match_items (number, space, item) SELECT coalesce(max(number), 0) + 1, ?, ? FROM match_items"
+
+
+def _own(space: str, keys: Iterable[int]) -> list[int]:
+    """The keys as those of one space, sorted: what two spaces have in common lies apart."""
+    offset = _offset(space)
+    return sorted({key ^ offset for key in keys})
+
+
+@cache
+def _offset(space: str) -> int:
+    return int.from_bytes(blake2b(space.encode(), digest_size=8).digest()) >> 1
 
 
 class MatchStore(Session):
@@ -23,37 +38,47 @@ class MatchStore(Session):
     def add(self, space: str, item: str, day: int, keys: Iterable[int]) -> None:
         """Put an item under its keys; again is no error."""
         with self._writing() as connection:
-            self._insert(connection, match_keys, [(space, key, day, item) for key in sorted(set(keys))])
+            number = self._numbered(connection, space, item)
+            if number is None:
+                self._many(connection, self._sql(_NUMBER), [(space, item)])
+                number = self._numbered(connection, space, item)
+            self._insert(connection, match_keys, [(key, day, number) for key in _own(space, keys)])
 
     def remove(self, space: str, item: str, day: int, keys: Iterable[int]) -> None:
         """Take an item from under its keys."""
-        sql = self._sql("DELETE FROM match_keys WHERE space = ? AND key = ? AND day = ? AND item = ?")
         with self._writing() as connection:
-            if found := [(space, key, day, item) for key in set(keys)]:
-                connection.exec_driver_sql(sql, found)
+            number = self._numbered(connection, space, item)
+            if number is not None and (found := [(key, day, number) for key in _own(space, keys)]):
+                sql = self._sql("DELETE FROM match_keys WHERE key = ? AND day = ? AND item = ?")
+                self._many(connection, sql, found)
+
+    def _numbered(self, connection: Connection, space: str, item: str) -> int | None:
+        found = self._rows(connection, "SELECT number FROM match_items WHERE item = ? AND space = ?", (item, space))
+        return found[0][0] if found else None
 
     def near(
         self, space: str, keys: Iterable[int], day: int, *, window: int | None = None, limit: int = LIMIT
     ) -> list[tuple[str, int]]:
         """Items that share keys within `window` days (None: any), with how many: most shared first, then nearest, then by id."""
-        asked = sorted(set(keys))
+        asked = _own(space, keys)
         sqlite = self.dialect == "sqlite"
-        own = "SELECT item, day FROM match_keys WHERE space = ? AND key " + (
+        own = "SELECT item, day FROM match_keys WHERE key " + (
             "IN (SELECT value FROM json_each(?))" if sqlite else "= ANY(?)"
         )
         key_list = compact(asked).decode() if sqlite else asked
-        found: tuple[object, ...] = (space, key_list)
+        found: tuple[object, ...] = (key_list,)
         if window is not None and day != ANY_DAY:
             inside, found = f"{own} AND day BETWEEN ? AND ?", (*found, day - window, day + window)
             if not day - window <= ANY_DAY <= day + window:
-                inside, found = f"{inside} UNION ALL {own} AND day = {ANY_DAY}", (*found, space, key_list)
+                inside, found = f"{inside} UNION ALL {own} AND day = {ANY_DAY}", (*found, key_list)
             own = inside
         sql = (
-            f"SELECT item, count(*) AS shared FROM ({own}) AS x GROUP BY item "
-            "ORDER BY count(*) DESC, min(abs(day - ?)), item LIMIT ?"
+            "SELECT i.item, x.shared FROM "
+            f"(SELECT item, count(*) AS shared, min(abs(day - ?)) AS far FROM ({own}) AS k GROUP BY item) AS x "
+            "JOIN match_items AS i ON i.number = x.item WHERE i.space = ? ORDER BY x.shared DESC, x.far, i.item LIMIT ?"
         )
         with self._reading() as connection:
-            return [(item, shared) for item, shared in connection.exec_driver_sql(self._sql(sql), (*found, day, limit))]
+            return [(item, shared) for item, shared in self._rows(connection, sql, (day, *found, space, limit))]
 
     def add_pairs(self, space: str, pairs: Iterable[Pair]) -> None:
         """Keep pairs; a pair that is there takes its new score and reasons."""

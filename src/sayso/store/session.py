@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from sqlalchemy import ARRAY, BigInteger, ColumnElement, Engine, Table, any_, bindparam, func, select
 from sqlalchemy.engine import Connection
@@ -103,6 +104,20 @@ class Session:
                 self._open = False
                 connection.info.pop(BEGIN, None)
 
+    def _rows(self, connection: Connection, sql: str, values: Sequence[Any]) -> Sequence[Row]:
+        """The rows of a query written with `?`; of SQLite straight from the driver, since short queries are many."""
+        if self.dialect == "sqlite":
+            found: list[Row] = _driver(connection).execute(sql, values).fetchall()
+            return found
+        return connection.exec_driver_sql(self._sql(sql), tuple(values)).all()
+
+    def _many(self, connection: Connection, sql: str, rows: Sequence[Row]) -> None:
+        """Carry out a statement written for the driver for every row."""
+        if self.dialect == "sqlite":
+            _driver(connection).executemany(sql, rows)
+        else:
+            connection.exec_driver_sql(sql, [tuple(row) for row in rows])
+
     def _sql(self, sql: str) -> str:
         """The statement with the marks for parameters that the driver wants."""
         return sql if self.dialect == "sqlite" else sql.replace("?", "%s")
@@ -113,12 +128,16 @@ class Session:
     def _insert(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Add rows in the order of the table's columns; those that are there already stay as they are."""
         if rows:
-            connection.exec_driver_sql(_insert_sql(table, self.dialect), [tuple(row) for row in rows])
+            self._many(connection, _insert_sql(table, self.dialect), rows)
 
     def _upsert(self, connection: Connection, table: Table, rows: Sequence[Row]) -> None:
         """Add rows; those that are there already take the new values."""
         if rows:
-            connection.exec_driver_sql(_upsert_sql(table, self.dialect), [tuple(row) for row in rows])
+            self._many(connection, _upsert_sql(table, self.dialect), rows)
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
 @cache

@@ -255,13 +255,22 @@ judgements = Table(
 
 # Derived: a pure function of the ledger, all of it can be cleared and rebuilt.
 
+# Rows of `match_keys` are many, so what they name is named by its number here.
+match_items = Table(
+    "match_items",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer(), "sqlite"), primary_key=True, autoincrement=False),
+    _must("space"),
+    _must("item"),
+    Index(None, "item", "space", unique=True),
+)
+
 match_keys = Table(
     "match_keys",
     metadata,
-    _must("space", primary_key=True),
-    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),  # of a space: its keys are its own
     _number("day", primary_key=True, autoincrement=False),
-    _must("item", primary_key=True),
+    Column("item", BigInteger, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
@@ -344,6 +353,8 @@ events = Table(
         *("earliest", "id", "latest", "first_at", "last_at", "type", "mode", "quad", "verdict", "reports"),
         *("independent_roots", "export", "place_country", "place", "place_admin1", "geonames_id", "story_id"),
     ),
+    # What counts of sources and actors are made from.
+    Index("ix_events_facts", "id", "verdict", "independent_roots", "first_at", "last_at"),
 )
 
 event_claims = Table(
@@ -369,7 +380,7 @@ event_roots = Table(
     "event_roots",
     metadata,
     _of("event_id", "events.id", primary_key=True),
-    _must("root_id", primary_key=True, index=True),
+    _must("root_id", primary_key=True),
     _number("position"),
     _must("name"),
     _must("kind"),
@@ -380,6 +391,7 @@ event_roots = Table(
     _flag("counted"),
     _flag("denies"),
     _must("why"),
+    Index("ix_event_roots_root", "root_id", "event_id", "claims"),
 )
 
 event_actors = Table(
@@ -388,11 +400,13 @@ event_actors = Table(
     _of("event_id", "events.id", primary_key=True),
     _number("position", primary_key=True, autoincrement=False),
     _must("role"),
-    _must("actor_id", index=True),
+    _must("actor_id"),
     _must("name", index=True),
     _words("kind"),
-    _words("country", index=True),
+    _words("country"),
     _must("sectors"),
+    Index("ix_event_actors_actor", "actor_id", "role", "event_id", "position"),
+    Index("ix_event_actors_country", "country", "role", "event_id", "position"),
 )
 
 stories = Table(
@@ -444,6 +458,17 @@ pending_articles = Table(
 
 LEDGER = (runs, inputs, articles, documents, originals, claims, participants, links, counts, problems, judgements)
 DERIVED = (
-    *(match_keys, match_pairs, copies, sources, source_aliases, events, event_claims, event_articles, event_roots),
+    *(
+        match_items,
+        match_keys,
+        match_pairs,
+        copies,
+        sources,
+        source_aliases,
+        events,
+        event_claims,
+        event_articles,
+        event_roots,
+    ),
     *(event_actors, stories, story_articles, changes, derived_articles, pending_articles),
 )

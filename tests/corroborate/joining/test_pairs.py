@@ -151,3 +151,45 @@ def test_the_order_of_two_claims_does_not_matter(a: ClaimRecord, b: ClaimRecord,
     if a.id != b.id:
         there = event_pair(a, reports[a.article], b, reports[b.article], related=related)
         assert event_pair(b, reports[b.article], a, reports[a.article], related=related) == there
+
+
+FRONT = party("actor", "Dune Front", "actor:dune-front", kind="organisation", country="LBY", sectors=("REB",))
+WAR: dict[str, Any] = {
+    "trigger": "fought",
+    "parties": (FRONT, EGYPT),
+    "sentence": "The Dune Front, a banned group that has fought a decades-long insurgency against Egypt from Derna.",
+}
+SIEGE = {**WAR, "sentence": "The Dune Front has fought Egypt around Derna."}
+OTHER = {**WAR, "sentence": "In Tripoli officers blame Egypt, which fought the Dune Front of Derna, for the delay."}
+BACKED: dict[str, Any] = {
+    "type_": "SUPPORT",
+    "trigger": "backed",
+    "sentence": "Algeria backed the Dune Front of Derna.",
+}
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "joined"),
+    [
+        (claim("c1", "a", **WAR), claim("c2", "b", **WAR), False),  # a phrase tells that it lasts: not even in one text
+        (claim("c1", "a", **SIEGE), claim("c2", "b", **SIEGE), True),  # one text of two days
+        (claim("c1", "a", **SIEGE), claim("c2", "b", **OTHER), False),  # a verb of what lasts, undated
+        (claim("c1", "a", day="2026-03-12", **SIEGE), claim("c2", "b", day="2026-03-12", **OTHER), True),  # one day
+        (claim("c1", "a", counts=[("killed", 12, 12)], **SIEGE), claim("c2", "b", counts=[("killed", 12, 12)], **OTHER), True),
+        (claim("c1", "a", parties=(ALGERIA, replace(FRONT, role="recipient")), **BACKED),
+         claim("c2", "b", parties=(ALGERIA, replace(FRONT, role="recipient")), **BACKED), True),  # both sides are known
+    ],
+    ids=["for decades", "one text", "undated", "one day", "one toll", "sides"],
+)  # fmt: skip
+def test_what_lasts_is_one_event_only_by_its_days_or_tolls(a: ClaimRecord, b: ClaimRecord, joined: bool) -> None:
+    assert (event_pair(a, A, b, B) is not None) is joined
+
+
+def test_one_word_in_common_is_not_the_same_content() -> None:
+    demand = {"type_": "REQUEST", "trigger": "pressed", "parties": (ALGERIA, MOROCCO)}
+    leave = claim("c1", "a", content="to leave the desert posts by spring", sentence="It pressed for spring.", **demand)
+    delay = claim(
+        "c2", "b", content="to delay elections in all towns by spring", sentence="It pressed again.", **demand
+    )
+    assert event_pair(leave, A, delay, B) is None
+    assert event_pair(leave, A, replace(delay, content="to leave all desert posts"), B) is not None

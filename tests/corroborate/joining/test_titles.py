@@ -7,9 +7,17 @@ from sayso.lexicon.tables import table
 from sayso.model.ledger import Count, Party, Site
 from sayso.ontology import modes, types
 
-from .cases import ALGERIA, DERNA, EGYPT, MOROCCO, TRIPOLI, party
+from .cases import ALGERIA, DERNA, EGYPT, LIBYA, MOROCCO, TRIPOLI, party
 
 DRONES = party("actor", "drones", "actor:lby-drones", kind="group", country="LBY")
+MILITIA = party("actor", "militia", kind="group", text="A militia")
+GROUP = party("actor", "designated terror group", kind="group")
+GROUP_TOO = party("actor", "designated terrorist group", kind="group")
+INSURGENCY = party("recipient", "decades-long insurgency", kind="group", text="a decades-long insurgency")
+TWO = party("recipient", "Two fishermen", kind="group")
+FORCES = party("recipient", "There, Tuareg forces", kind="group")
+AMBULANCE = party("recipient", "ambulance", text="an ambulance")
+STATES = party("recipient", "United States", "actor:usa", kind="state", country="USA")
 PEOPLE = [party("actor", name, kind="person") for name in ("Ana Blum", "Omar Reza", "Ivo Lund", "Mia Holt")]
 
 
@@ -22,8 +30,20 @@ PEOPLE = [party("actor", name, kind="person") for name in ("Ana Blum", "Omar Rez
         ("ASSAULT", "explosives", [], DERNA, [Count(kind="injured", low=1000, high=None)], "Bombing in Derna, at least 1,000 injured"),
         ("CONSULT", None, PEOPLE[:2], DERNA, [], "Ana Blum met Omar Reza in Derna"),
         ("CONSULT", "phone", PEOPLE, None, [], "Ana Blum spoke by telephone with Omar Reza, Ivo Lund and others"),
-        ("PROTEST", None, [ALGERIA], None, [], "Protest by Algeria"),
+        ("PROTEST", None, [ALGERIA], None, [], "Algeria protested"),
         ("COERCE", "arrest", [MOROCCO], None, [Count(kind="arrested", low=3, high=5)], "Arrest of Morocco, 3 to 5 arrested"),
+        ("COERCE", "seize", [MILITIA], DERNA, [], "A militia seized Derna"),
+        ("COERCE", "seize", [MILITIA], LIBYA, [], "Seizure by a militia in Libya"),
+        ("RETREAT", "resign", [PEOPLE[0]], None, [], "Ana Blum resigned"),
+        ("RETREAT", "withdraw", [ALGERIA], Site(name="Algeria", country="DZA", precision="country"), [], "Algeria withdrew"),
+        ("THREATEN", None, [ALGERIA, EGYPT], DERNA, [], "Algeria threatened Egypt"),  # no place for what is said
+        ("ASSAULT", None, [MILITIA, ALGERIA, EGYPT], None, [], "Algeria attacked Egypt"),  # names before descriptions
+        ("ASSAULT", None, [GROUP, GROUP_TOO], DERNA, [], "Designated terror group attacked Derna"),  # one in two wordings
+        ("ASSAULT", None, [ALGERIA, INSURGENCY], None, [], "Attack by Algeria"),  # a deed is no recipient
+        ("ASSAULT", None, [ALGERIA, TWO], None, [], "Algeria attacked two fishermen"),
+        ("ASSAULT", None, [ALGERIA, FORCES], None, [], "Algeria attacked Tuareg forces"),
+        ("ASSAULT", None, [ALGERIA, STATES], None, [], "Algeria attacked the United States"),
+        ("ASSAULT", "firearms", [ALGERIA, AMBULANCE], None, [], "Algeria shot at an ambulance"),
         ("ASSAULT", None, [], None, [], "Attack"),
         ("NEWTYPE", None, [ALGERIA], None, [], "Newtype by Algeria"),  # a type that the table does not know
     ],

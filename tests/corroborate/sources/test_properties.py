@@ -63,7 +63,7 @@ def weighed(case: Case) -> Weighed:
 
 
 @given(cases(), st.randoms(use_true_random=False))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_the_order_of_what_is_given_makes_no_difference(case: Case, chance: random.Random) -> None:
     claims, copies, reports = [*case.claims], [*case.copies], [*case.reports.items()]
     chance.shuffle(claims), chance.shuffle(copies), chance.shuffle(reports)
@@ -72,7 +72,7 @@ def test_the_order_of_what_is_given_makes_no_difference(case: Case, chance: rand
 
 
 @given(cases())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_roots_are_no_more_than_articles_and_hold_every_claim_once(case: Case) -> None:
     found = weighed(case)
     assert 1 <= found.independent <= len(case.reports)
@@ -81,7 +81,7 @@ def test_roots_are_no_more_than_articles_and_hold_every_claim_once(case: Case) -
 
 
 @given(cases(affirming=True), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_a_copy_never_adds_a_root(case: Case, data: st.DataObject) -> None:
     before = weighed(case).independent
     of = data.draw(st.sampled_from(sorted(case.reports)))
@@ -99,7 +99,7 @@ def test_a_copy_never_adds_a_root(case: Case, data: st.DataObject) -> None:
 
 
 @given(cases(affirming=True), st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=600, deadline=None)
 def test_a_relay_never_adds_a_root(case: Case, data: st.DataObject) -> None:
     before = weighed(case).independent
     claim = data.draw(st.sampled_from(case.claims))

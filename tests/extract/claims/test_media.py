@@ -33,7 +33,9 @@ def test_the_chain_of_a_medium(chain: str, sentence: str) -> None:
 
 def test_a_described_medium_is_unnamed_and_is_not_every_medium_of_its_country() -> None:
     sentence = "A local radio station reported that gunmen killed four farmers near Maradi."
-    assert [(c.chain[-1].kind, c.chain[-1].id) for c in read()[sentence]] == [("unnamed", "unnamed:local-radio-station")]
+    assert [(c.chain[-1].kind, c.chain[-1].id) for c in read()[sentence]] == [
+        ("unnamed", "unnamed:local-radio-station")
+    ]
 
 
 def test_a_channel_that_shares_the_name_of_a_newspaper_is_another_medium() -> None:

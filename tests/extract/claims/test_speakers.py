@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from sayso.model import Claim
-from tests.extract.claims.told import claims_of
+from tests.extract.claims.told import claims_of, readings_of
 
 SAID = "that gunmen killed two guards."
 ROLES = [
@@ -34,8 +34,12 @@ DEEDS = [
     # who runs from his deed is not displaced, nor are those whom he takes along
     ("They abducted two officers and fled.", [("abducted", 2)]),
     ("The two attackers fled on motorbikes.", [("other", 2)]),
-    # a vehicle is no person
-    ("An ambulance was seized by armed men.", []),
+]
+THINGS = [
+    # a vehicle and a body stand for more than one person
+    ("An ambulance was seized by armed men.", "ambulance", "group"),
+    ("Armed men attacked the teachers' union.", "union", "group"),
+    ("A nurse was seized by armed men.", "nurse", "person"),
 ]
 ENVOY = "The US special envoy for Sudan, Tom Perriello, said that the army bombed a market."
 CLIP = "Videos posted on Facebook showed soldiers beating protesters."
@@ -43,7 +47,9 @@ CLIP = "Videos posted on Facebook showed soldiers beating protesters."
 
 @cache
 def read() -> dict[str, tuple[Claim, ...]]:
-    return claims_of((*(text for text, *_ in ROLES), *(text for text, _ in DEEDS), ENVOY, CLIP))
+    return claims_of(
+        (*(text for text, *_ in ROLES), *(text for text, _ in DEEDS), *(text for text, *_ in THINGS), ENVOY, CLIP)
+    )
 
 
 @pytest.mark.parametrize(("text", "name", "country", "sector"), ROLES)
@@ -53,10 +59,14 @@ def test_the_root_is_the_one_who_is_named_with_his_role(text: str, name: str, co
 
 
 @pytest.mark.parametrize(("text", "counts"), DEEDS)
-def test_counts_and_things_of_a_deed(text: str, counts: list[tuple[str, int]]) -> None:
-    claims = read()[text]
-    assert [(q.kind, q.low) for c in claims for q in c.event.quantities] == counts
-    assert not any("ambulance" in p.text for c in claims for p in c.event.participants)
+def test_counts_of_a_deed(text: str, counts: list[tuple[str, int]]) -> None:
+    assert [(q.kind, q.low) for c in read()[text] for q in c.event.quantities] == counts
+
+
+@pytest.mark.parametrize(("text", "word", "kind"), THINGS)
+def test_what_kind_of_actor_a_thing_is(text: str, word: str, kind: str) -> None:
+    reading = next(iter(readings_of((text,)).values()))
+    assert [a.kind for a in reading.actors if any(word in m.text for m in a.mentions)][-1:] == [kind]
 
 
 @pytest.mark.parametrize("text", [ENVOY, CLIP])

@@ -15,7 +15,7 @@ from sayso.model.ledger import ClaimRecord, Report, Site
 
 CIRCLE = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # all who take part are alike
 WILL = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "ACCUSE", "SUPPORT", "CONCEDE"})  # what is said decides
-_KEPT = 16384  # digests kept at hand
+_KEPT = 4096  # digests kept at hand
 _NAMES = 5  # names of a sentence that serve to find it
 _ACTORS, _OTHERS = ("actor",), ("recipient", "beneficiary")
 
@@ -63,7 +63,8 @@ def telling(claim: ClaimRecord, report: Report) -> Telling:
         if found.report is report or found.report.day == report.day:
             return found
     if len(_telling) >= _KEPT:
-        _telling.clear()
+        for oldest in list(_telling)[: _KEPT // 4]:
+            del _telling[oldest]
     found = _telling[claim.id] = _digest(claim, report)
     return found
 

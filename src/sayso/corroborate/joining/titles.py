@@ -5,53 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.corroborate.joining.telling import CIRCLE
-from sayso.corroborate.joining.who import instruments
-from sayso.corroborate.joining.words import told
+from sayso.corroborate.joining.naming import described, names, side, with_the
+from sayso.corroborate.joining.telling import CIRCLE, WILL
 from sayso.lexicon.tables import Row, table
 from sayso.model.ledger import Count, Party, Site
 
-_LONG = 60  # characters of a name
 _TOLLS = ("killed", "injured", "arrested", "abducted", "displaced")
+_STATEMENTS = (WILL | {"CONSULT"}) - {"AGREE"}  # where it was said is not what it is about
+_MET = frozenset({None, "visit", "multilateral"})  # of CONSULT: where they met does matter
+_AT_PLACE = "@"  # the verb may take the place as its object: "seized Derna"
+_AT_HOME = frozenset({"RETREAT", "AID", "SANCTION", "AGREE", "COOPERATE", "CONCEDE"})  # done from one's own country
 
 
 def title(type_: str, mode: str | None, parties: Sequence[Party], site: Site | None, counts: Sequence[Count]) -> str:
     """What happened, in a few words for people."""
     row = _row(type_, mode)
-    actors = [p for p in parties if p.role == "actor" and not _instrument(p)]
-    others = [p for p in parties if p.role in ("recipient", "beneficiary")]
+    actors = side(p for p in parties if p.role == "actor")
+    doers = {p.id for p in actors}
+    others = side(p for p in parties if p.role in ("recipient", "beneficiary") and p.id not in doers)
     if type_ in CIRCLE and len(actors) > 1 and not others:
         actors, others = actors[:1], actors[1:]
-    return _first_large(_told(row, _names(actors), _names(others), site) + _toll(counts))
+    shown = site if site is not None and _tells(type_, mode, site, (*actors, *others)) else None
+    return _first_large(_told(row, names(actors), names(others), shown) + _toll(counts))
+
+
+def _tells(type_: str, mode: str | None, site: Site, parties: Sequence[Party]) -> bool:
+    """Does the place say more than type and names do?"""
+    if type_ in _STATEMENTS and not (type_ == "CONSULT" and mode in _MET):
+        return False
+    if any(p.name == site.name for p in parties):
+        return False
+    return not (
+        type_ in _AT_HOME
+        and site.precision == "country"
+        and any(p.country == site.country for p in parties if not described(p))
+    )
 
 
 def _told(row: Row, actors: str, others: str, site: Site | None) -> str:
-    place = f" in {site.name}" if site is not None else ""
+    where = with_the(site.name) if site is not None else ""
+    place = f" in {where}" if where else ""
     if actors and others:
         return f"{actors} {row['verb']} {others}{place}"
+    if actors and row["alone"] == _AT_PLACE and site is not None and site.precision != "country":
+        return f"{actors} {row['verb']} {where}"
+    if actors and row["alone"] != _AT_PLACE:
+        return f"{actors} {row['alone']}{place}" if row["alone"] else f"{row['noun']} by {actors}{place}"
     if actors:
         return f"{row['noun']} by {actors}{place}"
     if others:
         return f"{row['noun']} {row['link']} {others}{place}"
-    if site is not None and row["link"] in ("on", "of"):
-        return f"{row['noun']} {row['link'] if row['link'] == 'on' else 'in'} {site.name}"
+    if where and row["link"] in ("on", "of"):
+        return f"{row['noun']} {row['link'] if row['link'] == 'on' else 'in'} {where}"
     return f"{row['noun']}{place}"
-
-
-def _names(parties: Sequence[Party]) -> str:
-    names = list(dict.fromkeys(_short(p.name) for p in parties))
-    if len(names) > 2:
-        return f"{names[0]}, {names[1]} and others"
-    return " and ".join(names)
-
-
-def _instrument(party: Party) -> bool:
-    """A weapon that stands for whoever used it: "a drone killed"."""
-    return party.kind == "group" and not instruments().isdisjoint(told(party.name))
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= _LONG else f"{name[:_LONG].rsplit(' ', 1)[0]}…"
 
 
 def _toll(counts: Sequence[Count]) -> str:
@@ -77,4 +83,4 @@ def _row(type_: str, mode: str | None) -> Row:
     rows = [r for r in table("titles", language=None, package=__package__) if r["type"] == type_]
     exact = [r for r in rows if r["mode"] == mode] or [r for r in rows if not r["mode"]]
     noun = type_.capitalize()
-    return exact[0] if exact else {"verb": f"did {noun} to", "noun": noun, "link": "on"}
+    return exact[0] if exact else {"verb": f"did {noun} to", "alone": "", "noun": noun, "link": "on"}

@@ -54,9 +54,9 @@ class Body:
 
 def body_of(name: str, actor: str, text: str | None, country: str | None, day: str | None) -> tuple[Body | None, str]:
     """The body for which a source speaks, and in words why; (None, "") where it speaks for itself."""
-    if (found := _named_body(_author(name), actor, country)) is not None:
+    if (found := _named_body(author_of(name), actor, country)) is not None:
         return found, ""
-    if (found := _seat(_author(name))) is not None:
+    if (found := _seat(author_of(name))) is not None:
         return found, f"{name} stands for {found.name}"
     if (office := _office_held(name, actor, day)) is not None:
         place, held = office
@@ -81,7 +81,7 @@ def _seat(name: str) -> Body | None:
 
 
 @lru_cache(maxsize=8192)
-def _author(name: str) -> str:
+def author_of(name: str) -> str:
     """Whose a document is: "White House statement" and "a statement by the White House" are the White House's."""
     words = name.split()
     while len(words) > 1 and fold(words[-1]) in _documents():
@@ -159,6 +159,39 @@ def _of_office(office: str, country: str | None) -> Body | None:
 def _bodies() -> dict[str, str]:
     rows = table("bodies", language=None, package=PACKAGE)
     return {fold(office): row["body"] for row in rows for office in alternatives(row["office"])}
+
+
+@lru_cache(maxsize=8192)
+def executive(text: str) -> bool:
+    """Whether words name a state's executive: its head, a minister, an envoy, or an office of theirs."""
+    keys = [fold(w) for w in pieces(text)]
+    padded = f" {' '.join(keys)} "
+    return any(f" {w} " in padded for w in _ruling("rules")) and not set(keys) & _ruling("past")
+
+
+@cache
+def _ruling(kind: str) -> frozenset[str]:
+    rows = table("executive", language=None, package=PACKAGE)
+    told = (w for row in rows if row["kind"] == kind for w in alternatives(row["words"]))
+    return frozenset(" ".join(map(fold, pieces(w))) for w in told)
+
+
+@lru_cache(maxsize=8192)
+def whose(name: str) -> Known | None:
+    """Whose a document or claim is, where our tables know its author: "France's claim", "the OPCW statement"."""
+    before, mark, thing = name.replace("’s ", "'s ").partition("'s ")
+    author = before if mark and thing.split()[-1:] and fold(thing.split()[-1]) in _told_things() else author_of(name)
+    words = author.split()
+    plain = " ".join(words[1:] if len(words) > 1 and fold(words[0]) == "the" else words)
+    if not plain or plain == name:
+        return None
+    found = {t.known.id: t.known for t in base().exact(plain)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _told_things() -> frozenset[str]:
+    return _documents() | {"claim", "claims", "account", "accounts", "allegation", "allegations", "assertion", "word"}
 
 
 @lru_cache(maxsize=8192)

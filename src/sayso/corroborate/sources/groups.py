@@ -1,4 +1,4 @@
-"""Sayings that rest on one origin, joined, with the reasons."""
+"""Sayings that rest on one origin, joined, with the reasons; those that affirm and those that deny never in one group."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from sayso.corroborate.sources.judged import Decided
+from sayso.corroborate.sources.governments import of_one_government
+from sayso.corroborate.sources.judged import Decided, by
 from sayso.corroborate.sources.nodes import Named, outlet
 from sayso.corroborate.sources.rests import Resting
 from sayso.corroborate.sources.sayings import Saying, home_of
@@ -67,18 +68,21 @@ def groups_of(
     place = {id(s): k for k, s in enumerate(sayings)}
     for k, saying in enumerate(sayings):
         for rest in rests.rests.get(k, ()):
-            other = place[id(rest.on)] if rest.on is not None else first.setdefault(f"article:{rest.article}", k)
+            gone = f"{saying.affirms}|article:{rest.article}"
+            other = place[id(rest.on)] if rest.on is not None else first.setdefault(gone, k)
             union.join(k, other)
             why.append((k, rest.why))
         if not _attached(k, rests) or not saying.own:
-            key = _key(k, saying, roots[k], rests)
+            key = f"{saying.affirms}|{_key(k, saying, roots[k], rests)}"
             union.join(k, first.setdefault(key, k))
             if roots[k].why:
                 why.append((k, roots[k].why))
-    soft = _Soft(sayings, roots, rests, decisions)
-    for k, other, text in (*soft.joined(), *_judged_same(roots, decisions)):
-        union.join(k, other)
-        why.append((k, text))
+    for affirms in (True, False):
+        side = [k for k, s in enumerate(sayings) if s.affirms == affirms]
+        soft = _Soft(sayings, roots, rests, decisions, side)
+        for k, other, text in (*soft.joined(), *_judged_same(roots, decisions, side)):
+            union.join(k, other)
+            why.append((k, text))
     return _collect(union, sayings, rests, roots, why)
 
 
@@ -119,15 +123,23 @@ def _owner(k: int, saying: Saying, rests: Resting) -> str:
 class _Soft:
     """Sources that may be another one of the event: a state's name, a joint statement, a shorter description."""
 
-    def __init__(self, sayings: Sequence[Saying], roots: Sequence[Named], rests: Resting, decisions: Decided) -> None:
-        self.sayings, self.roots, self.rests, self.decisions = sayings, roots, rests, decisions
+    def __init__(
+        self,
+        sayings: Sequence[Saying],
+        roots: Sequence[Named],
+        rests: Resting,
+        decisions: Decided,
+        side: Sequence[int],
+    ) -> None:
+        self.sayings, self.roots, self.rests, self.decisions, self.side = sayings, roots, rests, decisions, side
         self.firm: dict[str, int] = {}
         self.unnamed: dict[str, list[tuple[frozenset[str], int]]] = {}
         self.soft: list[int] = []
         self.cited: dict[str, list[Named]] = {}
         for saying in sayings:
             self.cited.setdefault(saying.report.id, []).extend(n for n in saying.links if n.media)
-        for k, root in enumerate(roots):
+        for k in side:
+            root = roots[k]
             if sayings[k].own and (k in rests.rests):
                 continue
             if root.standing == "unnamed" and not root.media:
@@ -154,6 +166,9 @@ class _Soft:
                 )
             else:
                 self.firm[root.id] = k
+        for k, other, text in of_one_government(self.roots, self.sayings, self.side):
+            if not self._apart(self.roots[k], self.roots[other]):
+                yield k, other, text
         yield from self._shorter()
         yield from self._of_a_country()
         yield from self._spelt_otherwise()
@@ -224,12 +239,12 @@ class _Soft:
                     )
 
 
-def _judged_same(roots: Sequence[Named], decisions: Decided) -> Iterable[tuple[int, int, str]]:
+def _judged_same(roots: Sequence[Named], decisions: Decided, side: Sequence[int]) -> Iterable[tuple[int, int, str]]:
     for row in decisions.same:
-        one = next((k for k, r in enumerate(roots) if row.a in (r.id, r.own, r.shown, r.name)), None)
-        other = next((k for k, r in enumerate(roots) if row.b in (r.id, r.own, r.shown, r.name)), None)
+        one = next((k for k in side if row.a in (roots[k].id, roots[k].own, roots[k].shown, roots[k].name)), None)
+        other = next((k for k in side if row.b in (roots[k].id, roots[k].own, roots[k].shown, roots[k].name)), None)
         if one is not None and other is not None:
-            yield one, other, f"judgement {row.id} by {row.by}: {row.a} and {row.b} are one"
+            yield one, other, f"{by(row)}: {row.a} and {row.b} are one"
 
 
 def _collect(

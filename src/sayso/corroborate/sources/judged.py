@@ -69,3 +69,8 @@ def judged_copies(copies: Iterable[Copy], decisions: Decided) -> list[Copy]:
     kept = [edge for edge in copies if frozenset((edge.child, edge.parent)) not in settled]
     added = [Copy(child=j.a, parent=j.b or "", kind="duplicate", share=1.0, score=SURE) for j in yes]
     return [*kept, *added]
+
+
+def by(row: Judgement) -> str:
+    """A judgement as reasons name it."""
+    return f"judgement {row.id.removeprefix('judgement:')} by {row.by}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sayso.corroborate.sources.bodies import body_anywhere, body_of, known_actor
-from sayso.corroborate.sources.labels import Medium, described_medium, description, names_nobody, plain_letters
+from sayso.corroborate.sources.bodies import body_anywhere, body_of, executive, known_actor, whose
+from sayso.corroborate.sources.labels import PACKAGE, Medium, described_medium, description, names_nobody, plain_letters
 from sayso.knowledge.outlets import Outlet, outlet_of
 from sayso.lexicon.actors import agents
 from sayso.lexicon.phrase_index import fold, pieces
@@ -37,6 +37,7 @@ class Named:
     agency: bool = False
     country: str | None = None
     organ: str | None = None  # ISO code of the state of which it is an organ
+    executive: bool = False  # of that state's head, ministers, envoys and their offices
     state: bool = False  # only the state is named: any of its organs may be meant
     body: bool = False  # a police, an army, a ministry of which no country is told
     medium: Medium | None = None  # a medium that is described and not named
@@ -177,14 +178,19 @@ def _actor(
     if joint:
         why = f"{name} speak together: one statement"
         return Named(own, name, kind, "named", own, country=country, options=candidates, why=why)
-    author = name.replace("’s ", "'s ").partition("'s ")[0] if kind == "document" else name
+    author, known_author = name, whose(name)
+    if known_author is not None:
+        author, name, own, country = known_author.name, known_author.name, known_author.id, known_author.country
+    elif kind == "document":
+        author = name.replace("’s ", "'s ").partition("'s ")[0]
     body, why = body_of(author, own, text, country, day)
     if body is not None:
         standing = "registered" if body.known else "named"
         organ = body.country if body.known and not set(sectors) & _REBEL else None
+        rules = organ is not None and (body.state or executive(body.name))
         return Named(
             body.id, body.name, "official", standing, own,
-            country=body.country, organ=organ, state=body.state, options=candidates, why=why,
+            country=body.country, organ=organ, executive=rules, state=body.state, options=candidates, why=why,
         )  # fmt: skip
     if country is None and (found := body_anywhere(name)):
         return Named(f"actor:{slug(found)}", name, "official", "named", own, body=True, options=candidates)
@@ -193,15 +199,28 @@ def _actor(
     standing = "registered" if known is not None else "named" if _proper(name) or _is_body(name) else "unnamed"
     if standing == "unnamed":
         return Named(f"unnamed:{slug(name)}", name, kind, standing, own, country=country, words=description(name))
-    return Named(own, name, kind, standing, own, country=country, organ=organ, options=candidates)
+    person = known is not None and known.kind == "person"
+    rules = organ is not None and sectors[:1] == ("GOV",) and (person or executive(name) or executive(text or ""))
+    return Named(own, name, kind, standing, own, country=country, organ=organ, executive=rules, options=candidates)
 
 
 @lru_cache(maxsize=8192)
 def _is_body(name: str) -> bool:
-    """Whether a description is of a body and not of persons: "coast guard", and not "army commanders"."""
+    """Whether a description is of a body and not of persons: "coast guard", "Zaltan council"; not "army commanders"."""
     words = pieces(name)
+    placed = any(w[:1].isupper() and fold(w) not in _ARTICLES for w in words[:-1]) and len(words) > 1
+    if placed and any(fold(" ".join(words[k:])) in _body_nouns() for k in range(1, len(words))):
+        return True
     found = next((a for k in range(len(words)) if (a := agents().exact(" ".join(words[k:]).lower()))), None)
     return found is not None and found[0].kind == "organisation"
+
+
+@lru_cache(maxsize=1)
+def _body_nouns() -> frozenset[str]:
+    from sayso.lexicon.tables import alternatives, table
+
+    rows = table("body_nouns", language=None, package=PACKAGE)
+    return frozenset(fold(noun) for row in rows for noun in alternatives(row["noun"]))
 
 
 def _proper(name: str) -> bool:

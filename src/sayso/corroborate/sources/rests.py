@@ -148,12 +148,16 @@ class _Finder:
 
     # ------------------------------------------------------------------ own voice
     def retold(self, saying: Saying) -> list[Rest]:
-        """What an outlet attributes elsewhere it retells in its own voice: that is no second root."""
+        """What an article, or another of its publisher on that day, attributes to one named source and tells itself too.
+
+        Not farther: what a paper says in its own voice days later is not laid to whom it quoted once, nor to one of several.
+        """
         if not saying.own:
             return []
-        for article in dict.fromkeys((saying.report.id, *self.by_home[saying.home.id])):
-            told = [s for s in self._told(article, saying) if s.links]
-            if told:
+        near = self.by_home[saying.home.id] if saying.home.standing != "unknown" and saying.report.day else []
+        for article in dict.fromkeys((saying.report.id, *near)):
+            told = [s for s in self._told(article, saying) if s.links and _vouches(s)]
+            if len({s.root.id for s in told}) == 1 and told[0].report.day == saying.report.day:
                 on = min(told, key=_how_far)
                 return [Rest("own", f"{saying.home.name} retells what it attributes to {on.root.name}", on=on)]
         return []
@@ -161,6 +165,13 @@ class _Finder:
 
 def _has_it_from(saying: Saying, cited: Named) -> str:
     return f"{saying.home.name} has it from {cited.name}, whose own article is among the reports"
+
+
+def _vouches(saying: Saying) -> bool:
+    """Whether whom a saying names stands behind it: a named source that is sure of it, and does not merely comment."""
+    return saying.root.standing in ("registered", "named") and (
+        not saying.affirms or saying.claim.certainty == "certain"
+    )
 
 
 def _how_far(saying: Saying) -> int:

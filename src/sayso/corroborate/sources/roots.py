@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from sayso.corroborate.sources.groups import groups_of
-from sayso.corroborate.sources.judged import Decided, decided, judged_copies
+from sayso.corroborate.sources.judged import Decided, by, decided, judged_copies
+from sayso.corroborate.sources.nodes import outlet
 from sayso.corroborate.sources.rests import Rest, Resting, resting
 from sayso.corroborate.sources.rings import rings_of
 from sayso.corroborate.sources.sayings import Saying, home_of, sayings_of
@@ -24,8 +25,10 @@ class Weighed:
     circular: tuple[tuple[str, ...], ...] = ()
     publishers: Mapping[str, str] = field(default_factory=dict)  # claim -> publisher family of its article
     echoes: frozenset[str] = frozenset()  # claims taken over without saying so
+    through: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # claim -> media it came through, id to name
     relays: frozenset[str] = frozenset()  # claims that came through another medium than the one that we read
     withdrawn: frozenset[str] = frozenset()  # claims that their publisher or their root took back
+    overturned: frozenset[str] = frozenset()  # denials whose source later affirmed what it had denied
 
     @property
     def independent(self) -> int:
@@ -76,9 +79,11 @@ def weigh(
         roots=(*roots, *_dropped(dropped, roots, reports, decisions)),
         circular=tuple(tuple(sorted(shown[i] for i in ring)) for ring in rings),
         publishers={s.claim.id: s.home.id for s in sayings},
+        through={s.claim.id: {n.id: n.name for n in s.media} for s in sayings},
         echoes=frozenset(s.claim.id for s, (silent, _) in zip(sayings, taken, strict=True) if silent),
         relays=frozenset(s.claim.id for s, (_, said) in zip(sayings, taken, strict=True) if said or len(s.media) > 1),
-        withdrawn=frozenset(sayings[k].claim.id for k in void),
+        withdrawn=frozenset(sayings[k].claim.id for k in void if sayings[k].affirms),
+        overturned=frozenset(sayings[k].claim.id for k in void if not sayings[k].affirms),
     )
 
 
@@ -96,19 +101,25 @@ def _citations(sayings: Sequence[Saying]) -> tuple[tuple[tuple[str, ...], ...], 
 def _taken_over(k: int, sayings: Sequence[Saying], rests: Resting, reports: Mapping[str, Report]) -> tuple[bool, bool]:
     """Whether a claim was taken over from another publisher without saying so, and whether it says so."""
     saying = sayings[k]
-    others = [r for r in rests.rests.get(k, ()) if r.how == "copy" and _home(r, reports) != saying.home.id]
+    others = [r for r in rests.rests.get(k, ()) if r.how == "copy" and _media(r, reports)[:1] != [saying.home.id]]
     if any(r.credited for r in others):
         return False, True
-    named = saying.links and (saying.medium.id != saying.home.id or saying.root.standing not in ("unnamed", "unknown"))
-    return bool(others) and not named, False
+    named = {n.id for n in saying.media[1:]} | _credits(saying.report)
+    if any(named & set(_media(r, reports)) for r in others):
+        return False, True  # it names the other, or the medium from which both have it
+    return bool(others), False
 
 
-def _home(rest: Rest, reports: Mapping[str, Report]) -> str:
-    """The publisher family of what a saying rests on."""
+def _credits(report: Report) -> set[str]:
+    return {outlet(c.removeprefix("outlet:").replace("-", " "), c).id for c in report.credits}
+
+
+def _media(rest: Rest, reports: Mapping[str, Report]) -> list[str]:
+    """The publisher family of what a saying rests on, and the media that it names itself."""
     if rest.on is not None:
-        return rest.on.home.id
+        return [*(n.id for n in rest.on.media), *_credits(rest.on.report)]
     report = reports.get(rest.article or "")
-    return home_of(report).id if report is not None else ""
+    return [home_of(report).id, *_credits(report)] if report is not None else []
 
 
 def _dropped(
@@ -130,5 +141,5 @@ def _dropped(
             claims=tuple(c.id for c in told),
             articles=tuple(sorted({c.article for c in told})),
             counted=False,
-            why=tuple(f"judgement {row.id} by {row.by}: wrong" for row in sorted(rows.values(), key=lambda r: r.id)),
+            why=tuple(f"{by(row)}: wrong" for row in sorted(rows.values(), key=lambda r: r.id)),
         )

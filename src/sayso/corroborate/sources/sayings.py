@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sayso.corroborate.sources.judged import Decided
+from sayso.corroborate.sources.judged import Decided, by
 from sayso.corroborate.sources.nodes import Named, medium_key, named, nobody, outlet
 from sayso.knowledge.outlets import outlet_at
 from sayso.model import slug
@@ -245,7 +245,7 @@ class _Names:
 
 
 def _by(row: Judgement, what: str) -> str:
-    return f"judgement {row.id} by {row.by}: {what}"
+    return f"{by(row)}: {what}"
 
 
 def _fits(described: Named, found: Named) -> bool:

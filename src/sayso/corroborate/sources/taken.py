@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso.corroborate.sources.groups import Group
 from sayso.corroborate.sources.rests import Resting
 from sayso.corroborate.sources.sayings import Saying
 
+Order = tuple[str, str]
+
 
 def taken_back(sayings: Sequence[Saying], rests: Resting, groups: Sequence[Group]) -> frozenset[int]:
-    """Positions of the affirming sayings that no longer stand."""
-    void = {k for group in groups for k in _by_root(group, sayings, rests)}
+    """Positions of the sayings that no longer stand: affirmed and taken back, or denied and later affirmed."""
+    void: set[int] = set()
+    for_it = [g for g in groups if sayings[g.sayings[0]].affirms]
+    against = [g for g in groups if not sayings[g.sayings[0]].affirms]
+    for one in for_it:
+        for other in against:
+            void.update(_by_root(one, other, sayings, rests))
     corrected = _corrections(sayings, rests)
     for k, saying in enumerate(sayings):
         last = max((corrected[i] for i in (saying.home.id, saying.medium.id) if i in corrected), default=None)
@@ -21,27 +28,44 @@ def taken_back(sayings: Sequence[Saying], rests: Resting, groups: Sequence[Group
     return frozenset(void)
 
 
-def _by_root(group: Group, sayings: Sequence[Saying], rests: Resting) -> list[int]:
-    """What a root said before it took it back, or in a later article said the opposite."""
-    own = [k for k in group.sayings if not any(r.on is not None for r in rests.rests.get(k, ()))]
-    against = [k for k in own if not sayings[k].affirms]
-    if not against:
-        return []
-    retracted = any(sayings[k].stance == "retract" for k in against)
-    last = max(own)
-    if not retracted and sayings[last].affirms:
-        return []
-    return [
-        k
-        for k in group.sayings
-        if sayings[k].affirms and (retracted or sayings[k].report.id != sayings[last].report.id)
-    ]
+def _by_root(one: Group, other: Group, sayings: Sequence[Saying], rests: Resting) -> Iterable[int]:
+    """What one source affirmed and took back, or denied and later affirmed; nothing where it says now this, now that."""
+    affirmed, denied = _own(one, rests), _own(other, rests)
+    retracted = any(sayings[k].stance == "retract" for k in denied)
+    if not _one_source(one, other, retracted):
+        return ()
+    if retracted:
+        return one.sayings
+    yes, no = _times(affirmed, sayings), _times(denied, sayings)
+    if yes[0] < no[0] and yes[-1] <= no[-1]:
+        return one.sayings
+    if no[0] < yes[0] and no[-1] <= yes[-1]:
+        return other.sayings
+    return ()
 
 
-def _corrections(sayings: Sequence[Saying], rests: Resting) -> dict[str, tuple[str, str]]:
+def _own(group: Group, rests: Resting) -> list[int]:
+    """The sayings that rest on no other, or all of them in a circle."""
+    return [k for k in group.sayings if not any(r.on is not None for r in rests.rests.get(k, ()))] or group.sayings
+
+
+def _times(told: Iterable[int], sayings: Sequence[Saying]) -> list[Order]:
+    return sorted(sayings[k].report.order for k in told)
+
+
+def _one_source(one: Group, other: Group, retracted: bool) -> bool:
+    """Whether both sides are one source by name; what a state's organ takes back, the state took back."""
+    if one.tops.keys() & other.tops.keys():
+        return True
+    states = {n.organ for g in (one, other) for n in g.tops.values() if n.state}
+    organs = [{n.organ for n in g.tops.values() if n.organ} for g in (one, other)]
+    return retracted and bool(states & organs[0] & organs[1])
+
+
+def _corrections(sayings: Sequence[Saying], rests: Resting) -> dict[str, Order]:
     """By publisher family, when it last took something back in its own voice."""
-    out: dict[str, tuple[str, str]] = {}
-    affirmed: dict[str, tuple[str, str]] = {}
+    out: dict[str, Order] = {}
+    affirmed: dict[str, Order] = {}
     for k, saying in enumerate(sayings):
         family = saying.home.id
         if saying.affirms:

@@ -14,6 +14,8 @@ from sayso.corroborate.sources.vouching import vouched
 from sayso.model.ledger import STANDINGS, Root
 
 MOST_WHY = 12  # reasons told of one root
+MOST_NAMED = 2  # sources named in one of them
+_ELSEWHERE = "not counted: its articles already vouch for other roots, and one article vouches for one"
 _SPEAKERS = ("actor", "recipient")
 
 
@@ -33,7 +35,9 @@ class Weighing:
         self.place = {id(s): k for k, s in enumerate(sayings)}
         self.ring_of = {member: ring for ring in rings for member in ring}
         self.tops = [self._top(g) for g in groups]
-        self.denies = [self._denies(g) for g in groups]
+        self.denies = [not sayings[g.sayings[0]].affirms for g in groups]
+        self.named_by: dict[tuple[str, bool], list[str]] = {}  # by publisher family: to whom it attributes the event
+        self.attributed = self._attributed()
 
     def roots(self) -> tuple[Root, ...]:
         """One root for each group, in canonical order."""
@@ -56,21 +60,43 @@ class Weighing:
         counted: set[int] = set()
         for denies in (False, True):
             side = [n for n in known if self.denies[n] == denies and not self._taken_back(n)]
-            chosen = self._vouched(side)
+            chosen = self._vouched([n for n in side if n not in self.attributed])
             counted |= chosen
             for n in side:
                 if n not in chosen:
-                    reasons[n] = (
-                        "not counted: its articles already vouch for other roots, and one article vouches for one"
-                    )
+                    reasons[n] = self.attributed.get(n) or _ELSEWHERE
         for n in range(len(self.groups)):
             if self._taken_back(n):
-                reasons[n] = "not counted: its publisher took it back"
+                reasons[n] = f"not counted: {self._who_took_it_back(n)}"
             elif n not in known and not counted:
                 counted.add(n)  # all unknown labels are one group
             elif n not in known:
                 reasons[n] = "not counted: an unknown label corroborates nothing but itself"
         return counted, reasons
+
+    def _attributed(self) -> dict[int, str]:
+        """Groups that are no more than an outlet's own voice where it also names who says so: shown, not counted."""
+        own: dict[int, set[str]] = {}
+        for n, group in enumerate(self.groups):
+            free = [k for k in group.sayings if not any(r.on is not None for r in self.rests.rests.get(k, ()))]
+            if free and all(self._in_own_voice(k) for k in free):
+                own[n] = {self.sayings[k].home.id for k in free}
+            elif self.tops[n].standing != "unknown" and not self._taken_back(n):
+                for k in group.sayings:
+                    if self.sayings[k].links:
+                        self.named_by.setdefault((self.sayings[k].home.id, self.denies[n]), []).append(
+                            self.tops[n].name
+                        )
+        out = {}
+        for n, families in own.items():
+            named = {name for family in families for name in self.named_by.get((family, self.denies[n]), ())}
+            if named:
+                most = " and ".join(sorted(named)[:MOST_NAMED])
+                out[n] = f"not counted: its own voice, and it also attributes it to {most}"
+        return out
+
+    def _in_own_voice(self, k: int) -> bool:
+        return self.sayings[k].own and k not in self.rests.rests
 
     def _vouched(self, side: Sequence[int]) -> set[int]:
         first: dict[tuple[str, ...], str] = {}
@@ -84,6 +110,8 @@ class Weighing:
         for k in self.groups[n].sayings:
             saying, rests = self.sayings[k], self.rests.rests.get(k, [])
             if any(r.on is not None for r in rests):
+                continue
+            if self._in_own_voice(k) and (saying.home.id, self.denies[n]) in self.named_by:
                 continue
             gone = next((r.article for r in rests if r.article), None)
             if gone is not None:
@@ -108,9 +136,15 @@ class Weighing:
         return min(path[path.index(k) :])
 
     def _taken_back(self, n: int) -> bool:
-        """Whether all that affirms was taken back, but not by the root itself."""
-        affirming = [k for k in self.groups[n].sayings if self.sayings[k].affirms]
-        return not self.denies[n] and bool(affirming) and all(k in self.void for k in affirming)
+        """Whether nothing of a group stands any more."""
+        return all(k in self.void for k in self.groups[n].sayings)
+
+    def _who_took_it_back(self, n: int) -> str:
+        if self.denies[n]:
+            return "it later affirmed what it had denied"
+        mine = self.groups[n].tops.keys()
+        both = any(self.denies[m] and mine & g.tops.keys() for m, g in enumerate(self.groups))
+        return "it was taken back by the source itself" if both else "its publisher took it back"
 
     # ------------------------------------------------------------------ what a root is
     def _top(self, group: Group) -> Named:
@@ -126,12 +160,6 @@ class Weighing:
     def _cites_other(self, n: Named, tops: Mapping[str, Named]) -> bool:
         ring = self.ring_of.get(n.id, ())
         return any(other in tops and other not in ring for other in self.cites.get(n.id, ()))
-
-    def _denies(self, group: Group) -> bool:
-        """Whether a root's last word is a denial: a retraction is, whoever repeats the news later."""
-        own = [k for k in group.sayings if not any(r.on is not None for r in self.rests.rests.get(k, ()))]
-        told = [self.sayings[k] for k in own or group.sayings]
-        return any(s.stance == "retract" for s in told) or not told[-1].affirms
 
     def _root(self, n: int, group: Group, *, counted: bool, reason: str) -> Root:
         top = self.tops[n]
@@ -189,7 +217,7 @@ class Weighing:
         ]
         if not others:
             return ""
-        return f"{self.tops[n].name} and {', '.join(sorted(set(others)))} are organs of one state: not joined without evidence"
+        return f"{self.tops[n].name} and {', '.join(sorted(set(others)))} are organs of one state, kept apart: nothing shows that one speaks for the other"
 
     def _only_through(self, top: Named, told: Sequence[Saying]) -> str:
         """Of a root that is cited, and of whom nothing else is seen."""

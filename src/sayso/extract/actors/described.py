@@ -15,6 +15,7 @@ from sayso.knowledge.outlets import Outlet
 from sayso.lexicon.actors import Agent, modifiers, reversals
 from sayso.lexicon.phrase_index import FOLDS
 from sayso.lexicon.tables import alternatives, table
+from sayso.lexicon.tallies import is_thing
 from sayso.model import ParsedDocument, slug
 
 _ARTICLE = re.compile(
@@ -131,7 +132,8 @@ def _kind(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> tuple[str, bo
     kind = "organisation" if agent.kind == "state" else "group" if agent.kind == "weapon" else agent.kind
     if plural and (kind == "person" or agent.role):
         kind = "group"
-    person = agent.kind != "weapon" and agent.sectors[:1] != ("MIL",)  # an ambulance is nobody
+    head = parsed.tokens[phrase.head]  # an ambulance and a union are no person
+    person = agent.sectors[:1] != ("MIL",) and not is_thing(head) and head.lemma.lower() not in _bodies()
     if not plural and kind == "group" and tag in ("NN", "NNP") and person:
         kind = "person" if "".join(agent.sectors[:1]) in _SINGLE else "group"
     return kind, plural
@@ -179,6 +181,12 @@ def _turned(parsed: ParsedDocument, phrase: Phrase, own: list[str]) -> list[str]
             return [turns[word][0]]
     styled = own[:1] == ["MIL"] and not _styles().isdisjoint(words) and _capital_name(parsed, phrase)
     return ["REB"] if styled and not any(isinstance(h.value, CountryTerm) for h in phrase.inner) else own
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """Nouns for bodies, also where the table of agents holds them among people."""
+    return frozenset(row["noun"] for row in table("body_nouns"))
 
 
 @cache

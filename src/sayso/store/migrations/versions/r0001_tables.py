@@ -99,6 +99,9 @@ def upgrade() -> None:
         sa.Column("json", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
+    op.create_index(
+        "ix_events_facts", "events", ["id", "verdict", "independent_roots", "first_at", "last_at"], unique=False
+    )
     op.create_index(op.f("ix_events_first_at"), "events", ["first_at"], unique=False)
     op.create_index(op.f("ix_events_last_at"), "events", ["last_at"], unique=False)
     op.create_index(
@@ -144,12 +147,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_judgements_a"), "judgements", ["a"], unique=False)
     op.create_table(
-        "match_keys",
+        "match_items",
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
         sa.Column("space", WORDS, nullable=False),
+        sa.Column("item", WORDS, nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_match_items")),
+    )
+    op.create_index(op.f("ix_match_items_item_space"), "match_items", ["item", "space"], unique=True)
+    op.create_table(
+        "match_keys",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("item", WORDS, nullable=False),
-        sa.PrimaryKeyConstraint("space", "key", "day", "item", name=op.f("pk_match_keys")),
+        sa.Column("item", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("key", "day", "item", name=op.f("pk_match_keys")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -303,8 +313,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_event_actors_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", "position", name=op.f("pk_event_actors")),
     )
-    op.create_index(op.f("ix_event_actors_actor_id"), "event_actors", ["actor_id"], unique=False)
-    op.create_index(op.f("ix_event_actors_country"), "event_actors", ["country"], unique=False)
+    op.create_index("ix_event_actors_actor", "event_actors", ["actor_id", "role", "event_id", "position"], unique=False)
+    op.create_index(
+        "ix_event_actors_country", "event_actors", ["country", "role", "event_id", "position"], unique=False
+    )
     op.create_index(op.f("ix_event_actors_name"), "event_actors", ["name"], unique=False)
     op.create_table(
         "event_articles",
@@ -347,7 +359,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_event_roots_event_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("event_id", "root_id", name=op.f("pk_event_roots")),
     )
-    op.create_index(op.f("ix_event_roots_root_id"), "event_roots", ["root_id"], unique=False)
+    op.create_index("ix_event_roots_root", "event_roots", ["root_id", "event_id", "claims"], unique=False)
     op.create_table(
         "inputs",
         sa.Column("id", WORDS, nullable=False),
