@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """What four times as many articles cost across articles: copies, stories, and the whole derivation, with the store on disk.
 
-    PYTHONPATH=. python benchmarks/growth.py [--days 8] [--a-day 100] [--repeats 3] [--stage NAME] [--json]
+    PYTHONPATH=. python benchmarks/growth.py [--days 20] [--a-day 100] [--repeats 3] [--stage NAME] [--json]
 
 Articles are of our own making: invented affairs, each told anew, copied, abridged or quoted by invented outlets. As many a day
-at N as at 4N; N has --days days, more than the window. Sizes are run in turn (N, 4N, N, 4N, ...), each in a process of its
+at N as at 4N; N has --days days, more than the window and enough to fill what the process keeps at hand. Sizes are run in turn (N, 4N, N, 4N, ...), each in a process of its
 own; the figures are ratios of medians. CPU time, peak memory, comparisons an article;
 the days before that fill the window, and filling the ledger, are not timed.
-Bounds: CPU 3.8 to 4.4 (checked: at most 4.4), memory at most 1.3, comparisons at most 1.2. Exit code 1 where one is missed.
+Bounds: CPU 3.8 to 4.4, memory at most 1.3, comparisons at most 1.2. Exit code 1 where one is missed.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ FIRST = date(2024, 1, 1)
 LASTS = 3  # days in which an affair is told
 ARTICLES_OF_AN_AFFAIR = 5
 TIMES = 4
-CPU, MEMORY, COMPARISONS = 4.4, 1.3, 1.2
+CPU_LEAST, CPU, MEMORY, COMPARISONS = 3.8, 4.4, 1.3, 1.2
 STAGES = ("copies", "stories", "derivation")
 KEPT = 600  # reports and features at hand, as the derivation keeps some days
 
@@ -356,7 +356,7 @@ def grow(stage: str, size: int, a_day: int, repeats: int) -> dict[str, float]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--days", type=int, default=8, help="days of N")
+    options.add_argument("--days", type=int, default=20, help="days of N")
     options.add_argument("--a-day", type=int, default=100, help="articles a day")
     options.add_argument("--repeats", type=int, default=3)
     options.add_argument("--stage", choices=STAGES, action="append", help="again for more; all where none is named")
@@ -371,10 +371,13 @@ def main() -> None:
         print(json.dumps(found, indent=2))
     else:
         show(found)
-    bad = any(
-        f["cpu_ratio"] > CPU or f["memory_ratio"] > MEMORY or f["compared_ratio"] > COMPARISONS for f in found.values()
-    )
-    sys.exit(1 if bad else 0)
+    sys.exit(0 if all(map(within, found.values())) else 1)
+
+
+def within(f: dict[str, float]) -> bool:
+    """Whether one stage keeps to its bounds."""
+    linear = CPU_LEAST <= f["cpu_ratio"] <= CPU
+    return linear and f["memory_ratio"] <= MEMORY and f["compared_ratio"] <= COMPARISONS
 
 
 def show(found: dict[str, dict[str, float]]) -> None:

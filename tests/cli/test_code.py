@@ -83,6 +83,18 @@ def test_people_get_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert "nothing to read" in run(_empty(tmp_path), "--store", tmp_path / "sayso.db").stdout
 
 
+def test_people_are_told_what_the_store_now_has_and_what_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sayso.cli.code, "_seen_by_people", lambda: True)
+    monkeypatch.setattr(sayso.cli.code, "_derive", lambda *_: {"articles": 1, "copies": 6, "stories": 1, "events": 10})
+    store = tmp_path / "a store of news with a rather long name, longer than eighty columns of a terminal.db"
+    (tmp_path / "a.txt").write_text("A attacked B.", encoding="utf-8")
+    shown = run(tmp_path / "a.txt", "--store", store).stdout.splitlines()
+    assert shown[-2].endswith("which now has 10 events, 1 story and 6 copies.")
+    assert shown[-1] == f"See the events: sayso events --store {store}"  # in one piece, to be copied
+
+
 def test_quarantined_inputs_are_told_and_counted(tmp_path: Path) -> None:
     text = lines({"text": "A attacked B."}, *({"text": f"NOT ENGLISH {k}", "id": f"a{k}"} for k in range(13)))
     done = run("-", "--store", tmp_path / "sayso.db", stdin=text)

@@ -100,3 +100,19 @@ def test_articles_of_a_store_are_found_by_the_beginning_of_their_ids(files: tupl
     assert code == 0, problem
     found = json.loads(told)
     assert (found["a"]["outlet"], found["copy"]["child"]) == ("Northern Wire", ids[1])
+
+
+def test_an_address_that_the_store_has_is_not_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store, source = str(tmp_path / "news.db"), tmp_path / "two.jsonl"
+    rows = [
+        {"text": WIRE, "url": "https://wire.example/a", "published_at": "2026-03-12T10:20:00+02:00"},
+        {"text": PAPER, "url": "https://paper.example/b", "published_at": "2026-03-12T09:40:00+01:00"},
+    ]
+    source.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    coded = CliRunner().invoke(main, ["code", str(source), "--store", store, "--jobs", "1", "--no-derive"])
+    assert coded.exit_code == 0, coded.output
+    monkeypatch.setattr("sayso.ingest.read_source", lambda *_, **__: pytest.fail("it went to the network"))
+    code, told, problem = run("https://wire.example/a", "https://paper.example/b", "--store", store)
+    assert code == 0, problem
+    assert "2026-03-12 08:20 UTC" in told
+    assert "2026-03-12 08:40 UTC" in told

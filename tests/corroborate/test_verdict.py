@@ -38,6 +38,10 @@ TABLE = [
     ("reports say, beside a root", Case().article("a", "Marsa Post").article("b", "Delta Herald < actor:reports"), "relayed"),
     ("denied by another", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"deny > Delta Herald < {CROSS}"), "disputed"),
     ("affirmed by one and denied by another in one article", Case().article("a", f"Marsa Post < {FRONT}", f"deny > Marsa Post < {CROSS}"), "disputed"),
+    ("denied beside others in one article, where vouching leaves it out", Case().article("a", f"Marsa Post < {FRONT}", f"deny > Marsa Post < {CROSS}", f"deny > Marsa Post < {MFA}"), "disputed"),
+    ("the state affirms and its ministry denies", Case().article("a", "Marsa Post < actor:Algeria [DZA GOV]", f"deny > Marsa Post < {MFA}"), "disputed"),
+    ("the root denied it and admits it later", Case().article("a", f"deny > Marsa Post < {FRONT}").article("b", f"Delta Herald < {FRONT}"), "single-source"),
+    ("now affirmed, now denied, now affirmed by one", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"deny > Marsa Post < {FRONT}").article("c", f"Delta Herald < {FRONT}"), "disputed"),
     ("only denied", Case().article("a", f"deny > Marsa Post < {FRONT}"), "disputed"),
     ("an unknown label denies nothing", Case().article("a", f"Marsa Post < {FRONT}").article("b", "deny > Delta Herald < actor:rumours"), "single-source"),
     ("the root takes it back", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"retract > Delta Herald < {FRONT}"), "withdrawn"),
@@ -74,6 +78,9 @@ GRADES = [
     ("two named roots", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {CROSS}"), 1),
     ("a named and an unnamed root", Case().article("a", f"Marsa Post < {FRONT}").article("b", "Delta Herald < unnamed:guards"), 2),
     ("two that speak of themselves", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Delta Herald < {CROSS}").change("a0", self_report=True).change("b0", self_report=True), 2),
+    ("two named roots, seen through one paper", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"Marsa Post < {CROSS}"), 2),
+    ("two named roots, both through one agency", Case().article("a", f"Marsa Post < Reuters < {FRONT}").article("b", f"Delta Herald < Reuters < {CROSS}"), 2),
+    ("only denied", Case().article("a", f"deny > Marsa Post < {FRONT}"), 5),
     ("one named root", Case().article("a", f"Marsa Post < {FRONT}"), 3),
     ("one root, hedged", Case().article("a", f"Marsa Post < {FRONT}").change("a0", certainty="possible"), 4),
     ("disputed", Case().article("a", f"Marsa Post < {FRONT}").article("b", f"deny > Delta Herald < {CROSS}"), 4),
@@ -174,3 +181,42 @@ def test_a_rumour_copied_to_hundreds_of_pages_is_one_root_and_costs_no_more_a_co
     cost(few)  # names are looked up once
     cost(many)
     assert cost(many) <= 8 * cost(few) + 0.02  # four times as many; twice as much a copy would be 8
+
+
+def rate(a: str, letter: str, own: str) -> Judgement:
+    return Judgement(id=f"judgement:{own}", kind="reliability", a=a, b=None, answer=letter, by="ana", at="2019-05-01")
+
+
+def test_the_letter_of_a_relay_is_told_as_the_relays_and_yields_to_the_roots() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}")
+    relay, root = rate("outlet:marsa-post", "B", "j1"), rate("actor:marsa-liberation-front", "D", "j2")
+    one = judge(case.claims, case.reports, judgements=(relay,)).grade
+    both = judge(case.claims, case.reports, judgements=(relay, root)).grade
+    assert (one.reliability, both.reliability) == ("B", "D")
+    assert one.reliability_why == (
+        "Marsa Post is rated B by ana (judgement j1); it passes on what Marsa Liberation Front says, whom no one has rated"
+    )
+    assert both.reliability_why == "Marsa Liberation Front is rated D by ana (judgement j2)"
+
+
+WORDS = [
+    (Case().article("a", f"Marsa Post < {FRONT}"), "Marsa Liberation Front, told by one publisher"),
+    (
+        Case().article("a", "Marsa Post").article("b", "Delta Herald").copy("b", "a"),
+        "Marsa Post, carried by 2 publishers, of which 1 does not say where it has it from",
+    ),
+    (
+        Case().article("a", f"Marsa Post < {FRONT}").article("b", f"deny > Delta Herald < {CROSS}"),
+        "affirmed by Marsa Liberation Front, denied by Red Crescent Society of Marsa",
+    ),
+    (Case().article("a", f"deny > Marsa Post < {FRONT}"), "only denied, by Marsa Liberation Front: nobody affirms it"),
+    (
+        Case().article("a", f"Marsa Post < {FRONT}", f"deny > Marsa Post < {FRONT}"),
+        "both affirmed and denied by Marsa Liberation Front",
+    ),
+]
+
+
+@pytest.mark.parametrize(("case", "why"), WORDS, ids=[w for _, w in WORDS])
+def test_the_reason_reads_well_after_the_verdict(case: Case, why: str) -> None:
+    assert judge(case.claims, case.reports, case.copies, stances=case.stances).why == why

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -216,3 +217,18 @@ def test_what_is_no_export_is_not_replaced(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="is a folder, but this export is a file"):
         export(OneFile(), package_of(desk.store, filter_of()), tmp_path / "mine")
     assert (tmp_path / "mine" / "thesis.txt").read_text() == "years of work"
+
+
+def test_what_a_killed_export_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    """What a running one writes stays; so do things of others; an export that had stepped aside comes back if none is there."""
+    from sayso.export.target import placed
+
+    gone, running = 2**22 + 1, os.getppid()  # no process has a number like the first
+    for name in (f".out.part-{gone}", f".out.part-{running}", ".out.part-x", f".other.part-{gone}", f".out.old-{gone}"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "provenance.json").touch()
+    with placed(tmp_path / "out", folder=True):
+        assert (tmp_path / "out" / "provenance.json").exists()
+        assert not (tmp_path / f".out.part-{gone}").exists()
+    left = {path.name for path in tmp_path.iterdir()}
+    assert left == {"out", f".out.part-{running}", ".out.part-x", f".other.part-{gone}"}

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.model.ledger import clock
-
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
@@ -216,6 +214,8 @@ def _show(one: Report, other: Report, found: Comparison, edge: Copy | None, *, n
 
 
 def _head(view: View, sign: str, report: Report, name: str) -> Text:
+    from sayso.model.ledger import clock
+
     facts = " · ".join(fact for fact in (report.outlet, clock(report.published)) if fact)
     title = report.title or report.url or name
     return view.words(f"{sign}  {title}", "bold") + view.words(f"\n   {facts}" if facts else "", "bright_black")

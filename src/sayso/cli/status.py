@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sayso.cli.events import counted
-from sayso.model.ledger import clock
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -69,6 +68,8 @@ def _print_problems(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 
 def _print(status: Status, store: str) -> None:
     from rich.console import Console
+
+    from sayso.model.ledger import clock
 
     console = Console(highlight=False, soft_wrap=True)
     balance = status.balance

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from sayso.corroborate.sources.grading import grade_event, names_of, seen_through, verb
+from sayso.corroborate.sources.grading import grade_event, names_of, seen_through
 from sayso.corroborate.sources.roots import Weighed, weigh
 from sayso.corroborate.sources.sayings import stance_of
 from sayso.model.ledger import Change, ClaimRecord, Copy, Detail, Grade, Judgement, Report, Root
@@ -69,7 +69,7 @@ def judge_event(
     if not affirm and not deny:
         return "withdrawn", "every claim of it was judged wrong"
     if not affirm:
-        return "disputed", f"only denied: {names_of(deny)} {verb(deny, 'denies', 'deny')} it, and nobody affirms it"
+        return "disputed", f"only denied, by {names_of(deny)}: nobody affirms it"
     if deny:
         return "disputed", _for_and_against(affirm, deny)
     if (clash := _clash(affirm, conflicts)) is not None:
@@ -86,12 +86,9 @@ def _denying(weighed: Weighed) -> list[Root]:
 
 
 def _for_and_against(affirm: Sequence[Root], deny: Sequence[Root]) -> str:
-    both = {r.name for r in affirm} & {r.name for r in deny}
-    if both and len(affirm) == len(deny) == 1:
-        return f"{names_of(affirm)} now affirms it and now denies it"
-    return (
-        f"{names_of(affirm)} {verb(affirm, 'affirms', 'affirm')} it, {names_of(deny)} {verb(deny, 'denies', 'deny')} it"
-    )
+    if {r.name for r in affirm} == {r.name for r in deny}:
+        return f"both affirmed and denied by {names_of(affirm)}"
+    return f"affirmed by {names_of(affirm)}, denied by {names_of(deny)}"
 
 
 def _through_one(affirm: Sequence[Root], weighed: Weighed) -> str:
@@ -120,7 +117,7 @@ def _of_one(root: Root, claims: Iterable[ClaimRecord], weighed: Weighed) -> tupl
 
 
 def _withdrawn_why(deny: Sequence[Root]) -> str:
-    return f"{names_of(deny)} took it back" if deny else "the publisher took it back"
+    return f"taken back by {names_of(deny)}" if deny else "taken back by its publisher"
 
 
 def _clash(affirm: Sequence[Root], conflicts: Sequence[Detail]) -> str | None:

@@ -186,7 +186,7 @@ def test_what_lasts_is_one_event_only_by_its_days_or_tolls(a: ClaimRecord, b: Cl
 
 
 def test_one_word_in_common_is_not_the_same_content() -> None:
-    demand = {"type_": "REQUEST", "trigger": "pressed", "parties": (ALGERIA, MOROCCO)}
+    demand: dict[str, Any] = {"type_": "REQUEST", "trigger": "pressed", "parties": (ALGERIA, MOROCCO)}
     leave = claim("c1", "a", content="to leave the desert posts by spring", sentence="It pressed for spring.", **demand)
     delay = claim(
         "c2", "b", content="to delay elections in all towns by spring", sentence="It pressed again.", **demand

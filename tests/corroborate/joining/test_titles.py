@@ -34,6 +34,8 @@ PEOPLE = [party("actor", name, kind="person") for name in ("Ana Blum", "Omar Rez
         ("COERCE", "arrest", [MOROCCO], None, [Count(kind="arrested", low=3, high=5)], "Arrest of Morocco, 3 to 5 arrested"),
         ("COERCE", "seize", [MILITIA], DERNA, [], "A militia seized Derna"),
         ("COERCE", "seize", [MILITIA], LIBYA, [], "Seizure by a militia in Libya"),
+        ("COERCE", "arrest", [MILITIA, TWO], None, [Count(kind="arrested", low=2, high=2)], "A militia arrested two fishermen"),
+        ("RETREAT", "resign", [PEOPLE[0], ALGERIA], None, [], "Ana Blum resigned"),  # a person, not a state
         ("RETREAT", "resign", [PEOPLE[0]], None, [], "Ana Blum resigned"),
         ("RETREAT", "withdraw", [ALGERIA], Site(name="Algeria", country="DZA", precision="country"), [], "Algeria withdrew"),
         ("THREATEN", None, [ALGERIA, EGYPT], DERNA, [], "Algeria threatened Egypt"),  # no place for what is said

@@ -63,7 +63,7 @@ def weighed(case: Case) -> Weighed:
 
 
 @given(cases(), st.randoms(use_true_random=False))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_order_of_what_is_given_makes_no_difference(case: Case, chance: random.Random) -> None:
     claims, copies, reports = [*case.claims], [*case.copies], [*case.reports.items()]
     chance.shuffle(claims), chance.shuffle(copies), chance.shuffle(reports)
@@ -72,7 +72,7 @@ def test_the_order_of_what_is_given_makes_no_difference(case: Case, chance: rand
 
 
 @given(cases())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_roots_are_no_more_than_articles_and_hold_every_claim_once(case: Case) -> None:
     found = weighed(case)
     assert 1 <= found.independent <= len(case.reports)
@@ -80,8 +80,15 @@ def test_roots_are_no_more_than_articles_and_hold_every_claim_once(case: Case) -
     assert len({r.id for r in found.roots}) == len(found.roots)
 
 
+@given(cases())
+@settings(max_examples=150, deadline=None)
+def test_no_root_both_affirms_and_denies(case: Case) -> None:
+    for root in weighed(case).roots:
+        assert {case.stances[c] == "affirm" for c in root.claims} == {not root.denies}
+
+
 @given(cases(affirming=True), st.data())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_copy_never_adds_a_root(case: Case, data: st.DataObject) -> None:
     before = weighed(case).independent
     of = data.draw(st.sampled_from(sorted(case.reports)))
@@ -99,7 +106,7 @@ def test_a_copy_never_adds_a_root(case: Case, data: st.DataObject) -> None:
 
 
 @given(cases(affirming=True), st.data())
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_relay_never_adds_a_root(case: Case, data: st.DataObject) -> None:
     before = weighed(case).independent
     claim = data.draw(st.sampled_from(case.claims))
@@ -112,7 +119,7 @@ def test_a_relay_never_adds_a_root(case: Case, data: st.DataObject) -> None:
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_does_not_belong_to_the_event_changes_nothing(case: Case) -> None:
     before = weighed(case)
     more = Case().article("other", "Far Away Post < Reuters").article("another", "Yonder News").copy("another", "other")
@@ -121,14 +128,14 @@ def test_what_does_not_belong_to_the_event_changes_nothing(case: Case) -> None:
 
 
 @given(st.lists(cases(), min_size=3, max_size=3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_joining_is_associative(three: list[Case]) -> None:
     a, b, c = (_renamed(case, str(n)) for n, case in enumerate(three))
     assert weighed(joined([joined([a, b]), c])) == weighed(joined([a, joined([b, c])]))
 
 
 @given(cases())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_changes_lead_to_the_verdict(case: Case) -> None:
     found = changes_of("event:1", case.claims, case.reports, case.copies, stances=case.stances)
     end = judge(case.claims, case.reports, case.copies, stances=case.stances)

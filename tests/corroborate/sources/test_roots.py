@@ -9,6 +9,7 @@ from tests.corroborate.sources.factories import Case
 MFA = "actor:Ministry of Foreign Affairs of Algeria [DZA GOV]"
 INTERIOR = "actor:Ministry of the Interior of Algeria [DZA GOV COP]"
 POLICE = "actor:police [DZA COP]"
+ENVOY = 'actor:Omar Keddar [USA GOV] "the special envoy Omar Keddar"'
 FRONT = "actor:Marsa Liberation Front [- REB]"
 CROSS = "actor:Red Crescent Society of Marsa [- MED]"
 STATE = "actor:Algeria [DZA]"
@@ -78,6 +79,16 @@ TABLE = [
     ("two sources in one article, one of them in another too", Case().article("a", f"Marsa Post < {FRONT}", f"Marsa Post < {CROSS}").article("b", f"Delta Herald < {FRONT}"), ["Marsa Liberation Front", "Red Crescent Society of Marsa"]),
     ("two sources in one article and its copy", Case().article("a", f"Marsa Post < {FRONT}", f"Marsa Post < {CROSS}").article("b", f"Delta Herald < {FRONT}", f"Delta Herald < {CROSS}").copy("b", "a"), ["Marsa Liberation Front"]),
     ("two sources that one agency quotes, in two papers", Case().article("a", f"Marsa Post < Reuters < {FRONT}").article("b", f"Delta Herald < Reuters < {CROSS}"), ["Marsa Liberation Front", "Red Crescent Society of Marsa"]),
+    ("own voice days after it named a source: not that source's, and no second root", Case().article("a", f"Marsa Post < {FRONT}").article("b", "Marsa Post"), ["Marsa Liberation Front"]),
+    ("own voice beside two named sources", Case().article("a", f"Marsa Post < {FRONT}", f"Marsa Post < {CROSS}", "Marsa Post"), ["Marsa Liberation Front"]),
+    ("own voice beside a label that names nobody", Case().article("a", "Marsa Post < actor:new accounts of the call", "Marsa Post").article("b", "Marsa Post"), ["Marsa Post"]),
+    ("what only two quoted sources vouch for, in the paper that tells it itself too", Case().article("a", f"Marsa Post < {FRONT}", f"Marsa Post < {CROSS}").article("b", "Marsa Post"), ["Marsa Liberation Front"]),
+    ("a president and his envoy on their own demand", Case().article("a", "Marsa Post < actor:Donald Trump [USA GOV]").article("b", f"Delta Herald < {ENVOY}").change("a0", self_report=True).change("b0", self_report=True), ["Presidency of United States"]),
+    ("a president and his envoy on what others did", Case().article("a", "Marsa Post < actor:Donald Trump [USA GOV]").article("b", f"Delta Herald < {ENVOY}"), ["Omar Keddar", "Presidency of United States"]),
+    ("a ministry and the police on what the state did", Case().article("a", f"Marsa Post < {INTERIOR}").article("b", f"Delta Herald < {POLICE}").change("a0", self_report=True).change("b0", self_report=True), ["Ministry of the Interior of Algeria", "Police of Algeria"]),
+    ("a claim is its author's", Case().article("a", "Marsa Post < actor:Algeria's claim").article("b", f"Delta Herald < {STATE}"), ["Algeria"]),
+    ("a body's designation is the body's", Case().article("a", "Marsa Post < actor:state department's designation").article("b", "Delta Herald < actor:Department of State [USA GOV]"), ["Department of State"]),
+    ("what an organ denies is not folded into the state that affirms", Case().article("a", f"Marsa Post < {STATE}").article("b", f"deny > Delta Herald < {MFA}"), ["Algeria", "Ministry of Foreign Affairs of Algeria"]),
     ("A from B and B from A", Case().article("a", "Marsa Post < Delta Herald").article("b", "Delta Herald < Marsa Post"), None),
     ("a ring of three", Case().article("a", "Marsa Post < Delta Herald").article("b", "Delta Herald < Coast Times").article("c", "Coast Times < Marsa Post"), None),
     ("a ring in which one names a body", Case().article("a", "Marsa Post < Delta Herald").article("b", "Delta Herald < Marsa Post", f"Delta Herald < {FRONT}"), None),
@@ -100,3 +111,30 @@ def test_every_claim_has_one_root_and_ids_are_unique(case: Case) -> None:
     assert sorted(c for r in found for c in r.claims) == sorted(c.id for c in case.claims)
     assert len({r.id for r in found}) == len(found)
     assert 1 <= count_roots(found) <= len(case.reports)
+
+
+@pytest.mark.parametrize("case", [c for _, c, _ in TABLE], ids=[p for p, _, _ in TABLE])
+def test_a_root_affirms_or_denies(case: Case) -> None:
+    for root in roots(case):
+        assert {case.stances[c] == "affirm" for c in root.claims} == {not root.denies}
+
+
+def test_own_voice_that_is_not_counted_is_shown_with_the_reason() -> None:
+    case = Case().article("a", f"Marsa Post < {FRONT}").article("b", "Marsa Post")
+    own = next(r for r in roots(case) if r.name == "Marsa Post")
+    assert not own.counted
+    assert own.why == ("not counted: its own voice, and it also attributes it to Marsa Liberation Front",)
+
+
+@pytest.mark.parametrize(
+    ("label", "standing"),
+    [
+        ("actor:Zaltan municipal council", "named"),
+        ("actor:the Medenine fishermen's union", "named"),
+        ("actor:the municipal council", "unnamed"),
+        ("actor:Tunis residents", "unnamed"),
+    ],
+)
+def test_a_body_told_by_its_place_is_named(label: str, standing: str) -> None:
+    (root,) = roots(Case().article("a", f"Marsa Post < {label}"))
+    assert root.standing == standing

@@ -109,3 +109,20 @@ def test_lines_of_the_site_are_not_read() -> None:
 def test_heading_is_the_title_else_the_first_line() -> None:
     assert heading(HARBOUR_A) == "Three dockers killed in silo fire at Port Velmar"
     assert heading(Report(id="a", text="\nFerry sinks\nIt sank.")) == "Ferry sinks"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("Boats left.\nMore.", "Boats left.", id="a short line"),
+        pytest.param(
+            "word " * 23 + "longword, and more", "word " * 23 + "…", id="cut before the word that does not fit"
+        ),
+        pytest.param("x" * 200, "x" * 120 + "…", id="no word ends"),
+    ],
+)
+def test_a_first_line_is_cut_at_a_word(text: str, told: str) -> None:
+    from sayso.corroborate.stories.features import heading
+    from sayso.model.ledger import Report
+
+    assert heading(Report(id="article:1", text=text)) == told.replace(" …", "…")

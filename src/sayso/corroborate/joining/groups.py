@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from sayso.corroborate.joining.pairs import one_text, vague
+from sayso.corroborate.joining.sameness import one_text, vague
 from sayso.corroborate.joining.telling import Telling, telling
 from sayso.corroborate.joining.weighing import closeness
 from sayso.corroborate.joining.when import compare_days

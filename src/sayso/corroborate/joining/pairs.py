@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from sayso.corroborate.joining.sameness import TOLL, alike, one_text, vague
 from sayso.corroborate.joining.telling import Telling, common_name, telling
 from sayso.corroborate.joining.weighing import closeness, modes_agree, weights
 from sayso.corroborate.joining.when import compare_days
@@ -13,16 +14,12 @@ from sayso.corroborate.joining.words import family, generic, likeness
 from sayso.model.ledger import ClaimRecord, Pair, Report
 
 _COMMON = 0.2  # share of words that two sentences on one subject have in common anyway
-_ONE_TEXT = 0.6  # from here on two sentences with the same names are one text
-_SHORT = 14  # words of two sentences below which their likeness says less
 _ENOUGH = 1.0  # here the quick bound may stop
 _ONE_SPEECH = 0.35  # and from here on two sentences tell of one thing said
 _SAME_CONTENT, _LIKE_CONTENT = 0.3, 0.5  # share of words from which two contents are one; for two types of saying
 _BRIEF = 2  # words up to which a content may be one by a single word: "restraint"
 _LONG = 8  # words of a content that must be found again at most
 _NAMES = 2  # names that two sentences may have in common until more say no more
-_PERIOD = 31  # days of a time that still tells which part of a war or siege is meant
-_TOLL = 3  # "two people were killed" is no mark of an event
 
 
 Side = tuple[Who, ...]
@@ -60,27 +57,6 @@ def compare(a: Telling, b: Telling, related: float = 0.0) -> Pair | None:
     if not related and a.type and _at_most(a, b) < weights().specific:
         return None
     return _Sum(a, b, related).pair(close, days)
-
-
-def vague(a: Telling, b: Telling) -> bool:
-    """Is one of two articles' deeds one that lasts, and nothing shared says that both mean the same part of it?"""
-    needs = a.lasting or b.lasting
-    if not needs or not a.type or a.article == b.article:
-        return False
-    if a.days.firm and b.days.firm and max(a.days.width, b.days.width) <= _PERIOD:
-        return False  # the days agree, or they would not be compared
-    if any(kind == other and low == least >= _TOLL for kind, low, _ in a.counts for other, least, _ in b.counts):
-        return False
-    if "date" in (a.lasting, b.lasting):
-        return True
-    if one_text(a, b):
-        return False
-    return "text" in (a.lasting, b.lasting) or not (_known(a.actors, b.actors) and _known(a.others, b.others))
-
-
-def _known(ours: Side, theirs: Side) -> bool:
-    """Is one of these called by name, or a state, on both sides?"""
-    return any(x.id == y.id and (x.named or x.state) for x in ours for y in theirs)
 
 
 _MOST = {"@": 2.0, "&": 0.7, "%": 1.0, "!": 0.6}  # what a detail in common may bring that is specific
@@ -253,19 +229,9 @@ class _Sum:
             for other, least, most in self.b.counts:
                 if kind != other:
                     continue
-                if low == least and high == most and low >= _TOLL:
+                if low == least and high == most and low >= TOLL:
                     best = max(best, self.w.toll)
                 elif low <= (most if most is not None else low) and least <= (high if high is not None else least):
                     best = max(best, self.w.toll_close)
         if best:
             self._add(best, best, "the same numbers")
-
-
-def alike(a: frozenset[str], b: frozenset[str]) -> float:
-    """The share of words that two sentences have in common; of very short ones too few to say much."""
-    return 2 * len(a & b) / max(len(a) + len(b), _SHORT)
-
-
-def one_text(a: Telling, b: Telling) -> bool:
-    """Are two sentences one text, with the same names and figures? What was read of them differently does not part them."""
-    return alike(a.signs, b.signs) >= _ONE_TEXT and all(sign[0] not in "^#" for sign in a.signs ^ b.signs)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.corroborate.joining.naming import described, names, side, with_the
+from sayso.corroborate.joining.naming import described, name_of, names, side, with_the
 from sayso.corroborate.joining.telling import CIRCLE, WILL
 from sayso.lexicon.tables import Row, table
 from sayso.model.ledger import Count, Party, Site
@@ -13,6 +14,9 @@ from sayso.model.ledger import Count, Party, Site
 _TOLLS = ("killed", "injured", "arrested", "abducted", "displaced")
 _STATEMENTS = (WILL | {"CONSULT"}) - {"AGREE"}  # where it was said is not what it is about
 _MET = frozenset({None, "visit", "multilateral"})  # of CONSULT: where they met does matter
+_PERSONAL = frozenset({"resign"})  # what only a person does
+_OWN_TOLL = {"arrest": "arrested", "abduct": "abducted"}
+_NUMBER = re.compile(r"(?:\w+ ){0,3}?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)")
 _AT_PLACE = "@"  # the verb may take the place as its object: "seized Derna"
 _AT_HOME = frozenset({"RETREAT", "AID", "SANCTION", "AGREE", "COOPERATE", "CONCEDE"})  # done from one's own country
 
@@ -20,13 +24,22 @@ _AT_HOME = frozenset({"RETREAT", "AID", "SANCTION", "AGREE", "COOPERATE", "CONCE
 def title(type_: str, mode: str | None, parties: Sequence[Party], site: Site | None, counts: Sequence[Count]) -> str:
     """What happened, in a few words for people."""
     row = _row(type_, mode)
-    actors = side(p for p in parties if p.role == "actor")
+    doing = [p for p in parties if p.role == "actor"]
+    if mode in _PERSONAL:
+        doing = [p for p in doing if p.kind == "person"] or doing
+    actors = side(doing)
     doers = {p.id for p in actors}
     others = side(p for p in parties if p.role in ("recipient", "beneficiary") and p.id not in doers)
     if type_ in CIRCLE and len(actors) > 1 and not others:
         actors, others = actors[:1], actors[1:]
     shown = site if site is not None and _tells(type_, mode, site, (*actors, *others)) else None
-    return _first_large(_told(row, names(actors), names(others), shown) + _toll(counts))
+    return _first_large(_told(row, names(actors), names(others), shown) + _toll(_untold(mode, others, counts)))
+
+
+def _untold(mode: str | None, others: Sequence[Party], counts: Sequence[Count]) -> list[Count]:
+    """The tolls without the one that the recipient's name tells already: "arrested five suspects"."""
+    numbered = any(_NUMBER.match(name_of(p)) for p in others)
+    return [c for c in counts if not (numbered and c.kind == _OWN_TOLL.get(mode or ""))]
 
 
 def _tells(type_: str, mode: str | None, site: Site, parties: Sequence[Party]) -> bool:

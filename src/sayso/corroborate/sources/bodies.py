@@ -177,21 +177,26 @@ def _ruling(kind: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def whose(name: str) -> Known | None:
-    """Whose a document or claim is, where our tables know its author: "France's claim", "the OPCW statement"."""
+def whose(name: str) -> tuple[str, str, str | None] | None:
+    """Name, id and country of whose a document or claim is, where our tables know it: "France's claim"."""
     before, mark, thing = name.replace("’s ", "'s ").partition("'s ")
     author = before if mark and thing.split()[-1:] and fold(thing.split()[-1]) in _told_things() else author_of(name)
     words = author.split()
     plain = " ".join(words[1:] if len(words) > 1 and fold(words[0]) == "the" else words)
     if not plain or plain == name:
         return None
-    found = {t.known.id: t.known for t in base().exact(plain)}
-    return next(iter(found.values())) if len(found) == 1 else None
+    land = by_iso3().get(country_of(plain) or "")
+    if land is not None and fold(plain) == fold(land.name):
+        return land.name, land.id, land.iso3
+    spelt = plain if plain != plain.lower() else plain.title()  # "the state department's list"
+    found = {t.known.id: t.known for t in base().exact(spelt)}
+    known = next(iter(found.values())) if len(found) == 1 else None
+    return (known.name, known.id, known.country) if known is not None else None
 
 
 @cache
 def _told_things() -> frozenset[str]:
-    return _documents() | {"claim", "claims", "account", "accounts", "allegation", "allegations", "assertion", "word"}
+    return _documents() | _ruling("told")
 
 
 @lru_cache(maxsize=8192)

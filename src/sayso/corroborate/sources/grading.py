@@ -21,11 +21,6 @@ def names_of(roots: Sequence[Root]) -> str:
     return f"{', '.join(told[:-1])} and {told[-1]}" if len(told) > 1 else "".join(told)
 
 
-def verb(roots: Sequence[Root], one: str, many: str) -> str:
-    """The verb for these roots: "denies" for one, "deny" for several."""
-    return one if len({r.name for r in roots}) == 1 else many
-
-
 def seen_through(roots: Sequence[Root], weighed: Weighed) -> str:
     """The one publisher through which all that these roots say was seen; empty where there are several."""
     paths = [weighed.through[c] for r in roots for c in r.claims if c in weighed.through and c not in weighed.withdrawn]
@@ -82,14 +77,9 @@ def _credibility(claims: Mapping[str, ClaimRecord], weighed: Weighed, verdict: s
     if verdict == "withdrawn":
         return _IMPROBABLE, "it was withdrawn"
     if not affirm and deny:
-        return _IMPROBABLE, "it is only denied" if len(
-            deny
-        ) == 1 else f"{len(deny)} independent roots deny it, and none affirms it"
+        return _IMPROBABLE, f"it is only denied, by {_many(deny)}"
     if len(deny) > len(affirm):
-        return (
-            _IMPROBABLE,
-            f"{_many(deny)} {verb(deny, 'denies', 'deny')} it, {_many(affirm)} {verb(affirm, 'affirms', 'affirm')} it",
-        )
+        return _IMPROBABLE, f"denied by {_many(deny)}, affirmed by {_many(affirm)}"
     if verdict == "disputed":
         return _DOUBTFUL, "it is disputed"
     if not named:

@@ -11,6 +11,7 @@ from sayso.corroborate.sources.judged import Decided, by
 from sayso.corroborate.sources.nodes import Named, outlet
 from sayso.corroborate.sources.rests import Resting
 from sayso.corroborate.sources.sayings import Saying, home_of
+from sayso.corroborate.sources.union import Union
 from sayso.knowledge.alignment import alike
 from sayso.knowledge.countries import country_of
 from sayso.model.ledger import Report
@@ -30,31 +31,6 @@ class Group:
     tops: dict[str, Named] = field(default_factory=dict)  # those of them on which nothing shows another to stand behind
     members: set[str] = field(default_factory=set)  # all ids by which chains name them
     why: dict[str, None] = field(default_factory=dict)
-
-
-class Union:
-    """Groups of numbers, with why they were joined (Tarjan and van Leeuwen's union by size with path halving)."""
-
-    def __init__(self, n: int) -> None:
-        self._up = list(range(n))
-        self._size = [1] * n
-
-    def find(self, k: int) -> int:
-        while self._up[k] != k:
-            self._up[k] = self._up[self._up[k]]
-            k = self._up[k]
-        return k
-
-    def join(self, a: int, b: int) -> bool:
-        """True if the two were apart."""
-        a, b = self.find(a), self.find(b)
-        if a == b:
-            return False
-        if self._size[a] < self._size[b]:
-            a, b = b, a
-        self._up[b] = a
-        self._size[a] += self._size[b]
-        return True
 
 
 def groups_of(

@@ -178,9 +178,10 @@ def _actor(
     if joint:
         why = f"{name} speak together: one statement"
         return Named(own, name, kind, "named", own, country=country, options=candidates, why=why)
-    author, known_author = name, whose(name)
-    if known_author is not None:
-        author, name, own, country = known_author.name, known_author.name, known_author.id, known_author.country
+    author = name
+    if (by := whose(name)) is not None:
+        name, own, country = by
+        author = name
     elif kind == "document":
         author = name.replace("’s ", "'s ").partition("'s ")[0]
     body, why = body_of(author, own, text, country, day)
