@@ -63,6 +63,7 @@ docs: $(DEV) ## build the documentation into site/ (strict: a dead link fails)
 figures: $(DEV) ## bring README.md and docs/ up to date: figures, reference, picture
 	@$(BIN)/python docs/fill_reference.py
 	@$(BIN)/python docs/fill_figures.py
+	@$(BIN)/python docs/fill_outputs.py
 	@$(BIN)/python docs/make_picture.py src/sayso/examples/river-dam.html
 	@$(BIN)/python docs/make_picture.py --event src/sayso/examples/crisis -o docs/images/event.svg
 
