@@ -131,6 +131,9 @@ def test_own_voice_that_is_not_counted_is_shown_with_the_reason() -> None:
     [
         ("actor:Zaltan municipal council", "named"),
         ("actor:the Medenine fishermen's union", "named"),
+        ("unnamed:the Zaltan municipal council", "named"),
+        ("unnamed:a Turkish court", "unnamed"),
+        ("unnamed:two Zaltan officials", "unnamed"),
         ("actor:the municipal council", "unnamed"),
         ("actor:Tunis residents", "unnamed"),
     ],

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from sayso.corroborate.sources.bodies import body_anywhere, body_of, executive, known_actor, whose
 from sayso.corroborate.sources.labels import PACKAGE, Medium, described_medium, description, names_nobody, plain_letters
+from sayso.knowledge.countries import by_iso3, country_of
 from sayso.knowledge.outlets import Outlet, outlet_of
 from sayso.lexicon.actors import agents
 from sayso.lexicon.phrase_index import fold, pieces
@@ -90,7 +91,10 @@ def _named(
         )
     if kind in MEDIA or own.startswith("outlet:"):
         return replace(outlet(name, own, country), options=candidates)
-    if kind == "unnamed" or own.startswith("unnamed:"):
+    described = kind == "unnamed" or own.startswith("unnamed:")
+    if described and _placed_body(name):  # "the Zaltan municipal council": there is but one
+        kind, own, described = "organisation", f"actor:{slug(name)}", False
+    if described:
         return Named(f"unnamed:{slug(name)}", name, "unnamed", "unnamed", own, country=country, words=description(name))
     return _actor(name, own, kind, text, country, sectors, candidates, day)
 
@@ -208,12 +212,25 @@ def _actor(
 @lru_cache(maxsize=8192)
 def _is_body(name: str) -> bool:
     """Whether a description is of a body and not of persons: "coast guard", "Zaltan council"; not "army commanders"."""
-    words = pieces(name)
-    placed = any(w[:1].isupper() and fold(w) not in _ARTICLES for w in words[:-1]) and len(words) > 1
-    if placed and any(fold(" ".join(words[k:])) in _body_nouns() for k in range(1, len(words))):
+    if _placed_body(name):
         return True
+    words = pieces(name)
     found = next((a for k in range(len(words)) if (a := agents().exact(" ".join(words[k:]).lower()))), None)
     return found is not None and found[0].kind == "organisation"
+
+
+@lru_cache(maxsize=8192)
+def _placed_body(name: str) -> bool:
+    """Whether a label is a body's noun behind a name, of a place mostly: "the Zaltan municipal council"."""
+    words = pieces(name)
+    placed = any(w[:1].isupper() and fold(w) not in _ARTICLES and not _demonym(w) for w in words[:-1])
+    return placed and any(fold(" ".join(words[k:])) in _body_nouns() for k in range(1, len(words)))
+
+
+def _demonym(word: str) -> bool:
+    """ "A Turkish court" may be any of them; "the Tunis court" is one."""
+    country = country_of(word)
+    return country is not None and by_iso3()[country].adjective == word
 
 
 @lru_cache(maxsize=1)
