@@ -34,6 +34,12 @@ class Judged:
         kept = [e for e in found if (e.child, e.parent) not in judged and (e.parent, e.child) not in judged]
         return sorted([*kept, *self.copied], key=lambda edge: (edge.child, edge.parent))
 
+    def copying(self, found: Sequence[tuple[str, str]]) -> set[tuple[str, str]]:
+        """Child and parent of the edges as people corrected them."""
+        judged = {(edge.child, edge.parent) for edge in self.copied}
+        gone = judged | self.own
+        return judged | {(a, b) for a, b in found if (a, b) not in gone and (b, a) not in gone}
+
     def may_join(self, otherwise: MayJoin) -> MayJoin:
         """The veto with what people decided before it."""
         if not self.same and not self.apart:

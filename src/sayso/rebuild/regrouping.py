@@ -76,7 +76,6 @@ def _families(store: Store, judged: Judged, articles: set[str]) -> set[str]:
     """The articles with all that copy edges connect with them: a new edge may move the roots of any."""
     known, edge = set(articles), set(articles)
     while edge:
-        found = judged.copies(store.copies_of(edge))
-        edge = {own for copy in found for own in (copy.child, copy.parent)} - known
+        edge = {own for two in judged.copying(store.copying(edge)) for own in two} - known
         known |= edge
     return known

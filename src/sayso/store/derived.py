@@ -105,6 +105,20 @@ class DerivedStore(Session):
                     found[row.child, row.parent] = _copy(row)
         return [found[key] for key in sorted(found)]
 
+    def copying(self, article_ids: Iterable[str]) -> list[tuple[str, str]]:
+        """Child and parent of the edges that have one of the articles as either."""
+        asked, edge = sorted(set(article_ids)), tables.copies.c
+        with self._reading() as connection:
+            return sorted(
+                {
+                    (child, parent)
+                    for column in (edge.child, edge.parent)
+                    for child, parent in connection.execute(
+                        select(edge.child, edge.parent).where(among(column, asked, self.dialect))
+                    )
+                }
+            )
+
     def replace_sources(self, nodes: Iterable[SourceNode]) -> None:
         """Keep exactly these sources, with their aliases."""
         found = sorted(nodes, key=lambda node: node.id)

@@ -28,10 +28,26 @@ def may_join(
             kinds[item] = _kind(told)
         return kinds[item]
 
+    looked: dict[int, tuple[Sequence[str], set[str], dict[object, str]]] = {}
+
+    def members(side: Sequence[str]) -> dict[object, str]:
+        """The kinds of a group, each with the first claim of it; a group only grows, so what it had is not looked at again."""
+        known = looked.get(id(side))
+        if known is None or known[0] is not side:
+            known = looked[id(side)] = (side, set(), {})  # it is held, so that its id stays its own
+        _, seen, first = known
+        if len(seen) != len(side):
+            for i in sorted(set(side) - seen):
+                own = kind(i)
+                first[own] = min(i, first.get(own, i))
+                seen.add(i)
+        return first
+
     def agree(one: Sequence[str], other: Sequence[str]) -> bool:
-        if not {places[i] for i in one}.isdisjoint(places[i] for i in other):
+        few, many = sorted((one, other), key=len)
+        if not {places[i] for i in few}.isdisjoint([places[i] for i in many]):
             return False  # the reading of one sentence has told its events apart
-        ours, theirs = ({kind(i): i for i in sorted(side, reverse=True)} for side in (one, other))
+        ours, theirs = members(one), members(other)
         for a, first in ours.items():
             for b, second in theirs.items():
                 key = (a, b)
