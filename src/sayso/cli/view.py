@@ -68,7 +68,7 @@ class View:
 
     def show(self, *parts: RenderableType) -> None:
         """Print parts below each other, not wider than people read; no line ends in spaces, which would be copied along."""
-        if self.console.legacy_windows:
+        if self.console.legacy_windows or self.console.record:  # what a picture records must pass through the console
             self.console.print(Group(*parts), width=self.width)
             return
         with self.console.capture() as capture:
