@@ -53,7 +53,7 @@ def test_an_unknown_code_names_its_neighbours() -> None:
 def test_our_copies_agree_with_the_ontology() -> None:
     """Codec and view lie apart from the ontology, but know the same types, classes and modes."""
     assert quads() == {kind.code: kind.quad for kind in ontology.types()}
-    phrases = {(row["type"], row["mode"]) for row in table("phrases", language=None, package="sayso.cli")}
+    phrases = {(row["type"], row["mode"]) for row in table("phrases", language=None, package="sayso.wording")}
     assert {(kind.code, "") for kind in ontology.types()} <= phrases
     assert {(mode.type, mode.code) for mode in ontology.modes()} <= phrases
     assert {(type_, mode) for type_, mode in phrases if mode} <= {(mode.type, mode.code) for mode in ontology.modes()}

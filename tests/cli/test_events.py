@@ -13,12 +13,13 @@ from click.testing import CliRunner
 from rich.console import Console
 
 from sayso.cli import main
-from sayso.cli.events import days, listed, titled, weight
+from sayso.cli.events import listed
 from sayso.cli.view import View
 from sayso.codec.derived import schema_of
 from sayso.codec.derived_rows import EVENT_COLUMNS
 from sayso.desk import open_desk
 from sayso.store import open_store
+from sayso.wording.events import days, titled, weight
 from tests.cli.asked import ask, lines, made, table
 from tests.desk.stores import SHELLING
 

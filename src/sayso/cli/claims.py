@@ -41,9 +41,9 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
     from rich.table import Table
     from rich.text import Text
 
-    from sayso.cli.events import day_of, short, where
     from sayso.cli.view import QUIET, STATUS_STYLES
-    from sayso.cli.words import mark
+    from sayso.wording.events import day_of, short, where
+    from sayso.wording.words import mark
 
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)

@@ -56,11 +56,10 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
     from rich.padding import Padding
     from rich.table import Table
 
-    from sayso.cli.event_card import moved
-    from sayso.cli.events import short
     from sayso.cli.view import QUIET
-    from sayso.cli.words import label, marked
     from sayso.model.ledger import clock
+    from sayso.wording.events import moved, short
+    from sayso.wording.words import label, marked
 
     for kind in _ORDER:
         found = [row for row in rows if row["change"] == kind]

@@ -67,7 +67,7 @@ def _days(view: View, rows: list[Json]) -> RenderableType:
     from rich.table import Table
 
     from sayso.cli.events import verdict_text
-    from sayso.cli.words import label
+    from sayso.wording.words import label
 
     table = Table(box=box.ASCII2 if view.ascii else box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
     for title in ("day", "direction", "class"):

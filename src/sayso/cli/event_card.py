@@ -9,10 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sayso.cli.events import counted, day_of, deniers, short, titled, verdict_text, weight, where
+from sayso.cli.events import verdict_text
 from sayso.cli.view import QUIET
-from sayso.cli.words import joined, label, marked
 from sayso.model.ledger import clock
+from sayso.wording.events import counted, day_of, deniers, moved, short, titled, weight, where
+from sayso.wording.words import joined, label, marked
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -198,11 +199,3 @@ def _history(view: View, event: Json) -> list[tuple[str, str]]:
         what = f"{mark} {label('change', change['change'])}, {moved(change)}: {change['why'] or ''}"
         rows.append((clock(change["published"] or change["seen"]), what))
     return rows
-
-
-def moved(change: Json) -> str:
-    """From which verdict to which, on how many roots: `relayed > corroborated, 1 > 2 roots`."""
-    before, after, old, new = (change[name] for name in ("before", "after", "roots_before", "roots_after"))
-    verdict = after if before in (None, after) else f"{before} > {after}"
-    roots = counted(new, "root") if before is None or old == new else f"{old} > {counted(new, 'root')}"
-    return f"{verdict}, {roots}"

@@ -9,11 +9,11 @@ from rich.padding import Padding
 from rich.table import Table
 
 from sayso.cli.view import QUIET, View
-from sayso.cli.words import codes, label, why_not_exported
 from sayso.codec.read_json import in_text_order
 from sayso.errors import InputError
 from sayso.extract.veridicality.standing import standing_of
 from sayso.model import Claim, EventMention, Reading, Span
+from sayso.wording.words import codes, label, why_not_exported
 
 CUES = 3  # words that a standing rests on, of which more say no more
 

@@ -28,9 +28,9 @@ def command(format: str, store: str, output: Path, **asked: Any) -> None:
     sayso export jsonl -o all/
     """
     from sayso import registry
-    from sayso.cli.events import counted
     from sayso.desk.exporting import export_store
     from sayso.desk.filters import filter_of
+    from sayso.wording.events import counted
 
     form = registry.part("export", format)
     with opened(store) as desk:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sayso.cli.ask import store_option
-from sayso.cli.events import counted
+from sayso.wording.events import counted
 
 
 @click.command("import")

@@ -197,7 +197,7 @@ def _weight(event: Any) -> str:
 
 def _told(row: dict[str, Any]) -> str:
     """A judgement in a few words: its id, the question, the answer, who, when, why."""
-    from sayso.cli.words import safe
+    from sayso.wording.words import safe
 
     def name(side: str) -> str:
         says = row[f"{side}_says"]

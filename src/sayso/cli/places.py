@@ -65,8 +65,8 @@ def _entry(place: Place) -> Table:
     from rich.table import Table
     from rich.text import Text
 
-    from sayso.cli.words import label
     from sayso.knowledge.places import other_names
+    from sayso.wording.words import label
 
     grid = Table.grid(padding=(0, 2))
     grid.add_column(width=10)
@@ -103,7 +103,7 @@ def _where(place: Place) -> str:
 
 def _doubts(place: Place) -> list[str]:
     """Why a reading trusts the name less."""
-    from sayso.cli.words import label
+    from sayso.wording.words import label
 
     return [f"; {label('doubt', word)}" for word in ("ordinary", "person") if getattr(place, word)]
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 import click
 
-from sayso.cli.events import counted
+from sayso.wording.events import counted
 
 DERIVED = (("events", "event"), ("stories", "story"), ("copies", "copy"))
 
@@ -46,7 +46,7 @@ def command(store: str, new: bool, as_json: bool) -> None:
 
 def holdings(counts: dict[str, int]) -> str:
     """`10 events, 3 stories and 6 copies`."""
-    from sayso.cli.words import joined
+    from sayso.wording.words import joined
 
     return joined(counted(counts[name], one, name) for name, one in DERIVED if name in counts)
 

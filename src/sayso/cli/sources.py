@@ -40,7 +40,7 @@ def command(store: str, form: str | None, output: str | None, **asked: Any) -> N
 
 def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
     """Two lines a source: its name and counts, and what it is."""
-    from sayso.cli.words import label
+    from sayso.wording.words import label
 
     numbers = (
         *(("events", "events"), ("alone", "alone"), ("agreed", "corroborated"), ("disputed", "disputed")),

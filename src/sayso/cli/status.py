@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.cli.events import counted
+from sayso.wording.events import counted
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -41,8 +41,8 @@ def listed(view: View, rows: list[Json]) -> Iterator[RenderableType]:
     """Two lines a story."""
     from rich.table import Table
 
-    from sayso.cli.events import counted, days, short, weight
     from sayso.cli.view import QUIET
+    from sayso.wording.events import counted, days, short, weight
 
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)

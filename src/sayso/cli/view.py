@@ -13,7 +13,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from sayso.cli.words import (
+from sayso.codec.read_json import in_text_order, problems_of
+from sayso.model import Claim, Link, Reading, Span
+from sayso.model.claim import STATUS
+from sayso.wording.words import (
     event_codes,
     event_words,
     joined,
@@ -24,9 +27,6 @@ from sayso.cli.words import (
     safe,
     when_words,
 )
-from sayso.codec.read_json import in_text_order, problems_of
-from sayso.model import Claim, Link, Reading, Span
-from sayso.model.claim import STATUS
 
 STATUS_STYLES = {
     "asserted": "bold green",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.cli.words import event_codes, event_words, joined, label, quantity_words, safe, when_words
 from sayso.lexicon.tables import table
 from sayso.model import Actor, EventMention, Participant, Quantity, Span, Veridicality, When
 from sayso.model.attribution import SCOPES
 from sayso.model.claim import CERTAINTY, STATUS, WHY_NOT
+from sayso.wording.words import event_codes, event_words, joined, label, quantity_words, safe, when_words
 
-PHRASES = table("phrases", language=None, package="sayso.cli")
+PHRASES = table("phrases", language=None, package="sayso.wording")
 ACTORS = {
     "actor:norland": Actor(id="actor:norland", name="Norland", kind="state", country="NOR", sectors=("GOV",)),
     "actor:sudland": Actor(id="actor:sudland", name="Sudland", kind="state", country="SUD", sectors=("MIL", "GOV")),
@@ -124,13 +124,13 @@ def test_numbers(low: int | None, high: int | None, said: str) -> None:
     ("group", "keys"), [("status", STATUS), ("why_not", WHY_NOT), ("scope", SCOPES), ("certainty", CERTAINTY)]
 )
 def test_every_code_has_a_label(group: str, keys: tuple[str, ...]) -> None:
-    rows = {row["key"] for row in table("labels", language=None, package="sayso.cli") if row["group"] == group}
+    rows = {row["key"] for row in table("labels", language=None, package="sayso.wording") if row["group"] == group}
     assert rows == set(keys)
     assert label(group, "of another version") == "of another version"
 
 
 def test_status_marks_differ_in_both_character_sets() -> None:
-    rows = [row for row in table("labels", language=None, package="sayso.cli") if row["group"] == "status"]
+    rows = [row for row in table("labels", language=None, package="sayso.wording") if row["group"] == "status"]
     for column in ("mark", "ascii", "words"):
         assert len({row[column] for row in rows}) == len(STATUS)
     assert all(row["ascii"].isascii() for row in rows)

@@ -22,7 +22,7 @@ def safe(text: str) -> str:
 
 @cache
 def _rows(name: str) -> tuple[Row, ...]:
-    return table(name, language=None, package="sayso.cli")
+    return table(name, language=None, package="sayso.wording")
 
 
 @cache

