@@ -14,6 +14,7 @@ NAMES = [
     "Article",
     "Attribution",
     "Claim",
+    "Client",
     "ConfigError",
     "DataError",
     "Desk",

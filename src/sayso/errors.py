@@ -54,6 +54,8 @@ class InputError(SaysoError):
     """What the user gave cannot be read; `code` names the reason (`empty`, `blocked_address`, `too_large`, ...)."""
 
     code = "input"
+    status: int | None = None  # of an HTTP answer that is none
+    retry_after: float | None = None  # seconds that its server asks us to wait
 
     def __init__(self, message: str, *, code: str | None = None, value: str | None = None) -> None:
         super().__init__(message, code=code)

@@ -44,4 +44,4 @@ def test_a_page_reads_no_whole_rows(store_path: Path, asked: dict[str, Any]) -> 
         query = event_query(connection, filter_of(limit=40, **asked))
         text = str(query.compile(connection.engine, compile_kwargs={"literal_binds": True}))
         plan = " ".join(row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}"))
-    assert "USING COVERING INDEX ix_events_list" in plan
+    assert "USING COVERING INDEX ix_events_" in plan

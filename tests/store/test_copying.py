@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Column
+from sqlalchemy.engine import Connection
 
 from sayso.errors import StoreError
 from sayso.model.ledger import Copy, Judgement, Pair, SourceNode, Story
@@ -34,6 +37,23 @@ def furnish(store: Store) -> None:
     store.add_pairs("event", [Pair(a="c1", b="c2", score=2 / 3, why=("day",))])
     store.replace_sources([SourceNode(id="outlet:a", name="Ä", kind="outlet", standing="named", aliases=("the Ä",))])
     store.mark_derived(ids[:2])
+    fill_the_rest(store)
+
+
+def fill_the_rest(store: Store) -> None:
+    """One made-up row in every table that has none yet: those of watching, of people and of the desk's work."""
+    with store._writing() as connection:
+        for table in metadata.sorted_tables:
+            if connection.execute(table.select().limit(1)).first() is None:
+                connection.execute(table.insert().values({c.name: made_up(connection, c) for c in table.columns}))
+
+
+def made_up(connection: Connection, column: Column[Any]) -> Any:
+    """A value that the column takes; where it names a row of another table, one that is there."""
+    for key in column.foreign_keys:
+        return connection.scalar(key.column.table.select().with_only_columns(key.column).limit(1))
+    kind: type = column.type.python_type
+    return {str: f"{column.name} ü", int: 7, float: 0.1, bool: True}[kind]
 
 
 def contents(store: Store) -> dict[str, tuple[int, str]]:

@@ -30,13 +30,34 @@ def is_public(address: Address) -> bool:
 
 
 def checked(
-    host: str, port: int, *, allow: Allow = is_public, resolve: Resolve | None = None, seconds: float = 5.0
+    host: str,
+    port: int,
+    *,
+    allow: Allow = is_public,
+    resolve: Resolve | None = None,
+    closed: frozenset[int] = frozenset(),
+    seconds: float = 5.0,
 ) -> list[str]:
     """The addresses of a host, all of them allowed; else `InputError` (`blocked_address`, `unresolved_host`)."""
+    must_be_name(host, allow)
+    found = (resolve or _resolve_within(seconds))(host.strip("[]"), port)
+    return must_be_allowed(host, port, found, allow=allow, closed=closed)
+
+
+def must_be_name(host: str, allow: Allow) -> None:
+    """Raise `InputError` (`blocked_address`) for a name that can only mean this machine or this network."""
     name = host.strip("[]").rstrip(".").lower()
     if allow is is_public and any(name == n or name.endswith("." + n) for n in _LOCAL_NAMES):
         raise _blocked(host, name)
-    found = list(dict.fromkeys((resolve or _resolve_within(seconds))(host.strip("[]"), port)))
+
+
+def must_be_allowed(
+    host: str, port: int, found: Sequence[str], *, allow: Allow, closed: frozenset[int] = frozenset()
+) -> list[str]:
+    """The addresses, each once; raises `InputError` where there is none, or one is not allowed.
+
+    `closed` are ports that are never reached inside this network, also where `allow` lets its addresses pass.
+    """
     if not found:
         raise InputError(f"the host {host!r} has no address", code="unresolved_host", value=host)
     for text in found:
@@ -44,9 +65,18 @@ def checked(
             address = ipaddress.ip_address(text)
         except ValueError:
             raise _blocked(host, text) from None
-        if not allow(address):
+        if not allow(address) or (port in closed and not is_public(address)):
             raise _blocked(host, text)
-    return found
+    return list(dict.fromkeys(found))
+
+
+def system_addresses(host: str, port: int) -> list[str]:
+    """What the system's resolver answers; nothing where it fails."""
+    try:
+        answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return []
+    return [str(answer[4][0]) for answer in answers]
 
 
 def _blocked(host: str, address: str) -> InputError:
@@ -73,11 +103,7 @@ def _resolve_within(seconds: float) -> Resolve:
         found: list[str] = []
 
         def look() -> None:
-            try:
-                answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-            except (OSError, UnicodeError):
-                return
-            found.extend(str(answer[4][0]) for answer in answers)
+            found.extend(system_addresses(host, port))
 
         thread = threading.Thread(target=look, daemon=True)
         thread.start()

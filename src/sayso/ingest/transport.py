@@ -15,6 +15,7 @@ import httpcore2
 import httpx2
 
 from sayso.ingest.addresses import Allow, Resolve, checked
+from sayso.ingest.answers import Head, Limits
 
 
 class Deadline:
@@ -31,10 +32,10 @@ class Deadline:
 
 
 def checked_transport(
-    *, allow: Allow, resolve: Resolve | None, deadline: Deadline, connect: float
+    *, allow: Allow, resolve: Resolve | None, deadline: Deadline, connect: float, header: int = Limits().header
 ) -> httpx2.BaseTransport:
     """A transport for one fetch."""
-    backend = _Backend(allow, resolve, deadline, connect)
+    backend = _Backend(allow, resolve, deadline, connect, header)
     return _Transport(
         httpcore2.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=backend, retries=0)
     )
@@ -73,8 +74,9 @@ class _Body(httpx2.SyncByteStream):
 class _Backend(httpcore2.NetworkBackend):
     """Opens sockets to checked addresses only; sockets of this machine are left to raise, as the base class does."""
 
-    def __init__(self, allow: Allow, resolve: Resolve | None, deadline: Deadline, connect: float) -> None:
+    def __init__(self, allow: Allow, resolve: Resolve | None, deadline: Deadline, connect: float, header: int) -> None:
         self._allow, self._resolve, self._deadline, self._connect = allow, resolve, deadline, connect
+        self._header = header
         self._plain = httpcore2.SyncBackend()
 
     def connect_tcp(
@@ -94,20 +96,23 @@ class _Backend(httpcore2.NetworkBackend):
             except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
                 last = error
                 continue
-            return _Stream(stream, self._deadline)
+            return _Stream(stream, self._deadline, Head(self._header))
         raise last or httpcore2.ConnectError(f"no address of {host} answers")
 
 
 class _Stream(httpcore2.NetworkStream):
-    """A stream whose every wait ends with the deadline: also headers that trickle in byte by byte."""
+    """A stream whose every wait ends with the deadline, also of headers that trickle in byte by byte; these may not be too long."""
 
-    def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline) -> None:
-        self._stream, self._deadline = stream, deadline
+    def __init__(self, stream: httpcore2.NetworkStream, deadline: Deadline, head: Head) -> None:
+        self._stream, self._deadline, self._head = stream, deadline, head
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-        return self._stream.read(max_bytes, self._deadline.cap(timeout, httpcore2.ReadTimeout))
+        data = self._stream.read(max_bytes, self._deadline.cap(timeout, httpcore2.ReadTimeout))
+        self._head.add(data)
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._head.again()
         self._stream.write(buffer, self._deadline.cap(timeout, httpcore2.WriteTimeout))
 
     def close(self) -> None:
@@ -117,7 +122,7 @@ class _Stream(httpcore2.NetworkStream):
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore2.NetworkStream:
         left = self._deadline.cap(timeout, httpcore2.ConnectTimeout)
-        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline)
+        return _Stream(self._stream.start_tls(ssl_context, server_hostname, left), self._deadline, self._head)
 
     def get_extra_info(self, info: str) -> Any:
         return self._stream.get_extra_info(info)

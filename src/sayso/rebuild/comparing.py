@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sayso.corroborate import copies, joining, stories
 from sayso.model.ledger import ClaimRecord, Copy, Pair, Report
+from sayso.rebuild.taking import Taking
 
 if TYPE_CHECKING:
     from sayso.store import Store
@@ -125,39 +126,33 @@ class Comparer:
 
     def __init__(self, store: Store, shelf: Shelf, *, window_days: int = stories.WINDOW) -> None:
         self._store, self._shelf, self._window = store, shelf, window_days
+        self._taking = Taking(store, shelf)
 
     def compare(self, report: Report, records: Sequence[ClaimRecord]) -> Touched:
         """Compare one article with those in the index and add it to them."""
+        touched = self.compare_text(report, records)
+        self._claims(report, records, touched)
+        return touched
+
+    def compare_text(self, report: Report, records: Sequence[ClaimRecord]) -> Touched:
+        """Compare what an article took and what it is about; not its claims."""
         touched = Touched(articles={report.id}, claims={record.id for record in records})
         found = self._copies(report, records, touched)
         self._stories(report, found, touched)
-        self._claims(report, records, touched)
         return touched
 
     def _copies(self, report: Report, records: Sequence[ClaimRecord], touched: Touched) -> list[Copy]:
         signature = copies.signature(report, records)
         near = copies.candidates(self._store, report, signature)
         copies.add_to(self._store, report, signature)
-        others = self._shelf.reports(near)
-        claims = self._shelf.of_articles(others)
-        touched.compared += len(others)
-        found = []
-        for own in sorted(others):
-            edge = self.edge(report, others[own], {report.id: records, own: claims[own]})
-            if edge:
-                found.append(edge)
-                touched.claims.update(record.id for record in claims[own])
-                touched.copied.update((report.id, own))
+        found = self._taking.find(report, near)
+        around = {own for edge in (*found, *self._taking.dropped) for own in (edge.child, edge.parent)}
+        for theirs in self._shelf.of_articles(around - {report.id}).values():
+            touched.claims.update(record.id for record in theirs)
+        touched.copied |= around
+        touched.compared += self._taking.compared
         touched.copies += len(found)
-        self._store.add_copies(found)
         return found
-
-    @staticmethod
-    def edge(a: Report, b: Report, claims: Mapping[str, Sequence[ClaimRecord]]) -> Copy | None:
-        """The copy edge between two articles, the same whichever of them came first."""
-        first, second = sorted((a, b), key=lambda report: report.order)
-        comparison = copies.compare(second, first)
-        return copies.copy_edge(second, first, comparison, claims_a=claims[second.id], claims_b=claims[first.id])
 
     def _stories(self, report: Report, found: Sequence[Copy], touched: Touched) -> None:
         own = self._shelf.features(report)
@@ -167,8 +162,22 @@ class Comparer:
         touched.compared += len(others)
         pairs = {(p.a, p.b): p for o in others.values() if (p := self._story_pair(own, o))}
         pairs |= {(p.a, p.b): p for edge in found if (p := _copied(edge))}
+        pairs |= self._of_dropped(touched)
         touched.articles.update(item for pair in pairs for item in pair)
         self._store.add_pairs(stories.SPACE, pairs.values())
+
+    def _of_dropped(self, touched: Touched) -> dict[tuple[str, str], Pair]:
+        """Pairs of articles whose copy edge left, as what they are about alone would have them."""
+        pairs: dict[tuple[str, str], Pair] = {}
+        for edge in self._taking.dropped:
+            reports = self._shelf.reports((edge.child, edge.parent))
+            pair = self._story_pair(self._shelf.features(reports[edge.child]), reports[edge.parent])
+            if pair:
+                pairs[pair.a, pair.b] = pair
+            else:
+                self._store.remove_pair(stories.SPACE, edge.child, edge.parent)
+            touched.articles.update(reports)
+        return pairs
 
     def _story_pair(self, own: stories.Features, other: Report) -> Pair | None:
         return stories.story_pair(own, self._shelf.features(other), window=self._window)

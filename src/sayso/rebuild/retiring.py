@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sayso.corroborate import copies, joining, stories
 from sayso.corroborate.index import day_number
 from sayso.model.ledger import ClaimRecord, Report
-from sayso.rebuild.comparing import Shelf, Touched
+from sayso.rebuild.comparing import Comparer, Shelf, Touched
+from sayso.rebuild.taking import Taking, wholly
 
 if TYPE_CHECKING:
     from sayso.store import Store
@@ -25,14 +26,28 @@ def retire(store: Store, shelf: Shelf, ids: Sequence[str]) -> Touched:
     claims = [record.id for found in records.values() for record in found]
     touched.claims.update(_together(store, "event", claims))
     touched.articles.update(_together(store, "story", ids))
-    for edge in store.copies_of(ids):
+    edges = store.copies_of(ids)
+    for edge in edges:
         touched.copied.update((edge.child, edge.parent))
+    children = {edge.child for edge in edges if wholly(edge, edge.child)} - set(ids)
+    full = Taking(store, shelf).full(children)
     store.remove_copies(ids)
     store.remove_pairs(joining.SPACE, claims)
     store.remove_pairs(stories.SPACE, ids)
     store.unmark_derived(ids)
     shelf.forget(ids)
     touched.copied -= set(ids)
+    touched.add(_again(store, shelf, full))
+    return touched
+
+
+def _again(store: Store, shelf: Shelf, children: set[str]) -> Touched:
+    """Search anew for whom the articles took from whose search an article that is gone had brought to an end."""
+    touched = Touched()
+    comparer = Comparer(store, shelf)
+    claims = shelf.of_articles(children)
+    for report in sorted(shelf.reports(children).values(), key=lambda r: r.order):
+        touched.add(comparer.compare_text(report, claims[report.id]))
     return touched
 
 

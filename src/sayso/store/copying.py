@@ -41,15 +41,21 @@ def copy_store(source: str | Path, target: str | Path) -> Copied:
         with one.read() as reading, other.transaction(), other._writing() as writing:
             _must_be_empty(writing, other)
             moved = {}
-            for table in (*tables.LEDGER, *tables.DERIVED):
+            for table in every_table():
                 for page in _pages(reading, table, _ORDER.get(table.name)):
                     other._insert(writing, table, page)
                 moved[table.name] = _same(table, digest(reading, table), digest(writing, table), other)
         return Copied(source=one.url, target=other.url, rows=moved)
 
 
+def every_table() -> tuple[Table, ...]:
+    """All tables, each after those that it refers to: the ledger, what is derived, then watching, people and the desk's work."""
+    first = (*tables.LEDGER, *tables.DERIVED)
+    return (*first, *(table for table in tables.metadata.sorted_tables if table not in first))
+
+
 def _must_be_empty(connection: Connection, store: Store) -> None:
-    for table in (*tables.LEDGER, *tables.DERIVED):
+    for table in every_table():
         if connection.scalar(select(func.count()).select_from(table)):
             raise StoreError(
                 f"the store {store.url} is not empty (it has {table.name}); copy to a new one", code="not_empty"

@@ -12,8 +12,11 @@ from sayso.codec.typed import decoder
 from sayso.errors import InputError
 from sayso.model.ledger import Change, Copy, Event, Evidence, SourceNode, Story
 from sayso.store import rows, tables
+from sayso.store.change_log import log_changes
 from sayso.store.event_rows import change_of, change_rows, event_rows
 from sayso.store.reading import CURRENT
+from sayso.store.revising import note_cleared, note_replaced
+from sayso.store.rollups import clear, roll, standing
 from sayso.store.session import Session, among
 
 _KEPT: dict[str, tuple[Any, Any]] = {
@@ -37,8 +40,10 @@ class DerivedStore(Session):
     def clear_derived(self) -> None:
         """Forget everything that is derived; the ledger stays as it is, and all of its current articles are pending."""
         with self._writing() as connection:
+            clear(connection)
             for table in reversed(tables.DERIVED):
                 connection.execute(table.delete())
+            note_cleared(self, connection)
             self._queue_current(connection)
 
     def mark_derived(self, ids: Iterable[str]) -> None:
@@ -162,12 +167,18 @@ class DerivedStore(Session):
 
     def replace_events(self, old_ids: Iterable[str], events: Iterable[Event], changes: Iterable[Change] = ()) -> None:
         """Put these events, with what changed in them, in the place of the old ones."""
-        found = list({event.id: event for event in events}.values())
+        found, changes = list({event.id: event for event in events}.values()), tuple(changes)
         with self._writing() as connection:
+            old_ids = set(old_ids)
+            before = standing(connection, {*old_ids, *(event.id for event in found)})
             self._drop(connection, tables.events, {*old_ids, *(event.id for event in found)})
             for table, made in event_rows(found).items():
                 self._insert(connection, table, rows.storable(made))
+                if table is tables.events:
+                    note_replaced(self, connection, "event", old_ids, {row[0]: row[-1] for row in made})
             self._insert(connection, tables.changes, rows.storable(change_rows(changes)))
+            roll(connection, before, (event.id for event in found))
+            log_changes(self, connection, found, changes)
 
     def events(self, ids: Iterable[str] | None = None) -> list[Event]:
         """The events, all or those asked for, by time of the first report and id."""
@@ -208,7 +219,9 @@ class DerivedStore(Session):
         """Put these stories in the place of the old ones."""
         found = list({story.id: story for story in stories}.values())
         with self._writing() as connection:
+            old_ids = set(old_ids)
             self._drop(connection, tables.stories, {*old_ids, *(story.id for story in found)})
+            note_replaced(self, connection, "story", old_ids, {s.id: rows.dumps(s) for s in found})
             own = [(s.id, s.title, len(s.articles), s.first_at, s.last_at, s.reopened) for s in found]
             self._insert(connection, tables.stories, rows.storable(own))
             inside = [(s.id, article, n) for s in found for n, article in enumerate(s.articles)]

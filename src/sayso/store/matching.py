@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from sayso.codec import compact
 from sayso.model.ledger import Pair
 from sayso.store import rows
-from sayso.store.session import Session, among
+from sayso.store.session import Row, Session, among
 from sayso.store.tables import match_keys, match_pairs
 
 ANY_DAY = 0  # of an item whose day nobody knows: it stands in every window
@@ -108,12 +108,24 @@ class MatchStore(Session):
         return [found[key] for key in sorted(found)]
 
     def component(self, space: str, items: Iterable[str]) -> tuple[tuple[str, ...], tuple[Pair, ...]]:
-        """All items that a path of pairs connects with these, and the pairs among them, both sorted."""
+        """All items that a path of pairs connects with these, and the pairs among them without their reasons, both sorted."""
         known, edge = set(items), set(items)
         found: dict[tuple[str, str], Pair] = {}
-        while edge:
-            new = self.pairs_touching(space, edge)
-            found.update(((pair.a, pair.b), pair) for pair in new)
-            edge = {item for pair in new for item in (pair.a, pair.b)} - known
-            known |= edge
+        with self._reading() as connection:
+            while edge:
+                new = {
+                    (a, b): score
+                    for column in ("a", "b")
+                    for a, b, score in self._scores(connection, space, column, sorted(edge))
+                    if (a, b) not in found
+                }
+                found.update((two, Pair(a=two[0], b=two[1], score=score)) for two, score in new.items())
+                edge = {item for two in new for item in two} - known
+                known |= edge
         return tuple(sorted(known)), tuple(found[key] for key in sorted(found))
+
+    def _scores(self, connection: Connection, space: str, column: str, items: list[str]) -> Sequence[Row]:
+        sqlite = self.dialect == "sqlite"
+        held = "IN (SELECT value FROM json_each(?))" if sqlite else "= ANY(?)"
+        sql = f"SELECT a, b, score FROM match_pairs WHERE space = ? AND {column} {held}"
+        return self._rows(connection, sql, (space, compact(items).decode() if sqlite else items))

@@ -9,12 +9,13 @@ from sayso.store.engine import address_of, engine_of
 from sayso.store.judging import JudgementStore
 from sayso.store.ledger import LedgerWriter
 from sayso.store.matching import MatchStore
+from sayso.store.people import PeopleStore
 from sayso.store.reading import LedgerReader
 from sayso.store.schema import make_ready
 from sayso.store.touching import TouchStore
 
 
-class Store(LedgerWriter, LedgerReader, MatchStore, DerivedStore, JudgementStore, TouchStore):
+class Store(LedgerWriter, LedgerReader, MatchStore, DerivedStore, JudgementStore, TouchStore, PeopleStore):
     """The ledger, what is derived from it, and the judgements, in SQLite or PostgreSQL. For one thread at a time."""
 
 

@@ -353,6 +353,10 @@ events = Table(
         *("earliest", "id", "latest", "first_at", "last_at", "type", "mode", "quad", "verdict", "reports"),
         *("independent_roots", "export", "place_country", "place", "place_admin1", "geonames_id", "story_id"),
     ),
+    # The same lists by weight, and those of one country: a page of them must not look at every event.
+    Index("ix_events_reports", "reports", "independent_roots", "earliest", "id"),
+    Index("ix_events_roots", "independent_roots", "reports", "earliest", "id"),
+    Index("ix_events_country", "place_country", "earliest", "id"),
     # What counts of sources and actors are made from.
     Index("ix_events_facts", "id", "verdict", "independent_roots", "first_at", "last_at"),
 )

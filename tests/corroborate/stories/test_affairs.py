@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +30,17 @@ def test_a_story_is_reopened_by_a_later_article_that_is_strongly_tied() -> None:
     assert found.articles == (HARBOUR_A.id, HARBOUR_B.id, HARBOUR_C.id)
     assert (found.first_at, found.last_at) == ("2019-06-04", "2020-02-11")
     assert not story_of([HARBOUR_A, HARBOUR_B]).reopened
+
+
+def test_a_day_that_only_the_address_names_reopens_a_story() -> None:
+    undated = report("undated", HARBOUR_C.text, url="https://coast.example/2020/02/11/silo")
+    assert story_of([HARBOUR_A, replace(undated, published=None)]).reopened
+    assert not story_of([HARBOUR_A, Report(id="article:none", text=HARBOUR_C.text)]).reopened
+
+
+def test_a_page_that_shows_a_notice_is_joined_by_its_headline() -> None:
+    notice = report("notice", "Already a subscriber? Click here.", title="Dockers killed in Port Velmar silo fire")
+    assert cluster([HARBOUR_A, MILL_A, notice])[0] == tuple(sorted((HARBOUR_A.id, notice.id)))
 
 
 def test_a_story_is_named_after_its_first_article() -> None:

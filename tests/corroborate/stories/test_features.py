@@ -7,7 +7,7 @@ import math
 import pytest
 
 from sayso.corroborate.index import ANY_DAY, day_number
-from sayso.corroborate.stories.features import TERMS, features, heading, headline
+from sayso.corroborate.stories.features import TERMS, features, figure, heading, headline
 from sayso.model.ledger import Report
 from tests.corroborate.stories.factory import HARBOUR_A, report
 
@@ -104,6 +104,54 @@ def test_lines_of_the_site_are_not_read() -> None:
     )
     assert {"ferry", "sank", "ostrey"} <= set(features(said).terms)
     assert not {"newsletter", "log", "click"} & set(features(said).terms)
+
+
+HEADLINE = "Three dockers killed in silo fire at Port Velmar"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        pytest.param("Already a subscriber? Cambric lamps and walnut tables, half price.", False, id="a notice"),
+        pytest.param("Walnut prices rise.\nCambric weavers win a prize.", False, id="a list of other news"),
+        pytest.param("Walnut prices rise near the silo.", True, id="a word of the headline"),
+        pytest.param("Walnut prices rise since the fires.", True, id="a form of one"),
+        pytest.param("Walnut stalls burned on Monday.", True, id="a day"),
+        pytest.param("Walnut stalls burned on 3 June.", True, id="a date"),
+        pytest.param("Walnut stalls burned. " * 80, True, id="too long for a notice"),
+    ],
+)
+def test_a_short_body_that_speaks_of_something_else_is_not_read(text: str, kept: bool) -> None:
+    found = features(report("n", text, title=HEADLINE))
+    assert ("walnut" in found.terms) is kept
+    assert {"docker", "silo", "velmar"} <= set(found.terms)
+
+
+def test_a_body_without_a_headline_is_read() -> None:
+    assert "walnut" in features(Report(id="a", text="Walnut prices rise.")).terms
+    assert "walnut" in features(report("a", "Walnut prices rise.", title="Fire! Fire!")).terms
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "day"),
+    [
+        ("2019-06-04", "https://coast.example/2019/06/04/silo", "2019-06-04"),
+        ("2020-01-28", "https://coast.example/2019/06/04/silo", "2019-06-04"),  # dated anew when it was moved
+        ("2019-06-04", "https://coast.example/2020/01/28/silo", "2019-06-04"),
+        (None, "https://coast.example/2019/06/04/silo", "2019-06-04"),
+        ("2019-06-04", None, "2019-06-04"),
+    ],
+)
+def test_the_earliest_day_told_counts(stated: str | None, url: str | None, day: str) -> None:
+    assert features(Report(id="a", text="x", published=stated, url=url)).day == day_number(day)
+
+
+@pytest.mark.parametrize(
+    ("number", "telling"),
+    [("7900", True), ("911", True), ("12", False), ("2019", False), ("1987", False), ("19500", True)],
+)
+def test_figures_that_are_no_chance(number: str, telling: bool) -> None:
+    assert figure(number) is telling
 
 
 def test_heading_is_the_title_else_the_first_line() -> None:

@@ -76,12 +76,26 @@ def test_beyond_the_window_the_tie_must_be_stronger() -> None:
 def test_keys_are_bounded_63_bit_and_shared_by_one_affair() -> None:
     for one in ALL:
         keys = story_keys(features(one))
-        assert len(keys) <= 80
+        assert len(keys) <= 83
         assert all(0 <= k < 2**63 for k in keys)
         assert set(tie_keys(features(one))) <= set(keys)
     shared = set(story_keys(features(HARBOUR_A))) & set(story_keys(features(HARBOUR_B)))
     assert shared
     assert not set(tie_keys(features(HARBOUR_A))) & set(tie_keys(features(VOTE_A)))
+
+
+def test_a_long_text_has_no_more_keys() -> None:
+    words = " ".join(f"Qa{chr(97 + i % 26)}{chr(97 + i // 26)}zor" for i in range(400))
+    figures = " ".join(f"{n} crates" for n in range(3000, 3100))
+    assert 70 < len(story_keys(features(report("long", f"{words}. {figures}")))) <= 83
+
+
+def test_the_same_figure_is_a_key() -> None:
+    block = report("block", "Walnut stalls burned in the 7900 block of a lane.")
+    other = report("other", "Nobody was hurt in the 7900 block, a neighbour said.")
+    elsewhere = report("elsewhere", "Nobody was hurt in the 4100 block, a neighbour said.")
+    keys = [set(story_keys(features(one))) for one in (block, other, elsewhere)]
+    assert (keys[0] & keys[1]) - keys[2]
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "!!! 12 ...", "слово за слово"])

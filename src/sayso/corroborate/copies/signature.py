@@ -30,6 +30,9 @@ FIRST_DETAILS, MORE_DETAILS = (
 NEAR_DETAILS = 10  # by which one who cites looks for the report that it cites
 CITED = 6  # media that one article cites, at most
 COMMON = 2  # one detail told by both is no reason to compare a report with all that its source put out
+NEARBY = 14  # days within which one print in common is reason enough
+FAR_PRINTS = 2  # prints that articles farther apart must share: any text meets some sentence of a long archive by chance
+FLOOD_BANDS = 4  # bands that alone tell a flood: where they fill the limit, near-duplicates would fill it in the end
 
 BAND, PRINT, OWN, CITES = "copy-band", "copy-print", "copy-own", "copy-cites"  # spaces of the index
 _MASK = (1 << 63) - 1
@@ -87,13 +90,26 @@ def candidates(
     index: Index, report: Report, of: Signature, *, window: int | None = None, limit: int = LIMIT
 ) -> tuple[str, ...]:
     """Articles worth comparing with this one, at most `limit`: near-duplicates first, then by what they share."""
+    nearby = NEARBY if window is None else min(window, NEARBY)
+    sought = (
+        (BAND, of.bands, 4, 1, window),
+        (PRINT, of.prints, 1, 1, nearby),
+        (PRINT, of.prints, 1, FAR_PRINTS, window),
+        (OWN, of.cites, 1, COMMON, window),
+        (CITES, of.own, 1, COMMON, window),
+    )
     day = day_number(report.day)
-    sought = ((BAND, of.bands, 4, 1), (PRINT, of.prints, 1, 1), (OWN, of.cites, 1, COMMON), (CITES, of.own, 1, COMMON))
-    shared: dict[str, int] = {}
-    for space, keys, weight, least in sought:
-        for item, count in index.near(space, keys, day, window=window, limit=limit) if keys else ():
+    flood = index.near(BAND, of.bands[:FLOOD_BANDS], day, window=window, limit=limit) if of.bands else []
+    if len(flood) >= limit:
+        return tuple(item for item, _ in flood if item != report.id)
+    found: dict[tuple[str, str], int] = {}  # by item and space: the far search meets those nearby again
+    for space, keys, weight, least, days in sought:
+        for item, count in index.near(space, keys, day, window=days, limit=limit) if keys else ():
             if item != report.id and count >= least:
-                shared[item] = shared.get(item, 0) + count * weight
+                found[item, space] = count * weight
+    shared: dict[str, int] = {}
+    for (item, _), weighed in found.items():
+        shared[item] = shared.get(item, 0) + weighed
     ranked = sorted(shared, key=lambda item: (-shared[item], item))
     return tuple(ranked[:limit])
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from sayso.corroborate.grouping import MayJoin, agglomerate
-from sayso.corroborate.index import Index, MemoryIndex
+from sayso.corroborate.index import ANY_DAY, Index, MemoryIndex
 from sayso.corroborate.stories.features import Features, features, heading
 from sayso.corroborate.stories.keys import SPACE, story_keys, tie_keys
 from sayso.corroborate.stories.pairs import WINDOW, score, story_pair
@@ -81,7 +81,7 @@ def story_of(
     """The story that these articles make, named after its first article; its title is of the article nearest to all others."""
     ordered = sorted(reports, key=lambda r: r.order)
     known = articles or {r.id: features(r) for r in ordered}
-    days = sorted(known[r.id].day for r in ordered if r.day)
+    days = sorted(day for r in ordered if (day := known[r.id].day) != ANY_DAY)
     gaps = (later - day for day, later in pairwise(days))
     return Story(
         id=content_id("story", ordered[0].id),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sayso.corroborate.index import ANY_DAY, day_number
+from sayso.corroborate.stories import address
 from sayso.corroborate.stories.scan import COMMON, Scan
 from sayso.corroborate.stories.words import RARE, WORD, stem, weight
 from sayso.model.ledger import Report
@@ -17,11 +18,11 @@ TERMS = 80
 TITLE_BONUS = 1.0
 HEAD_WORDS = 4  # what is left of a title without the name of the outlet has at least so many
 HEADING = 120  # characters of a first line that stands for a title
-URL_READ = 400  # characters of an address
+NOTICE = 1200  # characters of a body that may be a site's notice
+HEADLINE, ALIKE = 3, 5  # words a headline has to be missed in a body; letters by which words are alike: accidental(ly)
+FIGURES = 3  # digits from which the same number of the same thing is no chance: 7,900 block
 
 _TAILS = re.compile(r" +[-–—|»:]+ +| *\| *")
-_SLUG = re.compile(r"[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+){2,}")
-_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+", re.IGNORECASE)
 
 Vector = Mapping[str, float]
 
@@ -31,7 +32,7 @@ class Features:
     """What the comparison of two articles looks at; every vector has length one."""
 
     id: str
-    day: int  # since 1970; ANY_DAY where nobody knows
+    day: int  # since 1970, the earliest that is told of it; ANY_DAY where nobody knows
     terms: Vector  # the heaviest stems
     title: Vector
     names: Vector  # words of names, and names of two words
@@ -46,11 +47,8 @@ class Features:
 def features(report: Report) -> Features:
     """What one article is about; depends on nothing but its text, title, address, outlet and day."""
     title, own = headline(report)
-    day = day_number(report.day)
-    scan = Scan(day, own)
-    scan.line(title, news=True)
-    for line in report.text[:READ].split("\n"):
-        scan.line(line)
+    day = first_day(report)
+    scan = _scan(report, title, day, own)
     in_title = {s for w in WORD.findall(title) if (s := stem(w)) not in own and not s[0].isdigit()}
     return Features(
         id=report.id,
@@ -65,6 +63,33 @@ def features(report: Report) -> Features:
         dates=frozenset(scan.dates),
         months=frozenset(scan.months),
     )
+
+
+def _scan(report: Report, title: str, day: int, own: frozenset[str]) -> Scan:
+    """What stands in title and body; of a page whose body is a site's notice, in the title."""
+    scan = Scan(day, own)
+    scan.line(title, news=True)
+    head, days = dict(scan.terms), scan.weekdays | scan.dates
+    for line in report.text[:READ].split("\n"):
+        scan.line(line)
+    short = len(report.text) <= NOTICE and scan.weekdays | scan.dates == days
+    if not short or len(head) < HEADLINE or not _misses(head, scan.terms):
+        return scan
+    scan = Scan(day, own)
+    scan.line(title, news=True)
+    return scan
+
+
+def _misses(head: Mapping[str, float], terms: Mapping[str, float]) -> bool:
+    """Whether a body has no word of its headline: it asks to subscribe, or lists other news. `terms` count both."""
+    body = {k[:ALIKE] for k, n in terms.items() if n > head.get(k, 0.0)}
+    return body.isdisjoint(k[:ALIKE] for k in head)
+
+
+def first_day(report: Report) -> int:
+    """The day of an article, or an earlier one that its address names: pages are dated anew when fetched or moved."""
+    stated, told = day_number(report.day), address.day_told(report.url)
+    return min((day for day in (stated, told) if day != ANY_DAY), default=ANY_DAY)
 
 
 def heading(report: Report) -> str:
@@ -87,11 +112,8 @@ def headline(report: Report) -> tuple[str, frozenset[str]]:
     pieces = [p for p in _TAILS.split(report.title or "") if p]
     head = next((p for p in pieces if p.count(" ") + 1 >= HEAD_WORDS), report.title or "")
     tails = [p for p in pieces if p not in head]
-    address = (report.url or "").split("?")[0][:URL_READ]
-    host = next((h for h in _HOST.findall(address) if "archive" not in h), "")
-    slug = re.split("[-_]", max(_SLUG.findall(address), key=lambda s: s.count("-") + s.count("_"), default=""))
-    words = " ".join(w for w in slug if w.isalpha() or (w.isdigit() and len(w) < 4))
-    said = WORD.findall(" ".join([*tails, report.outlet or "", host]))
+    words = address.words(report.url)
+    said = WORD.findall(" ".join([*tails, report.outlet or "", address.host(report.url)]))
     own = frozenset(s for w in said if not (s := stem(w))[0].isdigit() and weight(s) == RARE)
     return f"{head}. {words}" if words else head, own
 
@@ -105,6 +127,11 @@ def _unit(vector: dict[str, float]) -> dict[str, float]:
     kept = vector.items() if len(vector) <= TERMS else sorted(vector.items(), key=lambda kv: (-kv[1], kv[0]))[:TERMS]
     length = math.sqrt(sum(v * v for _, v in kept))
     return {k: v / length for k, v in kept} if length else {}
+
+
+def figure(number: str) -> bool:
+    """Whether it is no chance that two articles count the same thing with this number: years are not telling."""
+    return len(number) >= FIGURES and not (len(number) == FIGURES + 1 and number[:2] in ("19", "20"))
 
 
 def cosine(a: Vector, b: Vector) -> float:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import cache
 
 from sayso.corroborate.index import ANY_DAY, EPOCH
-from sayso.corroborate.stories.features import Features, cosine
+from sayso.corroborate.stories.features import Features, cosine, figure
 from sayso.corroborate.stories.words import weight
 from sayso.lexicon.tables import table
 from sayso.model.ledger import Copy, Pair
@@ -17,7 +17,6 @@ WINDOW = 3  # days: 72 hours; an article that comes later needs a stronger tie t
 LEAST = 0.5  # the score from which two articles are a pair
 TIE = 0.7  # and from which they are one beyond the window
 UNUSUAL, RARE_NAME = 7.0, 6.0  # weights of words and of the rarer word of a name that are telling when shared
-FIGURES = 3  # digits from which the same number of the same thing is no chance: 7,900 block
 FAR = 3  # days after which what an article says of dates speaks for or against
 BEFORE = 3  # days by which an event precedes the article that is first to tell
 SHARED = 5  # words named as reasons
@@ -83,7 +82,7 @@ def _numbers(a: Features, b: Features) -> Parts:
             same = numbers & others
             agree += bool(same)
             differ += not same
-            figures += sum(len(n) >= FIGURES and not (len(n) == FIGURES + 1 and n[:2] in ("19", "20")) for n in same)
+            figures += sum(map(figure, same))
     ages = len(a.ages & b.ages)
     return {
         "agree": min(agree, 4),

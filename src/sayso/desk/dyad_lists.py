@@ -1,0 +1,204 @@
+"""Many dyads at a time: those with the highest tension now, those of a region, the busiest."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from sayso.desk.channels import countries_of
+from sayso.desk.dyad_cells import LEVELS, Cell
+from sayso.desk.filters import country_code, one_of
+from sayso.desk.tension import COUNTS, Day, daily
+from sayso.store import tables as t
+from sayso.store.rollup_tables import dyad_days
+from sayso.store.rollups import newest_day
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from sayso.store import Store
+
+Json = dict[str, Any]
+DYADS_SCHEMA = "sayso-dyads/1"
+SHOWN = 56  # days of a small picture
+ORDERS = ("tension", "rising", "busiest", "friendly")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DyadNow:
+    """A dyad with its index of the last weeks."""
+
+    a: str
+    b: str
+    a_name: str
+    b_name: str
+    level: str
+    days: tuple[Day, ...]
+    events: int
+    reports: int
+    roots: int
+
+    @property
+    def now(self) -> float:
+        """The index on the last day."""
+        return self.days[-1].index
+
+    @property
+    def moved(self) -> float:
+        """By how much it rose in a week."""
+        return self.days[-1].index - self.days[max(0, len(self.days) - 8)].index
+
+
+def dyads_now(
+    store: Store,
+    *,
+    level: str = "country",
+    region: str | None = None,
+    country: str | None = None,
+    until: str | None = None,
+    order: str = "tension",
+    count: str = "roots",
+    hedged: bool = False,
+    future: bool = False,
+    days: int = SHOWN,
+    limit: int = 24,
+) -> list[DyadNow]:
+    """Dyads of the last weeks, those of most tension first; of a region both sides are in it."""
+    level, order, count = one_of("level", level, LEVELS), one_of("order", order, ORDERS), one_of("count", count, COUNTS)
+    with store.read() as connection:
+        last = date.fromisoformat(until[:10]) - timedelta(days=1) if until else _last(connection)
+        first = last - timedelta(days=days - 1)
+        code = _code(country)
+        found = _cells(connection, level, first - timedelta(days=28), last, region, code)
+        told = []
+        for (a, b), cells in found.items():
+            shown = [
+                one
+                for one in daily(cells, first, last, count=count, hedged=hedged, future=future)
+                if one.day >= first.isoformat()
+            ]
+            if any(one.events for one in shown):
+                told.append(_now(a, b, level, shown))
+        told.sort(key=_ORDERED[order])
+        names = _names(connection, level, {own for one in told[:limit] for own in (one.a, one.b)})
+    return [
+        DyadNow(
+            a=one.a, b=one.b, a_name=names.get(one.a, one.a), b_name=names.get(one.b, one.b), level=level, days=one.days,
+            events=one.events, reports=one.reports, roots=one.roots,
+        )
+        for one in told[:limit]
+    ]  # fmt: skip
+
+
+def _code(country: str | None) -> str | None:
+    from sayso.errors import InputError
+
+    if not country:
+        return None
+    found = country_code(country)
+    if found is None:
+        raise InputError(f"{country!r} is no country; give its code, as LBY, or its name", code="usage", value=country)
+    return found
+
+
+_ORDERED: dict[str, Any] = {
+    "tension": lambda one: (-one.now, -one.events, one.a, one.b),
+    "friendly": lambda one: (one.now, -one.events, one.a, one.b),
+    "rising": lambda one: (-one.moved, -one.now, one.a, one.b),
+    "busiest": lambda one: (-one.events, -one.now, one.a, one.b),
+}
+
+
+def _last(connection: Connection) -> date:
+    return date.fromisoformat(newest_day(connection) or "1970-01-01")
+
+
+def _now(a: str, b: str, level: str, shown: Sequence[Day]) -> DyadNow:
+    return DyadNow(
+        a=a, b=b, a_name=a, b_name=b, level=level, days=tuple(shown), events=sum(d.events for d in shown),
+        reports=sum(d.reports for d in shown), roots=sum(d.roots for d in shown),
+    )  # fmt: skip
+
+
+def _cells(
+    connection: Connection, level: str, first: date, last: date, region: str | None, country: str | None
+) -> dict[tuple[str, str], list[Cell]]:
+    """The sums of all dyads of some weeks; those that a large store has most of, at most."""
+    c = dyad_days.c
+    within = [c.level == level, c.day >= first.isoformat(), c.day <= last.isoformat()]
+    if region:
+        codes = sorted(countries_of(region, country or ""))
+        within += [c.a.in_(codes), c.b.in_(codes)]
+    if country and region != "neighbours":
+        within.append((c.a == country) | (c.b == country))
+    query = select(c.a, c.b, *(c[name] for name in Cell._fields))
+    out: dict[tuple[str, str], list[Cell]] = defaultdict(list)
+    for row in connection.execute(query.where(*within)):
+        out[row[0], row[1]].append(Cell(*row[2:]))
+    return out
+
+
+def country_name(code: str) -> str:
+    """The name of a country, or of what stands where one would: the United Nations."""
+    from sayso.knowledge.countries import by_iso3
+    from sayso.lexicon.tables import table
+
+    if code in by_iso3():
+        return by_iso3()[code].name
+    others = {row["code"]: row["title"] for row in table("nonstate_countries", language=None, package="sayso.ontology")}
+    return others.get(code, code)
+
+
+def _names(connection: Connection, level: str, ids: Iterable[str]) -> dict[str, str]:
+    if level == "country":
+        return {code: country_name(code) for code in ids}
+    return actor_names(connection, ids)
+
+
+def actor_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
+    """What events call these actors."""
+    p = t.event_actors.c
+    query = select(p.actor_id, func.min(p.name)).where(p.actor_id.in_(sorted(ids))).group_by(p.actor_id)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def dyad_now_json(one: DyadNow) -> Json:
+    """A dyad with its small series."""
+    return {
+        "schema": DYADS_SCHEMA,
+        "a": one.a,
+        "b": one.b,
+        "a_name": one.a_name,
+        "b_name": one.b_name,
+        "level": one.level,
+        "sti": round(one.now, 2),
+        "low": round(one.days[-1].low, 2),
+        "high": round(one.days[-1].high, 2),
+        "week": round(one.moved, 2),
+        "events": one.events,
+        "reports": one.reports,
+        "independent_roots": one.roots,
+        "days": [day.day for day in one.days],
+        "values": [round(day.index, 2) for day in one.days],
+    }
+
+
+DYADS_COLUMNS = (
+    "a",
+    "b",
+    "a_name",
+    "b_name",
+    "level",
+    "sti",
+    "low",
+    "high",
+    "week",
+    "events",
+    "reports",
+    "independent_roots",
+)

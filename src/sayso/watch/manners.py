@@ -1,0 +1,57 @@
+"""One request at a time to a host, and a pause between two."""
+
+from __future__ import annotations
+
+import asyncio
+import ipaddress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from sayso.watch.clock import Clock
+
+
+@dataclass(slots=True)
+class _Host:
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free_at: float = 0.0
+    delay: float = 0.0
+
+
+class Manners:
+    """Whose turn it is with every host; this machine itself needs no pause."""
+
+    def __init__(self, clock: Clock, *, gap: float, most_delay: float) -> None:
+        self._clock, self._gap, self._most = clock, gap, most_delay
+        self._hosts: dict[str, _Host] = {}
+
+    def slower(self, site: str, delay: float | None) -> None:
+        """Honour the pause that a site asks for."""
+        self._host(site).delay = min(delay or 0.0, self._most)
+
+    @asynccontextmanager
+    async def turn(self, site: str) -> AsyncIterator[None]:
+        """Inside, nobody else asks this host."""
+        host = self._host(site)
+        async with host.lock:
+            await self._clock.sleep(host.free_at - self._clock.monotonic())
+            try:
+                yield
+            finally:
+                gap = 0.0 if is_this_machine(site) else self._gap
+                host.free_at = self._clock.monotonic() + max(gap, host.delay)
+
+    def _host(self, site: str) -> _Host:
+        return self._hosts.setdefault(urlsplit(site).netloc, _Host())
+
+
+def is_this_machine(site: str) -> bool:
+    """Whether the host is written as one of this machine's own names."""
+    name = urlsplit(site).hostname or ""
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,3 @@
+"""One module a page, each with `pages = Pages()`."""
+
+PAGES = ("today", "events", "event", "stories", "article", "search", "login", "account", "people", "dyad", "channels", "review")

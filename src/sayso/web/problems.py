@@ -1,0 +1,31 @@
+"""What went wrong, as a page."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from sayso.errors import SaysoError
+from sayso.web.ask import Ask
+from sayso.web.page import Page
+from sayso.web.rendering import render
+
+_STATUS = {"sign_in": 401, "forbidden": 403, "forged": 403, "too_many": 429, "query_timeout": 503, "store": 503}
+_NAMES = {400: "That cannot be asked", 401: "Sign in first", 403: "Not allowed", 404: "Nothing here"}
+
+
+def status_of(error: SaysoError) -> int:
+    """The HTTP status of an error: 404 for what is not there, 400 for what cannot be asked."""
+    if error.code in _STATUS:
+        return _STATUS[error.code]
+    return 404 if error.code.startswith("no_") else 400
+
+
+def problem_page(request: Request, error: SaysoError, status: int) -> Response:
+    """The error in words, in the frame of every page."""
+    title = _NAMES.get(status, "Something went wrong")
+    with request.app.state.desks.reading() as desk:
+        page = Page(
+            title=title, data={"error": error.code, "message": error.message}, status=status,
+        )  # fmt: skip
+        return render(Ask(request, desk), "problem.html", page, "")
