@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup demo test lint format docs figures bench knowledge size lock clean
+.PHONY: help setup demo desk frontend browser test lint format docs figures bench knowledge size lock clean
 
 # The first Python on the path that is new enough; say PYTHON=... for another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -16,6 +16,8 @@ BIN := $(VENV)/bin
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip -qq install
 LOCKED := --require-hashes --only-binary=:all: --no-compile
 CORE := $(VENV)/.core-installed
+DESK := $(VENV)/.desk-installed
+BUILT := src/sayso/web/static/built/.stamp
 DEV := $(VENV)/.dev-installed
 UV_COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --only-binary :all: \
 	--generate-hashes --no-emit-index-url --no-header
@@ -30,8 +32,9 @@ help: ## this list
 setup: $(DEV) ## the environment with all tools (the other targets do it when they need it)
 
 DEMO := .cache/demo.db
-demo: $(CORE) ## code a day of a bundled crisis, and show its events with their reports and independent roots
-	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO) $(DEMO)-*
+PORT ?= 8400
+demo: $(DESK) $(BUILT) ## code a day of a bundled crisis, show its events with reports and independent roots, and open the desk on it
+	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO) $(DEMO)-* $(DEMO).before-*
 	@$(BIN)/sayso code src/sayso/examples/crisis --store $(DEMO) --jobs 1
 	@$(BIN)/sayso events --store $(DEMO) --table
 	@echo
@@ -39,12 +42,25 @@ demo: $(CORE) ## code a day of a bundled crisis, and show its events with their 
 		"$$($(BIN)/sayso events --store $(DEMO) --sort reports --verdict corroborated --limit 1 --csv | sed -n '2s/,.*//p')"
 	@echo
 	@echo "Go on:  . $(BIN)/activate;  export SAYSO_STORE=$(DEMO);  sayso events --help;  sayso read src/sayso/examples/river-dam.html"
+	@if [ -t 1 ]; then $(BIN)/sayso desk $(DEMO) -p $(PORT) --open; else $(BIN)/sayso desk $(DEMO) --check; \
+		echo "The desk, in your browser:  $(BIN)/sayso desk $(DEMO) -o"; fi
 
-test: $(DEV) ## everything that CI checks: lint, types, layers, tests, documentation
+desk: $(DESK) $(BUILT) ## open the desk on the store of the demo (STORE=... for another)
+	@$(BIN)/sayso desk $(or $(STORE),$(DEMO)) -p $(PORT) --open
+
+frontend: $(BUILT) ## build the scripts of the desk
+
+test: $(DEV) $(BUILT) browser ## everything that CI checks: lint, types, layers, tests also in a browser, documentation
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy --no-error-summary
 	@PYTHONPATH=. $(BIN)/python -m pytest -ra --durations=5
 	@$(MAKE) docs
+
+# Browser tests need Chromium, as Debian packages it; without it, and without the right to install it, they say so and are left out.
+browser:
+	@if ! command -v chromium >/dev/null && ! command -v chromium-browser >/dev/null && command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+		echo "Installing Chromium for the browser tests (once) ..." >&2; \
+		apt-get update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; fi
 
 lint: $(DEV) ## ruff, mypy --strict and import-linter only
 	@$(BIN)/ruff check .
@@ -60,7 +76,7 @@ docs: $(DEV) ## build the documentation into site/ (strict: a dead link fails)
 	@$(BIN)/zensical build --clean --strict
 	@rm -f site/*.py site/*.csv
 
-figures: $(DEV) ## bring README.md and docs/ up to date: figures, reference, picture
+figures: $(DEV) $(BUILT) ## bring README.md and docs/ up to date: figures, reference, pictures
 	@$(BIN)/python docs/fill_reference.py
 	@$(BIN)/python docs/fill_figures.py
 	@$(BIN)/python docs/fill_outputs.py
@@ -95,16 +111,31 @@ size: | $(BIN)/pip ## install the core into a temporary environment and print it
 lock: $(DEV) ## resolve requirements/*.in again: versions and hashes, no addresses
 	@$(UV_COMPILE) requirements/core.in -o requirements/core.txt
 	@$(UV_COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
+	@$(UV_COMPILE) -c requirements/core.txt -c requirements/dev.txt requirements/desk.in -o requirements/desk.txt
+	@$(UV_COMPILE) -c requirements/dev.txt requirements/node.in -o requirements/node.txt
 	@$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-header requirements/knowledge.in -o requirements/knowledge.txt
 
 clean: ## remove the environment, caches and built files
-	@rm -rf $(VENV) site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
+	@rm -rf $(VENV) frontend/node_modules src/sayso/web/static/built site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
 	@find src tests benchmarks docs -name __pycache__ -prune -exec rm -rf {} +
 
 # pip is what venv installs last: a set-up that was broken off is taken up again.
 $(BIN)/pip:
 	@if [ -z "$(PYTHON)" ]; then echo "Sayso needs Python 3.11, 3.12 or 3.13; say where: make PYTHON=/path/to/python3.11" >&2; exit 2; fi
 	@$(PYTHON) -m venv $(VENV)
+
+# Scripts of the desk: with the Node on the path, or with the one that comes as a Python package.
+FRONTEND := $(shell find frontend -path frontend/node_modules -prune -o -type f -print 2>/dev/null)
+$(BUILT): $(FRONTEND) src/sayso/web/static/keys.json | $(BIN)/pip
+	@PYTHONPATH=frontend $(BIN)/python -c 'import build; build.tools()' 2>/dev/null || $(PIP) $(LOCKED) -r requirements/node.txt
+	@$(BIN)/python frontend/build.py
+	@touch $@
+
+$(DESK): requirements/desk.txt pyproject.toml | $(BIN)/pip
+	@echo "Setting up $(VENV) (once; about a minute) ..." >&2
+	@$(PIP) $(LOCKED) -r requirements/desk.txt
+	@$(PIP) --no-deps --no-build-isolation -e .
+	@touch $(CORE) $@
 
 # The lock files are installed as they stand; the package itself is built by the locked hatchling, so nothing else is fetched.
 $(CORE): requirements/core.txt pyproject.toml | $(BIN)/pip
@@ -117,4 +148,4 @@ $(DEV): requirements/dev.txt pyproject.toml | $(BIN)/pip
 	@echo "Setting up $(VENV) with the tools for tests and documentation (once; about two minutes) ..." >&2
 	@$(PIP) $(LOCKED) -r requirements/dev.txt
 	@$(PIP) --no-deps --no-build-isolation -e .
-	@touch $(CORE) $@
+	@touch $(CORE) $(DESK) $@

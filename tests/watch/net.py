@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from sayso.errors import InputError
-from sayso.watch.fetching import Got
+from sayso.ingest.answers import Fetched
 
 ROBOTS_FREE = "User-agent: *\nDisallow:\n"
 
@@ -25,7 +25,7 @@ def refused(code: str = "http_status", *, status: int | None = None, retry_after
 
 @dataclass
 class Net:
-    """`sites` maps addresses to a text, a `Got`, an error to raise, or a function that gives one of these."""
+    """`sites` maps addresses to a text, a `Fetched`, an error to raise, or a function that gives one of these."""
 
     sites: dict[str, Any] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
@@ -44,8 +44,14 @@ class Net:
         return None
 
     async def get(
-        self, url: str, *, private: bool = False, etag: str | None = None, modified: str | None = None
-    ) -> Got:
+        self,
+        url: str,
+        *,
+        private: bool = False,
+        etag: str | None = None,
+        modified: str | None = None,
+        feed: bool = False,
+    ) -> Fetched:
         host = url.split("/")[2]
         self.asked.append(url)
         self.busy[host] += 1
@@ -56,7 +62,7 @@ class Net:
         finally:
             self.busy[host] -= 1
 
-    def _answer(self, url: str, etag: str | None) -> Got:
+    def _answer(self, url: str, etag: str | None) -> Fetched:
         found = self.sites.get(url)
         if isinstance(found, Callable):  # type: ignore[arg-type]
             found = found()
@@ -65,15 +71,20 @@ class Net:
         if isinstance(found, Exception):
             raise found
         got = (
-            found if isinstance(found, Got) else Got(status=200, url=url, body=found.encode(), media_type=_media(found))
+            found if isinstance(found, Fetched) else answer(url, found)
         )
         mark = got.etag or f'"{hashlib.sha256(got.body).hexdigest()[:8]}"'
         if got.etag is None and got.status == 200:
             got = replace(got, etag=mark)
         if etag == mark:
             self.conditional[url] += 1
-            return Got(status=304, url=url)
+            return answer(url, "", status=304)
         return got
+
+
+def answer(url: str, text: str, **more: Any) -> Fetched:
+    """An answer of the network."""
+    return Fetched(url=url, body=text.encode(), **{"media_type": _media(text), "charset": None} | more)
 
 
 def _media(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from sayso.model.ledger import clock
+from sayso.store.session import among
 from sayso.store.watch_tables import feed_items, feed_polls, feed_queue, feeds, watch_gaps
 
 if TYPE_CHECKING:
@@ -177,15 +179,22 @@ def _gap_counts(connection: Connection) -> dict[str, int]:
 
 def volume(store: Store, feed_id: str, *, days: int = DAYS, now: datetime | None = None) -> list[Json]:
     """Items a day of one feed, oldest day first."""
-    now = now or datetime.now(UTC)
-    first = (now - timedelta(days=days - 1)).date()
+    return volumes(store, [feed_id], days=days, now=now)[feed_id]
+
+
+def volumes(
+    store: Store, ids: Sequence[str], *, days: int = DAYS, now: datetime | None = None
+) -> dict[str, list[Json]]:
+    """Items a day of each of the feeds, oldest day first."""
+    first = ((now or datetime.now(UTC)) - timedelta(days=days - 1)).date()
     i = feed_items.c
     day = func.substr(i.at, 1, 10)
-    asked = select(day, func.count()).where(i.feed_id == feed_id, i.at >= first.isoformat()).group_by(day)
+    asked = select(i.feed_id, day, func.count()).where(i.at >= first.isoformat()).group_by(i.feed_id, day)
     with store.read() as connection:
-        found = {row[0]: row[1] for row in connection.execute(asked)}
+        asked = asked.where(among(i.feed_id, ids, store.dialect))
+        found = {(row[0], row[1]): row[2] for row in connection.execute(asked)}
     listed = [(first + timedelta(days=n)).isoformat() for n in range(days)]
-    return [{"day": one, "items": found.get(one, 0)} for one in listed]
+    return {own: [{"day": one, "items": found.get((own, one), 0)} for one in listed] for own in ids}
 
 
 def polls(store: Store, feed_id: str, *, limit: int = 20) -> list[Json]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from sayso.corroborate import copies, joining, stories
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 WHOLE = 0.5  # share of a copy's words from which both articles are on one affair
-REPORTS, FEATURES, RECORDS = 500, 2_000, 8_000  # kept at hand: some days of a feed, and no more for a longer archive
+REPORTS, FEATURES, RECORDS = 500, 1_000, 4_000  # kept at hand: some days of a feed, and no more for a longer archive
 
 
 class Kept(OrderedDict[str, Value], Generic[Value]):
@@ -64,7 +65,6 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._reports: Kept[Report] = Kept(REPORTS)
-        self._features: Kept[stories.Features] = Kept(FEATURES)
         self._records: Kept[ClaimRecord] = Kept(RECORDS)
         self._of_article: Kept[tuple[ClaimRecord, ...]] = Kept(REPORTS)
 
@@ -96,17 +96,18 @@ class Shelf:
 
     def features(self, report: Report) -> stories.Features:
         """What an article is about."""
-        found = self._features.use(report.id)
-        if found is None:
-            found = stories.features(report)
-            self._features.keep(report.id, found)
-        return found
+        return _features(report)
 
     def forget(self, article_ids: Iterable[str]) -> None:
         """Drop articles that are no longer current."""
         for own in article_ids:
             self._reports.pop(own, None)
-            self._features.pop(own, None)
+
+
+@lru_cache(maxsize=FEATURES)
+def _features(report: Report) -> stories.Features:
+    """Kept from one refresh to the next: a story of many days is looked at again with each article that joins it."""
+    return stories.features(report)
 
 
 def _split(kept: Kept[Value], ids: Iterable[str]) -> tuple[dict[str, Value], list[str]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from sayso.rebuild.comparing import Shelf
     from sayso.store import Store
 
-ENOUGH = 12  # earlier articles with the whole of a text: which more of them it has it from tells nothing new of its roots
+ENOUGH = 8  # earlier articles with the whole of a text: which more of them it has it from tells nothing new of its roots
 WHOLLY = 0.95  # a child of which so much is taken has nothing of its own
 
 

@@ -1,55 +1,26 @@
-"""The guarded fetcher as a watcher uses it."""
+"""The guarded fetcher as a watcher uses it, and feeds as it reads them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import ipaddress
 from typing import TYPE_CHECKING, Protocol, Self
 
 from sayso.errors import InputError
-from sayso.ingest.fetch import Fetched
-from sayso.watch.polled import Offered
+from sayso.ingest.addresses import is_public
+from sayso.ingest.answers import Fetched, Limits
 
 if TYPE_CHECKING:
+    from sayso.ingest.addresses import Address, Allow
     from sayso.watch.settings import Settings
 
-_FINAL = frozenset(
-    (400, 401, 402, 403, 404, 405, 406, 410, 414, 415, 451)
-)  # statuses that another try does not change
+# Statuses that another try does not change.
+_FINAL = frozenset((400, 401, 402, 403, 404, 405, 406, 410, 414, 415, 451))
 _PASSING = frozenset(
-    ("network", "timeout", "timeout_total", "http_status", "unresolved_host", "no_worker", "robots_unreachable", "gone")
+    (
+        *("network", "tls", "timeout", "timeout_connect", "timeout_total", "http_status", "unresolved_host"),
+        *("no_worker", "robots_unreachable"),
+    )
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Got:
-    """What came back: a body, or 304 for "nothing new"."""
-
-    status: int
-    url: str
-    body: bytes = b""
-    media_type: str = ""
-    charset: str | None = None
-    etag: str | None = None
-    modified: str | None = None
-    max_age: float | None = None  # seconds that the server calls its answer fresh
-    moved_to: str | None = None  # where it says that this address has gone for good
-
-    @property
-    def fetched(self) -> Fetched:
-        return Fetched(url=self.url, body=self.body, media_type=self.media_type, charset=self.charset)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """A feed that was read."""
-
-    kind: str
-    title: str | None
-    site: str | None
-    language: str | None
-    hint: float | None
-    items: tuple[Offered, ...]
-    remarks: tuple[str, ...] = ()
 
 
 class Fetcher(Protocol):
@@ -60,18 +31,73 @@ class Fetcher(Protocol):
     async def __aexit__(self, *error: object) -> None: ...
 
     async def get(
-        self, url: str, *, private: bool = False, etag: str | None = None, modified: str | None = None
-    ) -> Got: ...
+        self,
+        url: str,
+        *,
+        private: bool = False,
+        etag: str | None = None,
+        modified: str | None = None,
+        feed: bool = False,
+    ) -> Fetched: ...
+
+
+class Network:
+    """The network, guarded: checked addresses on every hop, bounded sizes and times."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._limits = Limits(total=settings.timeout, connect=min(5.0, settings.timeout))
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        return None
+
+    async def get(
+        self,
+        url: str,
+        *,
+        private: bool = False,
+        etag: str | None = None,
+        modified: str | None = None,
+        feed: bool = False,
+    ) -> Fetched:
+        """The answer at an address, or that nothing is newer than the marks."""
+        from sayso.ingest.async_fetch import FEEDS, fetch_async
+        from sayso.ingest.fetch import PAGES
+
+        return await fetch_async(
+            url,
+            etag=etag,
+            modified=modified,
+            accept=FEEDS if feed else PAGES,
+            allow=allowed(private=private),
+            resolve=self._settings.resolve,
+            limits=self._limits,
+            closed=self._settings.closed,
+        )
+
+
+def allowed(*, private: bool) -> Allow:
+    """Which addresses may be read: those of the open internet, with `private` also those of this machine and its network."""
+    return is_near if private else is_public
+
+
+def is_near(address: Address) -> bool:
+    """True for what is public, and for private and loopback addresses; never for link-local ones, where clouds keep secrets."""
+    plain: Address = address
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        plain = address.ipv4_mapped
+    if plain.is_loopback:
+        return True
+    near = plain.is_private and not (plain.is_link_local or plain.is_multicast or plain.is_unspecified)
+    return is_public(address) or (near and not plain.is_reserved)
 
 
 def network(settings: Settings) -> Fetcher:
-    raise NotImplementedError
-
-
-def read_body(got: Got) -> Body:
-    import json
-    d = json.loads(got.body)
-    return Body(kind="json", title=d.get("title"), site=None, language=None, hint=None, items=tuple(Offered(key=i["id"], url=i.get("url"), title=i.get("title"), published=i.get("date_published"), text=i.get("content_text"), whole=bool(i.get("content_text"))) for i in d["items"]))
+    """What fetches for a watcher, unless its settings say otherwise."""
+    return Network(settings)
 
 
 def passes(error: InputError) -> bool:

@@ -11,11 +11,12 @@ from typing import Any
 from sayso.coding import fault
 from sayso.errors import InputError
 from sayso.ingest import Given, article_from_text, read_source
+from sayso.ingest.answers import Fetched as Answered
 from sayso.ingest.articles import failed
 from sayso.model import Article
 from sayso.watch import queue, robots
 from sayso.watch.addresses import site_of
-from sayso.watch.fetching import Fetcher, Got, passes
+from sayso.watch.fetching import Fetcher, passes
 from sayso.watch.manners import Manners
 from sayso.watch.press import Fetched
 from sayso.watch.queue import Due, Waiting
@@ -232,10 +233,10 @@ async def robots_of(fetcher: Fetcher, site: str, *, private: bool, now: datetime
     return robots.answered(site, got.status, got.body.decode("utf-8", "replace"), now), got.status
 
 
-def _article_of(waiting: Waiting, got: Got) -> Article:
+def _article_of(waiting: Waiting, got: Answered) -> Article:
     """The article of a page; the day that the feed gives for it is nearer the truth than what a page tells."""
     found = next(
-        iter(read_source(waiting.url, date=waiting.published_at, url=got.url, fetch=lambda _url: got.fetched)), None
+        iter(read_source(waiting.url, date=waiting.published_at, url=got.url, fetch=lambda _url: got)), None
     )
     if found is None:
         return _without_text(waiting, "empty", f"{waiting.url} holds no article")

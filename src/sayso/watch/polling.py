@@ -10,9 +10,11 @@ from dataclasses import replace
 from sayso.errors import InputError
 from sayso.watch.addresses import site_of
 from sayso.watch.books import Watched
-from sayso.watch.fetching import Fetcher, Got, read_body
+from sayso.ingest.answers import Fetched
+from sayso.watch.fetching import Fetcher
+from sayso.watch.reading import read_body
 from sayso.watch.manners import Manners
-from sayso.watch.polled import Answer
+from sayso.watch.polled import GONE, Answer
 from sayso.watch.settings import Settings
 
 
@@ -32,20 +34,21 @@ class Poller:
                     private=feed.allow_private or self._settings.allow_private,
                     etag=feed.etag,
                     modified=feed.modified,
+                    feed=True,
                 )
                 answer = await _read(feed, got)
             except InputError as error:
                 answer = Answer(
                     outcome="failed",
-                    code=error.code,
+                    code=GONE if getattr(error, "status", None) == 410 else error.code,
                     message=error.message,
                     retry_after=getattr(error, "retry_after", None),
                 )
         return replace(answer, milliseconds=round(1000 * (time.monotonic() - started)))
 
 
-async def _read(feed: Watched, got: Got) -> Answer:
-    if got.status == 304:
+async def _read(feed: Watched, got: Fetched) -> Answer:
+    if got.not_modified:
         return Answer(outcome="not-modified", hint=got.max_age, moved_to=got.moved_to)
     hashed = hashlib.sha256(got.body).hexdigest()
     plain = Answer(

@@ -37,6 +37,7 @@ class Settings:
     derive_after: int = 20  # articles; or
     derive_seconds: float = 2.0
     timeout: float = 30.0  # of one fetch
+    closed: frozenset[int] = frozenset()  # ports of this network that are never reached: the desk's own
     clock: Clock = field(default_factory=Clock)
     resolve: Resolve | None = None
     readers: str | None = None  # module:name of what reads in place of our reader, for tests

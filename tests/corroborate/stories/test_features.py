@@ -127,6 +127,10 @@ def test_a_short_body_that_speaks_of_something_else_is_not_read(text: str, kept:
     assert {"docker", "silo", "velmar"} <= set(found.terms)
 
 
+def test_words_of_the_site_are_no_words_of_a_headline() -> None:
+    assert "walnut" not in features(report("t", "Twitter sells walnut tables.", title="Velmar police on Twitter")).terms
+
+
 def test_a_body_without_a_headline_is_read() -> None:
     assert "walnut" in features(Report(id="a", text="Walnut prices rise.")).terms
     assert "walnut" in features(report("a", "Walnut prices rise.", title="Fire! Fire!")).terms

@@ -107,6 +107,6 @@ def _lands(parties: tuple[Who, ...]) -> list[str]:
     return sorted({p.country for p in parties if p.country})[:2]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _key(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1

@@ -76,7 +76,7 @@ def instruments() -> frozenset[str]:
     return frozenset(family(row["word"]) for row in table("event_instruments") if row["type"] == "ASSAULT")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def compare_two(a: Who, b: Who) -> Match:
     """How far two participants are one."""
     if a.id == b.id:

@@ -69,7 +69,7 @@ def named(link: Link, day: str | None) -> Named:
     return _named(link.name, link.id, link.kind, link.text, link.country, link.sectors, link.candidates, day or None)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _named(
     name: str,
     own: str,

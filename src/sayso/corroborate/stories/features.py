@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sayso.corroborate.index import ANY_DAY, day_number
 from sayso.corroborate.stories import address
-from sayso.corroborate.stories.scan import COMMON, Scan
+from sayso.corroborate.stories.scan import COMMON, Scan, look
 from sayso.corroborate.stories.words import RARE, WORD, stem, weight
 from sayso.model.ledger import Report
 
@@ -19,7 +19,7 @@ TITLE_BONUS = 1.0
 HEAD_WORDS = 4  # what is left of a title without the name of the outlet has at least so many
 HEADING = 120  # characters of a first line that stands for a title
 NOTICE = 1200  # characters of a body that may be a site's notice
-HEADLINE, ALIKE = 3, 5  # words a headline has to be missed in a body; letters by which words are alike: accidental(ly)
+HEADLINE, ALIKE = 2, 5  # words a headline has to be missed in a body; letters by which words are alike: accidental(ly)
 FIGURES = 3  # digits from which the same number of the same thing is no chance: 7,900 block
 
 _TAILS = re.compile(r" +[-–—|»:]+ +| *\| *")
@@ -81,9 +81,12 @@ def _scan(report: Report, title: str, day: int, own: frozenset[str]) -> Scan:
 
 
 def _misses(head: Mapping[str, float], terms: Mapping[str, float]) -> bool:
-    """Whether a body has no word of its headline: it asks to subscribe, or lists other news. `terms` count both."""
+    """Whether a body has no word of its headline: it asks to subscribe, or lists other news. `terms` count both.
+
+    Words of a site's own do not count: a page called "Velmar police on Twitter" may tell of Twitter alone.
+    """
     body = {k[:ALIKE] for k, n in terms.items() if n > head.get(k, 0.0)}
-    return body.isdisjoint(k[:ALIKE] for k in head)
+    return body.isdisjoint(k[:ALIKE] for k in head if not look(k).site)
 
 
 def first_day(report: Report) -> int:
