@@ -279,8 +279,8 @@ class FeedServer:
         try:
             while await self._one(reader, writer):
                 pass
-        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass
+        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError, asyncio.CancelledError):
+            pass  # the other side went, or the server ends
         finally:
             writer.close()
 
@@ -296,7 +296,7 @@ class FeedServer:
         headers = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in lines if line)}
         host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
         path = urlsplit(parts[1]).path
-        reply = _Reply(writer, lambda status: self._note(host, path, headers, status))
+        reply = _Reply(reader, writer, lambda status: self._note(host, path, headers, status))
         if path.startswith("/sick/"):
             await getattr(_Misbehaviour(self, reply), "do_" + path.split("/")[2].replace("-", "_"))(parts[1])
             return False
@@ -329,8 +329,8 @@ async def _give_feed(feed: Feed, reply: _Reply, headers: dict[str, str]) -> None
 
 
 class _Reply:
-    def __init__(self, writer: asyncio.StreamWriter, note: object) -> None:
-        self.writer, self._note = writer, note
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, note: object) -> None:
+        self.reader, self.writer, self._note = reader, writer, note
 
     def head(self, status: int, *headers: tuple[str, str]) -> bytes:
         self._note(status)  # type: ignore[operator]
@@ -388,7 +388,7 @@ class _Misbehaviour:
 
     async def do_silent(self, _url: str) -> None:
         self._reply.head(0)
-        await asyncio.sleep(3600)
+        await self._reply.reader.read()  # until the other side goes
 
     async def do_trickle(self, _url: str) -> None:
         await self._endless(b"<", self._server.step)

@@ -70,9 +70,7 @@ class Net:
             raise refused(status=404)
         if isinstance(found, Exception):
             raise found
-        got = (
-            found if isinstance(found, Fetched) else answer(url, found)
-        )
+        got = found if isinstance(found, Fetched) else answer(url, found)
         mark = got.etag or f'"{hashlib.sha256(got.body).hexdigest()[:8]}"'
         if got.etag is None and got.status == 200:
             got = replace(got, etag=mark)

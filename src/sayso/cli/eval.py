@@ -38,6 +38,12 @@ GOLD_LISTS = ("missed", "spurious", "dnc_hits", "wrong")
 @click.option("--lower", is_flag=True, help="With --pin: floors may fall.")
 @click.option("--show", is_flag=True, help="With gold: list what is missed, spurious or wrong.")
 @click.option("--profile", default="default", show_default=True, help="With gold: which parts to read with.")
+@click.option(
+    "--from-judgements",
+    "judged",
+    metavar="STORE|CASES",
+    help="What people decided in a store, or cases of sayso review.",
+)
 def command(
     what: str,
     cases: tuple[Path, ...],
@@ -48,8 +54,15 @@ def command(
     lower: bool,
     show: bool,
     profile: str,
+    judged: str | None,
 ) -> None:
-    """Measure readings on gold cases (gold, with CASE_DIRs of article.txt and claims.json) or parts on corpora."""
+    """Measure readings on gold cases (gold, with CASE_DIRs of article.txt and claims.json) or parts on corpora.
+
+    With --from-judgements the articles that people decided on are read again: does the machine come to their answers by itself?
+    """
+    if judged is not None:
+        _judged(judged, profile, as_json=as_json, show=show)
+        return
     from sayso.evaluate.table import data_folder, load_floors, suites
     from sayso.evaluate.table import pin as write_floors
 
@@ -68,6 +81,31 @@ def command(
         click.echo(f"kept the floor of {name}: the new figure is lower (--lower sets it)", err=True)
     below = any(f.verdict == "BELOW" for f in found) and not pin
     click.get_current_context().exit(1 if below or absent else 0)
+
+
+def _judged(where: str, profile: str, *, as_json: bool, show: bool) -> None:
+    """Hold the machine to what people decided; exit code 1 if it says otherwise."""
+    from sayso.evaluate.judgements import check, load, summary
+    from sayso.wording.words import safe
+
+    found = check(load(where), profile=profile)
+    counts = summary(found)
+    if as_json:
+        rows = [{"id": f.case["id"], "kind": f.case["kind"], "answer": f.case["answer"], "passed": f.passed, "why": f.why}
+                for f in found]  # fmt: skip
+        click.echo(json.dumps({**counts, "rows": rows}, ensure_ascii=False, indent=2))
+    else:
+        for f in found:
+            if show or not f.passed:
+                mark = {True: "ok", False: "OTHERWISE", None: "untold"}[f.passed]
+                at = f.case["a"].get("sentence") or f.case["a"]["article"]
+                click.echo(
+                    safe(f"{mark:10} {f.case['kind']} {f.case['answer']} by {f.case['by']}: {f.why}: {at[:100]}")
+                )
+        click.echo(
+            f"{counts['passed']} of {counts['cases']} answers hold, {counts['failed']} not, {counts['untold']} untold"
+        )
+    click.get_current_context().exit(1 if counts["failed"] else 0)
 
 
 def _figures(names: Sequence[str], folder: Path, floors: dict[str, Any]) -> tuple[list[Figure], int]:

@@ -84,9 +84,16 @@ def add(
 
 
 def _looked(url: str, *, allow_private: bool) -> list[Look]:
+    from sayso.errors import InputError
     from sayso.watch.looking import look_for
 
-    return look_for(url, allow_private=allow_private)
+    try:
+        return look_for(url, allow_private=allow_private)
+    except InputError as error:
+        if error.code == "blocked_address" and not allow_private:
+            said = error.message.partition(";")[0]
+            raise InputError(f"{said}; if it is yours, allow it with --allow-private", code=error.code, value=url) from None
+        raise
 
 
 def _preview(look: Look, count: int = 5) -> None:

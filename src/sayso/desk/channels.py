@@ -518,16 +518,18 @@ def influence_json(found: Influence) -> Json:
 
 def _group(found: Sequence[Contact]) -> Json:
     live = [one for one in found if one.style != "denied"]
+    towards = [one for one in live if one.way != "y>x"]  # what the outsider does; what is done to it stands apart
     return {
         "contacts": sum(one.talking for one in live),
-        "support": sum(one.kind in HELPING for one in live),
-        "pressure": sum(one.kind in PRESSING for one in live),
-        "calls": sum(one.kind in ("call", "offer") for one in live),
+        "support": sum(one.kind in HELPING for one in towards),
+        "pressure": sum(one.kind in PRESSING for one in towards),
+        "calls": sum(one.kind in ("call", "offer") for one in towards),
         "refusals": sum(one.kind == "refusal" for one in live),
+        "back": sum(one.way == "y>x" and not one.talking and one.kind != "refusal" for one in live),
     }
 
 
-GROUPS = ("contacts", "support", "pressure", "calls", "refusals")
+GROUPS = ("contacts", "support", "pressure", "calls", "refusals", "back")
 
 
 def influence_rows(found: Influence) -> Iterator[Json]:

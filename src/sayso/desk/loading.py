@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,8 +31,12 @@ Schema = dict[str, dict[str, str]]
 
 
 def schema_of(store: Store) -> Schema:
-    """Every table and view of the store: its columns with their DuckDB types."""
-    out: Schema = {name: {c.name: _type(name, c) for c in found.columns} for name, found in t.metadata.tables.items()}
+    """Every table and view of the store that may be asked: its columns with their DuckDB types. Hashes of passwords may not."""
+    out: Schema = {
+        name: {c.name: _type(name, c) for c in found.columns if not c.info.get("private")}
+        for name, found in t.metadata.tables.items()
+        if not found.info.get("private")
+    }
     with store.read() as connection:
         seen = inspect(connection)
         for view in seen.get_view_names():
@@ -68,13 +74,26 @@ def create(connection: DuckDBPyConnection, schema: Schema) -> None:
         connection.execute(f'CREATE TABLE "{name}" ({listed})')
 
 
-def fill(connection: DuckDBPyConnection, store: Store, name: str, schema: Schema, query: str, folder: Path) -> None:
-    """Copy one table's rows into DuckDB, without the large columns that the query does not speak of."""
+def fill(
+    connection: DuckDBPyConnection,
+    store: Store,
+    name: str,
+    schema: Schema,
+    query: str,
+    folder: Path,
+    ends: float = math.inf,
+) -> None:
+    """Copy one table's rows into DuckDB, without the large columns that the query does not speak of.
+
+    Raises `TimeoutError` if that is not done when the monotonic clock shows `ends`.
+    """
     columns = _wanted(schema[name], query)
     path = folder / f"{name}.ndjson"
     with path.open("wb") as out:
-        for row in _rows(store, name, columns):
+        for number, row in enumerate(_rows(store, name, columns)):
             out.write(compact(row) + b"\n")
+            if number % PAGE == 0 and time.monotonic() > ends:
+                raise TimeoutError
     connection.execute(_insert(name, columns), [str(path)])
     path.unlink()
 

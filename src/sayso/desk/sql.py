@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -46,7 +47,7 @@ def sql(where: str | Path, query: str, *, seconds: float = SECONDS, limit: int |
             if Path(str(where)).is_dir():
                 names += _views(connection, Path(where))
             else:
-                names += _store(connection, duckdb, where, query, folder)
+                names += _store(connection, duckdb, where, query, folder, time.monotonic() + seconds)
             _lock(connection)
             return _run(connection, query, seconds, limit)
 
@@ -80,7 +81,9 @@ def _views(connection: DuckDBPyConnection, folder: Path) -> list[str]:
     return list(found)
 
 
-def _store(connection: DuckDBPyConnection, duckdb: Any, where: str | Path, query: str, folder: Path) -> list[str]:
+def _store(
+    connection: DuckDBPyConnection, duckdb: Any, where: str | Path, query: str, folder: Path, ends: float
+) -> list[str]:
     """The store's tables and views, those filled that the query names."""
     from sayso.store import open_store
 
@@ -90,7 +93,7 @@ def _store(connection: DuckDBPyConnection, duckdb: Any, where: str | Path, query
         asked = _named(duckdb, schema, query)
         for name in schema:
             if name in asked:
-                loading.fill(connection, store, name, schema, query, folder)
+                loading.fill(connection, store, name, schema, query, folder, ends)
     return list(schema)
 
 
@@ -167,7 +170,7 @@ def _in_words(duckdb: Any, query: str, seconds: float, names: list[str]) -> Iter
     """DuckDB's complaints as an `InputError` of one line that names the next step."""
     try:
         yield
-    except duckdb.InterruptException as error:
+    except (duckdb.InterruptException, TimeoutError) as error:
         raise InputError(
             f"the query took longer than {seconds:g} s and was stopped; narrow it, or give it more with --timeout",
             code="timeout",

@@ -253,7 +253,7 @@ def failure(error: Exception, url: str, *, over: bool) -> InputError:
         connecting = isinstance(error, (httpx2.ConnectTimeout, httpcore2.ConnectTimeout))
         code = "timeout_total" if over else "timeout_connect" if connecting else "timeout"
         what = "could not be reached in time" if code == "timeout_connect" else "did not answer in time"
-        return InputError(f"{url} {what} ({error or 'no answer'})", code=code, value=url)
+        return InputError(f"{url} {what} ({str(error) or 'no answer'})", code=code, value=url)
     if _of_tls(error):
         return InputError(f"{url}: no safe connection could be made: {_said(error)}", code="tls", value=url)
     if isinstance(error, httpx2.HTTPError | httpcore2.NetworkError | httpcore2.ProtocolError | OSError):

@@ -17,6 +17,8 @@ RETRYABLE = frozenset(
     {
         "network",
         "timeout",
+        "timeout_connect",
+        "tls",
         "timeout_total",
         "http_status",
         "too_many_redirects",

@@ -45,6 +45,11 @@ def explain(code: str | None = None) -> list[Entry]:
     )
 
 
+def every() -> list[Entry]:
+    """Every meaning of every code: types, modes, CAMEO codes, contexts, sectors, and codes in the place of a country."""
+    return list(_entries())
+
+
 @cache
 def _index() -> dict[str, tuple[Entry, ...]]:
     found: dict[str, list[Entry]] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -157,28 +157,30 @@ class Comparer:
 
     def _stories(self, report: Report, found: Sequence[Copy], touched: Touched) -> None:
         own = self._shelf.features(report)
-        near = stories.candidates(self._store, own, window=self._window)
+        near = [] if self._taking.ended else stories.candidates(self._store, own, window=self._window)
         self._store.add(stories.SPACE, report.id, own.day, stories.story_keys(own))
         others = self._shelf.reports(near)
+        later = [other for other in others.values() if other.order > report.order]
+        settled = self._taking.ending(later) if later else set()
+        others = {own: other for own, other in others.items() if own not in settled}
         touched.compared += len(others)
         pairs = {(p.a, p.b): p for o in others.values() if (p := self._story_pair(own, o))}
         pairs |= {(p.a, p.b): p for edge in found if (p := _copied(edge))}
-        pairs |= self._of_dropped(touched)
         touched.articles.update(item for pair in pairs for item in pair)
         self._store.add_pairs(stories.SPACE, pairs.values())
+        for filled in sorted(self._taking.filled):
+            self._settle(filled, touched)
 
-    def _of_dropped(self, touched: Touched) -> dict[tuple[str, str], Pair]:
-        """Pairs of articles whose copy edge left, as what they are about alone would have them."""
-        pairs: dict[tuple[str, str], Pair] = {}
-        for edge in self._taking.dropped:
-            reports = self._shelf.reports((edge.child, edge.parent))
-            pair = self._story_pair(self._shelf.features(reports[edge.child]), reports[edge.parent])
-            if pair:
-                pairs[pair.a, pair.b] = pair
-            else:
-                self._store.remove_pair(stories.SPACE, edge.child, edge.parent)
-            touched.articles.update(reports)
-        return pairs
+    def _settle(self, article: str, touched: Touched) -> None:
+        """Leave an article that many have the whole of no pairs with those before it but these: it is on their affair."""
+        pairs = self._store.pairs_touching(stories.SPACE, [article])
+        copied = {(p.a, p.b) for edge in self._store.copies_of([article]) if (p := _copied(edge))}
+        reports = self._shelf.reports(item for pair in pairs for item in (pair.a, pair.b))
+        for pair in pairs:
+            ends = sorted((reports[own] for own in (pair.a, pair.b) if own in reports), key=lambda r: r.order)
+            if (pair.a, pair.b) not in copied and len(ends) == 2 and ends[1].id == article:
+                self._store.remove_pair(stories.SPACE, pair.a, pair.b)
+                touched.articles |= {pair.a, pair.b}
 
     def _story_pair(self, own: stories.Features, other: Report) -> Pair | None:
         return stories.story_pair(own, self._shelf.features(other), window=self._window)

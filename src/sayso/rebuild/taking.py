@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ if TYPE_CHECKING:
     from sayso.rebuild.comparing import Shelf
     from sayso.store import Store
 
-ENOUGH = 8  # earlier articles with the whole of a text: which more of them it has it from tells nothing new of its roots
+ENOUGH = (
+    8  # earlier articles with the whole of a text: which more of them it has it from tells nothing new of its roots
+)
 WHOLLY = 0.95  # a child of which so much is taken has nothing of its own
 
 
@@ -38,15 +41,18 @@ class Taking:
     def __init__(self, store: Store, shelf: Shelf) -> None:
         self._store, self._shelf = store, shelf
         self.compared = 0
-        self.dropped: list[Copy] = []  # edges that left since the last search
+        self.ended = False  # whether the last search ended early
+        self.filled: set[str] = set()  # later articles whose search ends early since then, or earlier than it did
+        self.dropped: list[Copy] = []  # edges that left with that
 
     def find(self, report: Report, near: Iterable[str]) -> list[Copy]:
         """The edges of one article with those near it; the store has them afterwards."""
-        self.compared, self.dropped = 0, []
+        self.compared, self.filled, self.dropped = 0, set(), []
         others = sorted(self._shelf.reports(near).values(), key=lambda other: other.order)
         before = [other for other in others if other.order < report.order]
         after = self._open(report, others[len(before) :])
         found = self._among(report, before)
+        self.ended = sum(wholly(edge, report.id) for edge in found) >= ENOUGH
         new = [edge for other in after if (edge := self._compared(report, other, after))]
         self._store.add_copies([*found, *new])
         crowded = [edge.child for edge in new if edge.parent == report.id and wholly(edge, edge.child)]
@@ -54,11 +60,16 @@ class Taking:
             self._trim({other.id: other for other in after if other.id in crowded})
         return [*found, *new]
 
+    def ending(self, articles: Sequence[Report]) -> set[str]:
+        """Those of the articles whose search ends early."""
+        parents = self._parents({report.id: report for report in articles})
+        return {own for own, found in parents.items() if len(found) >= ENOUGH}
+
     def full(self, children: Iterable[str]) -> set[str]:
-        """Those of the articles whose search ended early."""
+        """Those of the articles whose search may have ended early, also by parents that are no longer current."""
         asked = set(children)
-        reports = self._shelf.reports(asked)
-        return {own for own, parents in self._parents(reports).items() if len(parents) >= ENOUGH}
+        whole = Counter(edge.child for edge in self._store.copies_of(asked) if wholly(edge, edge.child))
+        return {own for own in asked if whole[own] >= ENOUGH}
 
     def _among(self, report: Report, before: Sequence[Report]) -> list[Copy]:
         found: list[Copy] = []
@@ -81,9 +92,7 @@ class Taking:
     def _open(self, report: Report, after: Sequence[Report]) -> list[Report]:
         """Those after an article whose search would come to it."""
         parents = self._parents({other.id: other for other in after}) if after else {}
-        return [
-            other for other in after if sum(p.order < report.order for p in parents.get(other.id, ())) < ENOUGH
-        ]
+        return [other for other in after if sum(p.order < report.order for p in parents.get(other.id, ())) < ENOUGH]
 
     def _parents(self, children: Mapping[str, Report]) -> dict[str, list[Report]]:
         """By child, the articles before it that have the whole of it, the earliest first."""
@@ -99,13 +108,16 @@ class Taking:
     def _trim(self, crowded: Mapping[str, Report]) -> None:
         """Take away what a search that ends at the last parent would not have come to."""
         for own, parents in self._parents(crowded).items():
-            if len(parents) <= ENOUGH:
+            if len(parents) < ENOUGH:
                 continue
+            self.filled.add(own)
             last, child = parents[ENOUGH - 1], crowded[own]
             edges = self._store.copies_of([own])
             others = self._shelf.reports({*(e.child for e in edges), *(e.parent for e in edges)})
             beyond = {o.id for o in others.values() if last.order < o.order < child.order}
             gone = [edge for edge in edges if {edge.child, edge.parent} & beyond]
+            if not gone:
+                continue
             self._store.remove_copies([own])
             self._store.add_copies([edge for edge in edges if edge not in gone])
             self.dropped += gone

@@ -153,7 +153,7 @@ class PageFetcher:
         except InputError as error:
             return await self._failed(waiting, error)
         fault.point("fetched")
-        article = await asyncio.to_thread(_article_of, waiting, got)
+        article = await asyncio.to_thread(article_of, waiting, got)
         if not article.text.strip() and waiting.text:
             said = f"the text of the feed, since the page gave none: {article.problems[-1].message}"
             self._hand_over(waiting, self._from_feed(waiting), FEED_TEXT, said)
@@ -233,11 +233,9 @@ async def robots_of(fetcher: Fetcher, site: str, *, private: bool, now: datetime
     return robots.answered(site, got.status, got.body.decode("utf-8", "replace"), now), got.status
 
 
-def _article_of(waiting: Waiting, got: Answered) -> Article:
+def article_of(waiting: Waiting, got: Answered) -> Article:
     """The article of a page; the day that the feed gives for it is nearer the truth than what a page tells."""
-    found = next(
-        iter(read_source(waiting.url, date=waiting.published_at, url=got.url, fetch=lambda _url: got)), None
-    )
+    found = next(iter(read_source(waiting.url, date=waiting.published_at, url=got.url, fetch=lambda _url: got)), None)
     if found is None:
         return _without_text(waiting, "empty", f"{waiting.url} holds no article")
     return found if found.title or not waiting.title or not found.text else replace(found, title=waiting.title)

@@ -1,24 +1,50 @@
-"""placeholder"""
+"""The body of a feed as a poll takes it."""
+
 from __future__ import annotations
-import json
+
 from dataclasses import dataclass
+
 from sayso.ingest.answers import Fetched
 from sayso.watch.polled import Offered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """A feed that was read."""
+    """A feed that was read; `sitemaps` are those that an index of sitemaps names, the newest first."""
 
     kind: str
-    title: str | None
-    site: str | None
-    language: str | None
-    hint: float | None
-    items: tuple[Offered, ...]
+    title: str | None = None
+    site: str | None = None
+    language: str | None = None
+    hint: float | None = None
+    items: tuple[Offered, ...] = ()
     remarks: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
 
 
 def read_body(got: Fetched) -> Body:
-    d = json.loads(got.body)
-    return Body(kind="json", title=d.get("title"), site=None, language=None, hint=None, items=tuple(Offered(key=i["id"], url=i.get("url"), title=i.get("title"), published=i.get("date_published"), text=i.get("content_text"), whole=bool(i.get("content_text"))) for i in d["items"]))
+    """The feed of an answer; raises `InputError` where it is none."""
+    from sayso.ingest.feeds import read_feed
+
+    found = read_feed(got.body, url=got.url, media_type=got.media_type, charset=got.charset)
+    return Body(
+        kind=found.kind,
+        title=found.title,
+        site=found.site,
+        language=found.language,
+        hint=found.hint,
+        sitemaps=found.sitemaps,
+        remarks=found.problems,
+        items=tuple(
+            Offered(
+                key=item.key,
+                url=item.canonical or item.url,
+                title=item.title,
+                published=item.published or item.updated,
+                text=item.content or item.summary,
+                whole=item.content is not None,
+                byline=item.author,
+            )
+            for item in found.items
+        ),
+    )

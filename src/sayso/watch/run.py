@@ -115,7 +115,10 @@ class Watcher:
         profiles.load(self._settings.profile)
         fault.watch_database()
         with open_store(self._where, create=True) as store, lock.held(store):
-            asyncio.run(self._main())
+            try:
+                asyncio.run(self._main())
+            except BaseExceptionGroup as group:
+                raise _first(group) from group
         return self.tally
 
     def end(self) -> None:
@@ -172,7 +175,7 @@ class Watcher:
                     group.create_task(self._until_done(press, started)),
                 ]
                 await stopped
-                for task in (*tasks, *self._pages.tasks, *self._asking):
+                for task in (*tasks, *self._pages.tasks.values(), *self._asking):
                     task.cancel()
 
     async def _until_done(self, press: Press, started: float) -> None:
@@ -334,3 +337,11 @@ class Watcher:
     def _tell(self, what: str, data: dict[str, Any]) -> None:
         if self._told is not None:
             self._told(News(what=what, data=data), self.tally)
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The first error of a group: one is enough to tell what went wrong."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -31,7 +31,9 @@ NEAR_DETAILS = 10  # by which one who cites looks for the report that it cites
 CITED = 6  # media that one article cites, at most
 COMMON = 2  # one detail told by both is no reason to compare a report with all that its source put out
 NEARBY = 14  # days within which one print in common is reason enough
-FAR_PRINTS = 2  # prints that articles farther apart must share: any text meets some sentence of a long archive by chance
+FAR_PRINTS = (
+    2  # prints that articles farther apart must share: any text meets some sentence of a long archive by chance
+)
 FLOOD_BANDS = 4  # bands that alone tell a flood: where they fill the limit, near-duplicates would fill it in the end
 
 BAND, PRINT, OWN, CITES = "copy-band", "copy-print", "copy-own", "copy-cites"  # spaces of the index

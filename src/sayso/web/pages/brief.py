@@ -105,7 +105,7 @@ def item(ask: Ask, form: Form) -> Response:
     act = str(form.get("act") or "")
     if act not in ACTS:
         raise InputError(f"nothing is called {act!r}; there are: {', '.join(ACTS)}", code="usage", value=act)
-    changes: Json = {
+    acts: dict[str, Json] = {
         "note": {"note": str(form.get("note") or "")},
         "pin": {"pinned": True},
         "unpin": {"pinned": False},
@@ -113,10 +113,10 @@ def item(ask: Ask, form: Form) -> Response:
         "keep": {"dropped": False},
         "up": {"move": -1},
         "down": {"move": 1},
-    }[act]
+    }
     own = str(form.get("item") or "")
     with ask.writing() as store:
-        document = made.edit(store, *_which(form), own, **_who(ask, form), **changes)
+        document = made.edit(store, _day(form), own, **_who(ask, form), **acts[act])
     return ask.back(f"/brief?{_query(document)}#{own.replace(':', '-')}")
 
 
@@ -124,12 +124,12 @@ def item(ask: Ask, form: Form) -> Response:
 def lock(ask: Ask, form: Form) -> Response:
     """Lock the brief as it stands."""
     with ask.writing() as store:
-        document = made.lock(store, *_which(form), **_who(ask, form))
+        document = made.lock(store, _day(form), **_who(ask, form))
     return ask.back(f"/brief?{_query(document)}")
 
 
-def _which(form: Form) -> tuple[str]:
-    return (str(form.get("day") or "yesterday"),)
+def _day(form: Form) -> str:
+    return str(form.get("day") or "yesterday")
 
 
 def _who(ask: Ask, form: Form) -> Json:

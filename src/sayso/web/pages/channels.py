@@ -26,6 +26,7 @@ from sayso.web.ask import Ask
 from sayso.web.claims import shown
 from sayso.web.page import Page, Pages
 from sayso.web.pages.dyad import names_of
+from sayso.web.paths import paths
 from sayso.web.spans import span
 
 Json = dict[str, Any]
@@ -84,7 +85,9 @@ def _between(ask: Ask) -> Page:
             "parts": {name: count for name, count in counts.items() if count},
             "all_names": dict(found.names) | {"a": names[0], "b": names[1]},
             "edge": lambda x, y, **more: edge_link(ask, x, y, **more),
-            "sides": {"a": a, "b": b},
+            "picture": paths(
+                found, names, lambda x, y: edge_link(ask, x, y), lambda own: ask.to(f"/actor/{quote(own, safe=':')}")
+            ),
         },
     )
 

@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from sayso.desk import alerts, rules
 from sayso.desk.alerts.told import COLUMNS as TOLD
-from sayso.desk.filters import VERDICTS
 from sayso.desk.rules import Rule, Sink
 from sayso.errors import InputError
 from sayso.model.ledger import CHANGES
@@ -38,8 +37,7 @@ def listed(ask: Ask) -> Page:
         data={"rules": found},
         rows=found,
         columns=rules.COLUMNS,
-        context={"fields": FIELDS, "given": given, "changes": CHANGES, "usual": rules.USUAL, "verdicts": VERDICTS,
-                 "latest": alerts.told(ask.desk.store, limit=20), "drafted": None, "outbox": str(_outbox(ask)),
+        context={"fields": FIELDS, "given": given, "changes": CHANGES, "usual": rules.USUAL, "latest": alerts.told(ask.desk.store, limit=20), "outbox": str(_outbox(ask)),
                  "private": ask.settings.allow_private},
     )  # fmt: skip
 
@@ -59,7 +57,9 @@ def _preview(ask: Ask, form: Form, drafted: Rule) -> Response:
     found = alerts.preview(ask.desk.store, drafted, days=DAYS)
     data = {"rule": rules.as_json(drafted), "would": found}
     fields = [(k, str(v)) for k, v in form.multi_items() if k not in ("csrf", "do") and isinstance(v, str)]
-    return _shown(ask, "rule_preview.html", f"What {drafted.name} would have told", data | {"fields": fields, "days": DAYS})
+    return _shown(
+        ask, "rule_preview.html", f"What {drafted.name} would have told", data | {"fields": fields, "days": DAYS}
+    )
 
 
 def _shown(ask: Ask, template: str, title: str, context: Json) -> Response:

@@ -47,13 +47,16 @@ def _feeds(ask: Ask) -> Page:
         rows=shown,
         columns=COLUMNS,
         context={"tab": "feeds", "tabs": TABS, "feeds": shown[:SHOWN], "covered": covered, "drawn": drawn,
-                 "health": health, "may": ask.may("admin"), "more": len(shown) - SHOWN},
+                 "health": health, "may": ask.may("admin"), "left": len(shown) - SHOWN},
     )  # fmt: skip
 
 
 def _outlets(ask: Ask) -> Page:
     found = borrowing.borrowing(
-        ask.desk.store, since=ask.param("since") or None, until=ask.param("until") or None, outlet=ask.param("of") or None
+        ask.desk.store,
+        since=ask.param("since") or None,
+        until=ask.param("until") or None,
+        outlet=ask.param("of") or None,
     )
     return Page(
         title="Sources",
@@ -81,7 +84,10 @@ def _roots(ask: Ask) -> Page:
 def graph(ask: Ask) -> Response:
     """Outlets and what they borrow, as nodes and edges."""
     found = borrowing.borrowing(
-        ask.desk.store, since=ask.param("since") or None, until=ask.param("until") or None, outlet=ask.param("of") or None
+        ask.desk.store,
+        since=ask.param("since") or None,
+        until=ask.param("until") or None,
+        outlet=ask.param("of") or None,
     )
     return JSONResponse(borrowing.graph(found))
 
@@ -95,7 +101,13 @@ def feed(ask: Ask, id: str) -> Page:
         raise InputError(f"no feed has the id {id!r}; it may have been removed", code="no_feed", value=id)
     own = found["id"]
     given = items(store, own, limit=200)
-    data = {"feed": found, "volume": volume(store, own), "items": given, "polls": polls(store, own), "gaps": gaps(store, feed_id=own)}
+    data = {
+        "feed": found,
+        "volume": volume(store, own),
+        "items": given,
+        "polls": polls(store, own),
+        "gaps": gaps(store, feed_id=own),
+    }
     return Page(
         title=found["title"] or found["url"],
         data=data,
@@ -200,5 +212,7 @@ def _country(given: str | None) -> str | None:
         return None
     code = given.upper() if given.upper() in by_iso3() else country_named(given)
     if code is None:
-        raise InputError(f"{given!r} is no country; give its ISO 3166-1 alpha-3 code, as LBN, or its name", code="usage")
+        raise InputError(
+            f"{given!r} is no country; give its ISO 3166-1 alpha-3 code, as LBN, or its name", code="usage"
+        )
     return str(code)

@@ -1,0 +1,100 @@
+"""Actors by how much they take part in, from daily sums: the same order in a second as in a year of events."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from sayso.desk.dyad_lists import country_name
+from sayso.desk.filters import country_code
+from sayso.errors import InputError
+from sayso.store import tables as t
+from sayso.store.rollup_tables import party_days
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from sayso.store import Store
+
+Json = dict[str, Any]
+ACTORS_COLUMNS = (
+    *("id", "name", "kind", "country", "events", "did", "suffered", "other", "cooperation", "conflict", "as_source"),
+    *("reports", "independent_roots", "first_day", "last_day"),
+)
+
+
+def busiest(
+    store: Store,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    country: str | None = None,
+    named: str | None = None,
+    countries: bool = False,
+    limit: int = 50,
+    skip: int = 0,
+) -> list[Json]:
+    """Actors, or with `countries` all actors of each country together, those with most parts in events first."""
+    c = party_days.c
+    parts = func.sum(c.events)
+    query = select(c.party, parts.label("parts")).group_by(c.party).order_by(parts.desc(), c.party)
+    query = query.where(~c.party.contains(":") if countries else c.party.contains(":"))
+    if since:
+        query = query.where(c.day >= since[:10])
+    if until:
+        query = query.where(c.day < until[:10])
+    p = t.event_actors.c
+    if country:
+        code = country_code(country)
+        if code is None:
+            raise InputError(
+                f"{country!r} is no country; give its code, as LBY, or its name", code="usage", value=country
+            )
+        query = query.where(c.party.in_(select(p.actor_id).where(p.country == code)))
+    if named:
+        query = query.where(
+            c.party.in_(select(p.actor_id).where(func.lower(p.name).contains(named.lower(), autoescape=True)))
+        )
+    with store.read() as connection:
+        ids = [row.party for row in connection.execute(query.limit(limit).offset(skip))]
+        return _told(connection, ids, since, until)
+
+
+def _told(connection: Connection, ids: list[str], since: str | None, until: str | None) -> list[Json]:
+    c, p, r = party_days.c, t.event_actors.c, t.event_roots.c
+    sums = (func.sum(c.events), func.sum(c.reports), func.sum(c.roots), func.min(c.day), func.max(c.day))
+    query = select(c.party, c.part, c.quad, *sums).where(c.party.in_(ids)).group_by(c.party, c.part, c.quad)
+    if since:
+        query = query.where(c.day >= since[:10])
+    if until:
+        query = query.where(c.day < until[:10])
+    found: dict[str, Json] = defaultdict(
+        lambda: dict.fromkeys(ACTORS_COLUMNS[4:13], 0) | {"first_day": "9", "last_day": ""}
+    )
+    for party, part, quad, events, reports, roots, first, last in connection.execute(query):
+        kept = found[party]
+        for name in (
+            "events",
+            part,
+            *(("cooperation",) if quad in (1, 2) else ("conflict",) if quad in (3, 4) else ()),
+        ):
+            kept[name] += int(events)
+        kept["reports"] += int(reports)
+        kept["independent_roots"] += int(roots)
+        kept["first_day"], kept["last_day"] = min(kept["first_day"], first), max(kept["last_day"], last)
+    said = select(r.root_id, func.count()).where(r.root_id.in_(ids)).group_by(r.root_id)
+    for own, count in connection.execute(said):
+        found[own]["as_source"] = int(count)
+    named = select(p.actor_id, *(func.max(p[n]).label(n) for n in ("name", "kind", "country"))).where(
+        p.actor_id.in_(ids)
+    )
+    names = {row.actor_id: row for row in connection.execute(named.group_by(p.actor_id))}
+    out = []
+    for own in ids:
+        row = names.get(own)
+        country = own if row is None else row.country
+        name = country_name(own) if row is None else row.name
+        out.append({"id": own, "name": name, "kind": row.kind if row else "country", "country": country, **found[own]})
+    return out
