@@ -51,8 +51,8 @@ def test_what_a_feed_brings_becomes_events(path: Path) -> None:
     added(path)
     tally, heard = watch(path, net)
     assert (tally.polls, tally.items, tally.coded, tally.queue) == (1, 2, 2, 0)
-    assert [news.what for news in heard][0] == "started"
-    assert [news.what for news in heard][-1] == "ended"
+    assert heard[0].what == "started"
+    assert heard[-1].what == "ended"
     with open_store(path) as store:
         assert states(store) == {"id1": "coded", "id2": "coded"}
         assert len(store.pending(9)) == 0

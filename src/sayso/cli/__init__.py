@@ -13,7 +13,20 @@ import click
 import sayso
 from sayso.errors import ConfigError, SaysoError
 
-_ASKING = ("events", "claims", "stories", "sources", "actors", "dyad", "diff", "sql", "export", "import")
+_ASKING = (
+    "events",
+    "claims",
+    "stories",
+    "sources",
+    "actors",
+    "dyad",
+    "tension",
+    "channels",
+    "diff",
+    "sql",
+    "export",
+    "import",
+)
 COMMANDS = (
     "read",
     "code",

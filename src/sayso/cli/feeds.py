@@ -65,7 +65,7 @@ def add(
     from sayso.watch import books
 
     found = [] if no_check else _looked(url, allow_private=allow_private)
-    taken = found if every else found[:1]
+    taken: list[Look | None] = [*(found if every else found[:1])]
     with _store(store, create=True) as opened:
         for look in taken or [None]:
             told = about if look is None else {**look.about, **{k: v for k, v in about.items() if v}}
@@ -92,7 +92,9 @@ def _looked(url: str, *, allow_private: bool) -> list[Look]:
     except InputError as error:
         if error.code == "blocked_address" and not allow_private:
             said = error.message.partition(";")[0]
-            raise InputError(f"{said}; if it is yours, allow it with --allow-private", code=error.code, value=url) from None
+            raise InputError(
+                f"{said}; if it is yours, allow it with --allow-private", code=error.code, value=url
+            ) from None
         raise
 
 

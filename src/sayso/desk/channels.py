@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from sayso.desk.contacts import HELPING, PRESSING, Contact, Party, contacts, kind_of
 from sayso.desk.dyad_cells import Sides, pairs_between
@@ -20,6 +20,7 @@ from sayso.knowledge.countries import by_iso3
 from sayso.knowledge.regions import around, region_named, regions
 from sayso.store.rollup_tables import event_pairs
 from sayso.store.rollups import newest_day
+from sayso.store.tables import event_actors, event_articles, events
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -30,6 +31,8 @@ Json = dict[str, Any]
 CHANNELS_SCHEMA = "sayso-channels/1"
 MOST = 3000  # pairs that are read, the newest first
 MOST_STEPS = 40  # paths of two steps
+MOST_BESIDE = 12
+RECENT = 200  # events whose articles are looked through
 BY = ("country", "actor")
 _SHARED = ("UNO", "EUR")  # codes that stand for one party; IGO, NGO and the like stand for many
 _STYLES = ("asserted", "reported", "hedged", "future", "denied")
@@ -355,6 +358,7 @@ class Influence:
     outside: tuple[tuple[str, str], ...]  # key and name, those most in touch first
     inside: tuple[Party, ...]
     edges: dict[tuple[str, str], Edge]
+    beside: tuple[str, ...]  # events of the same articles: talks and calls that name no actor of the country
     cut: bool
 
 
@@ -400,8 +404,28 @@ def influence(
             outside=tuple((own, reader.names[own]) for own, _ in sorted(weight.items(), key=lambda w: (-w[1], w[0]))),
             inside=tuple(people[own] for own, _ in sorted(heard.items(), key=lambda w: (-w[1], w[0]))),
             edges=edges,
+            beside=tuple(_beside(connection, code, begin, end)),
             cut=reader.cut,
         )
+
+
+def _beside(connection: Connection, code: str, since: str, until: str) -> list[str]:
+    """Talks and calls in articles on the newest events of a country's actors, among those who are none of them."""
+    p, a, e = event_actors.c, event_articles.c, events.c
+    day = func.coalesce(e.earliest, e.latest, e.first_at)
+    about = or_(e.place_country == code, e.id.in_(select(p.event_id).where(p.country == code)))
+    newest = select(e.id).where(about, day >= since, day < until).order_by(e.first_at.desc(), e.id).limit(RECENT)
+    articles = select(a.article_id).where(a.event_id.in_(list(connection.scalars(newest)))).distinct()
+    own = select(p.event_id).where(p.event_id == e.id, p.country == code).correlate(events).exists()
+    talks = or_(
+        e.type.in_(("CONSULT", "AGREE")),
+        and_(e.type == "REQUEST", e.mode == "meet"),
+        and_(e.type == "REJECT", e.mode == "meet"),
+    )
+    told = select(a.event_id).where(a.article_id.in_(list(connection.scalars(articles))))
+    named = select(p.event_id).where(p.event_id == e.id, p.country.is_not(None)).correlate(events).exists()
+    query = select(e.id).where(e.id.in_(told), talks, ~own, named).order_by(e.last_at.desc(), e.id).limit(MOST_BESIDE)
+    return list(connection.scalars(query))
 
 
 def _weight(found: Sequence[Contact]) -> int:
@@ -513,6 +537,7 @@ def influence_json(found: Influence) -> Json:
             {"id": p.id, "name": p.name, "level": p.level, "office": p.office or None, "country": p.country} for p in found.inside
         ],
         "edges": [_group(edge.contacts) | edge.as_json() for edge in found.edges.values()],
+        "beside": list(found.beside),
     }  # fmt: skip
 
 

@@ -81,7 +81,7 @@ def kinds() -> tuple[str, ...]:
 
 def kind_of(relation: str, kind: str, mode: str | None) -> tuple[str, bool]:
     """What an act is between two parties, and whether it means that they were in touch."""
-    own = {"mediated": "mediates", "hosted": "hosts"}.get(relation, relation)
+    own = {"mediated": "mediates", "hosted": "hosts", "helped": "helps"}.get(relation, relation)
     found = _kinds()
     for key in ((own, "", ""), ("", kind, mode or ""), ("", kind, "")):
         if key in found:
@@ -111,7 +111,11 @@ def contacts(connection: Connection, rows: Iterable[tuple[Any, bool]]) -> list[C
                 talking=talking,
                 x=_party(people, row.event_id, one, row.day),
                 y=_party(people, row.event_id, other, row.day),
-                way="x+y" if relation == "together" else "x>y" if relation in ("acts", "hosts", "mediates") else "y>x",
+                way="x+y"
+                if relation == "together"
+                else "x>y"
+                if relation in ("acts", "helps", "hosts", "mediates")
+                else "y>x",
                 type=row.type,
                 mode=row.mode,
                 certainty=row.certainty,

@@ -60,7 +60,7 @@ def watcher(store: Store, *, now: datetime | None = None) -> Json:
     if row is None:
         return {
             "state": "never",
-            "says": "Nobody has watched yet; start with: sayso watch",
+            "says": "Nobody has watched yet; start with: sayso watch.",
             "since": None,
             "beat_at": None,
         }
@@ -68,7 +68,7 @@ def watcher(store: Store, *, now: datetime | None = None) -> Json:
     if row["ended_at"]:
         state, told = "stopped", f"Nobody is watching since {clock(row['ended_at'])}."
     elif abs(quiet) > ALIVE:
-        state, told = "died", f"The watcher gave no sign of life for {span(quiet)}; start it again: sayso watch"
+        state, told = "died", f"The watcher gave no sign of life for {span(quiet)}; start it again with: sayso watch."
     else:
         state, told = "watching", f"Watching since {clock(row['started_at'])}."
     return {

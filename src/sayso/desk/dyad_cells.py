@@ -12,11 +12,19 @@ from sqlalchemy.engine import Connection
 
 from sayso.desk.names import Who, actors_meant
 from sayso.errors import InputError
-from sayso.store.rolling import sureness
+from sayso.store.rolling import COOPERATION, sureness
 from sayso.store.rollup_tables import dyad_days, event_pairs
 
 LEVELS = ("country", "actor")
-WAYS = {"acts": "a>b", "suffers": "b>a", "together": "a+b", "hosts": "a+b", "hosted": "a+b"}
+WAYS = {
+    "acts": "a>b",
+    "suffers": "b>a",
+    "helps": "a>b",
+    "helped": "b>a",
+    "together": "a+b",
+    "hosts": "a+b",
+    "hosted": "a+b",
+}
 
 
 class Cell(NamedTuple):
@@ -140,6 +148,8 @@ def _is(columns: Any, side: str, who: Who) -> Any:
 def direction_of(row: Any, two: Sides) -> str | None:
     """`a>b`, `b>a` or `a+b` with the parties as they were asked for; None for one who only brought others together."""
     way = WAYS.get(row.relation)
+    if row.relation in ("helps", "helped") and row.quad not in COOPERATION:
+        return None  # a raid in somebody's favour is no conflict with him
     if way is None or way == "a+b":
         return way
     return way if _among(row.a_id, row.a_country, two.a) else _turned(way)

@@ -97,11 +97,11 @@ def rule_of(
 ) -> Rule:
     """A rule of what people gave, everything checked; it is not kept yet."""
     wanted = tuple(dict.fromkeys(one_of("change", kind, CHANGES) for kind in kinds)) or USUAL
+    if min_roots < 0 or min_reports < 0:
+        raise InputError("a threshold is 0 or more", code="usage", value=name)
     given = dict(filters)
     least_roots = max(int(min_roots), int(given.pop("min_roots", 0) or 0))
     least_reports = max(int(min_reports), int(given.pop("min_reports", 0) or 0))
-    if least_roots < 0 or least_reports < 0:
-        raise InputError("a threshold is 0 or more", code="usage", value=name)
     checked = tuple(dict.fromkeys(checked_sink(sink) for sink in sinks))
     if len(checked) > MOST_SINKS:
         raise InputError(f"a rule tells no more than {MOST_SINKS} places", code="usage", value=name)

@@ -67,8 +67,8 @@ class Counted:
         out: set[Key] = set()
         for a, b, relation, a_country, b_country in self.pairs():
             way = _WAYS.get(relation)
-            if way is None:
-                continue
+            if way is None or (relation in ("helps", "helped") and self.quad not in COOPERATION):
+                continue  # a raid in somebody's favour is no conflict with him
             out.add(("actor", *_ordered(a, b, way), self.quad, told))
             if a_country and b_country:
                 out.add(("country", *_ordered(a_country, b_country, way), self.quad, told))
@@ -86,7 +86,15 @@ class Counted:
         return (("", *rest), (self.country, *rest)) if self.country else (("", *rest),)
 
 
-_WAYS = {"acts": "a>b", "suffers": "b>a", "together": "a+b", "hosts": "a+b", "hosted": "a+b"}
+_WAYS = {
+    "acts": "a>b",
+    "suffers": "b>a",
+    "together": "a+b",
+    "hosts": "a+b",
+    "hosted": "a+b",
+    "helps": "a>b",
+    "helped": "b>a",
+}
 _BACK = {
     "acts": "suffers",
     "suffers": "acts",
@@ -95,6 +103,8 @@ _BACK = {
     "together": "together",
     "mediates": "mediated",
     "mediated": "mediates",
+    "helps": "helped",
+    "helped": "helps",
     "a>b": "b>a",
     "b>a": "a>b",
     "a+b": "a+b",
@@ -134,7 +144,7 @@ def _relation(one: str, other: str) -> str | None:
 
 _RELATIONS = {
     ("actor", "recipient"): "acts",
-    ("actor", "beneficiary"): "acts",
+    ("actor", "beneficiary"): "helps",
     ("actor", "actor"): "together",
     ("host", "actor"): "hosts",
     ("host", "recipient"): "hosts",

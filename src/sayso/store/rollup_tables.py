@@ -34,7 +34,7 @@ event_pairs = Table(
     _of("event_id", "events.id", primary_key=True),
     _key("a_id"),
     _key("b_id"),
-    _key("relation"),  # acts, suffers, together, hosts, hosted, mediates, mediated: what `a` did
+    _key("relation"),  # acts, suffers, helps, helped, together, hosts, hosted, mediates, mediated: what `a` did
     Column("a_country", WORDS),
     Column("b_country", WORDS),
     Column("day", WORDS, nullable=False),

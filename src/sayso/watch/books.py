@@ -72,14 +72,14 @@ ABOUT = ("site", "title", "country", "language", "note", "kind")
 
 def add_feed(store: Store, url: str, *, allow_private: bool = False, **about: str | None) -> tuple[Watched, bool]:
     """The feed at an address, and whether it is a new one; of a known one, what is said about it is kept anew."""
-    said = {name: clean(value) for name, value in about.items() if name in ABOUT and value}
+    said: dict[str, Any] = {name: clean(value) for name, value in about.items() if name in ABOUT and value}
     own = clean(page_of(url))
     now = second(datetime.now(UTC))
     with store._writing() as connection:
         row = connection.execute(select(feeds).where(feeds.c.url == own)).mappings().first()
         if row is not None:
             if said or allow_private:
-                told: dict[str, Any] = said | ({"allow_private": True} if allow_private else {})
+                told = said | ({"allow_private": True} if allow_private else {})
                 connection.execute(feeds.update().where(feeds.c.id == row["id"]).values(told))
             return Watched(**{**row, **said}), False
         new = Watched(

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sayso.coding import fault
@@ -93,7 +94,7 @@ class PageFetcher:
                 at = schedule.next()
                 if host not in self.tasks and at is not None and at <= now:
                     task = self.tasks[host] = group.create_task(self._serve(host, schedule))
-                    task.add_done_callback(lambda _task, host=host: self._served(host))
+                    task.add_done_callback(partial(self._served, host))
             self._more.clear()
             with_pause = min(
                 (s.next() or now + 60 for h, s in self._hosts.items() if h not in self.tasks), default=None
@@ -104,7 +105,7 @@ class PageFetcher:
             except TimeoutError:
                 continue
 
-    def _served(self, host: str) -> None:
+    def _served(self, host: str, _task: asyncio.Task[None]) -> None:
         self.tasks.pop(host, None)
         self._more.set()
 
@@ -147,7 +148,8 @@ class PageFetcher:
             if not rules.reached:
                 raise InputError(f"{host} is left alone: {rules.message}", code="robots_unreachable", value=waiting.url)
             if not rules.allows(waiting.url):
-                return self._refused(waiting)
+                self._refused(waiting)
+                return None
             async with self._manners.turn(host):
                 got = await self._fetcher.get(waiting.url, private=waiting.allow_private)
         except InputError as error:

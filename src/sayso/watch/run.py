@@ -11,6 +11,7 @@ import contextlib
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
@@ -27,7 +28,7 @@ from sayso.watch import books, lock, queue, upkeep
 from sayso.watch.fetching import network
 from sayso.watch.manners import Manners
 from sayso.watch.pages import PageFetcher
-from sayso.watch.polled import Kept, Limits, keep_poll
+from sayso.watch.polled import Answer, Kept, Limits, keep_poll
 from sayso.watch.polling import Poller
 from sayso.watch.press import PAUSE, Press, Recorded
 from sayso.watch.schedule import Schedule, left
@@ -159,7 +160,8 @@ class Watcher:
         async with (s.fetcher or network)(s) as fetcher:
             self._poller = Poller(fetcher, manners, s)
             self._pages = PageFetcher(fetcher, manners, s, books=self._books, put=press.put, told=self._retried)
-            self._lanes = {True: asyncio.Semaphore(s.polls), False: asyncio.Semaphore(s.sick_polls)}
+            most = {"well": s.polls, "new": s.new_polls, "sick": s.sick_polls}
+            self._lanes = {name: asyncio.Semaphore(count) for name, count in most.items()}
             await self._look()
             for due in await self._books(queue.listed):
                 self._pages.add(due, self._clock.now())
@@ -256,8 +258,10 @@ class Watcher:
 
     async def _poll(self, feed: Watched) -> None:
         """Ask one feed. Those that were well the last time do not queue behind those that were not."""
-        async with self._lanes[bool(feed.success_at) and not feed.failures]:
-            feed = await self._books(books.get_feed, feed.id) or feed
+        due = time.monotonic()
+        async with self._lanes["sick" if feed.failures else "well" if feed.success_at else "new"]:
+            current: Watched | None = await self._books(books.get_feed, feed.id)
+            feed = current or feed
             answer = await self._poller.ask(feed)
         limits = Limits(
             pace=self._settings.pace,
@@ -266,9 +270,9 @@ class Watcher:
             allow_private=self._settings.allow_private,
         )
         kept = await self._books(keep_poll, feed, answer, limits, self._clock.now(), self._draw)
-        await self._asked(feed, answer, kept)
+        await self._asked(feed, answer, kept, round(1000 * (time.monotonic() - due)))
 
-    async def _asked(self, feed: Watched, answer: Any, kept: Kept) -> None:
+    async def _asked(self, feed: Watched, answer: Answer, kept: Kept, took: int) -> None:
         """Take note of how a poll went: when the next is due, and what is to be fetched."""
         self.tally.polls += 1
         self.tally.unchanged += kept.outcome == "not-modified"
@@ -289,7 +293,7 @@ class Watcher:
             "poll",
             {
                 "feed": feed.name, "url": feed.url, "outcome": kept.outcome, "items": len(answer.items),
-                "new": len(kept.fresh), "milliseconds": answer.milliseconds, "next_in": kept.wait and round(kept.wait),
+                "new": len(kept.fresh), "milliseconds": answer.milliseconds, "took": took, "first": not feed.success_at, "next_in": kept.wait and round(kept.wait),
                 "code": answer.code, "message": answer.message,
             },
         )  # fmt: skip

@@ -51,7 +51,7 @@ def back_off(
 ) -> float:
     """Seconds until a feed that failed so many times in a row is tried again: doubled each time, never over the cap unless the
     server itself asks for longer."""
-    doubled = min(pace.cap, pace.sick * 2 ** min(failures - 1, 30))
+    doubled = min(pace.cap, pace.sick * 2.0 ** min(failures - 1, 30))
     early = 1 - pace.jitter * (draw or random).random()
     return max(doubled * early, min(retry_after or 0.0, MOST_RETRY))
 

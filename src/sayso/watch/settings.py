@@ -27,7 +27,8 @@ class Settings:
     gap: float = 1.0  # seconds between two requests to one host
     most_delay: float = 30.0  # of a robots.txt that asks for more, so much is honoured
     polls: int = 64  # feeds asked at a time, of those that are well
-    sick_polls: int = 24  # and of the others, so that those who keep us waiting hold up nobody
+    new_polls: int = 48  # of those that were never asked
+    sick_polls: int = 24  # and of those that failed, so that those who keep us waiting hold up nobody
     pages: int = 48  # articles fetched at a time
     in_hand: int = 96  # articles that were fetched and are not yet recorded
     queue: int = 5_000  # articles that wait to be fetched; when it is full, feeds are left until there is room

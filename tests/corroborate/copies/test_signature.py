@@ -42,6 +42,35 @@ def test_other_words_of_one_event_are_not() -> None:
     assert not found(report("1", WIRE), report("2", OTHER_ACCOUNT))
 
 
+ONE_PRINT = f"{FLOOD}\n\n{SENTENCE.rsplit(' ', 2)[0]}."
+
+
+@pytest.mark.parametrize(("day", "text", "expected"), [
+    pytest.param("2024-03-10", ONE_PRINT, True, id="some words, days later"),
+    pytest.param("2024-09-10", ONE_PRINT, False, id="some words, half a year later"),
+    pytest.param("2024-09-10", WIRE, True, id="the whole, half a year later"),
+    pytest.param("2024-09-10", f"{FLOOD}\n\n{WIRE[:330]}", True, id="a paragraph, half a year later"),
+    pytest.param(None, ONE_PRINT, True, id="some words, nobody knows when"),
+])  # fmt: skip
+def test_far_apart_more_than_one_print_must_be_shared(day: str | None, text: str, expected: bool) -> None:
+    wire = report("1", WIRE, "Northern Wire", "2024-03-04")
+    other = report("2", text, "Lantern Daily", day)
+    assert found(wire, other) is expected
+
+
+def test_a_flood_is_found_by_its_near_duplicates_alone() -> None:
+    index = MemoryIndex()
+    for n in range(70):
+        one = report(f"{n:02}", WIRE, f"Gazette {n}", "2024-03-04")
+        add_to(index, one, signature(one))
+    quoting = report("q", f"{FLOOD}\n\n{SENTENCE}.", "Lantern Daily", "2024-03-04")
+    add_to(index, quoting, signature(quoting))
+    new = report("new", WIRE, "Northern Wire", "2024-03-05")
+    near = candidates(index, new, signature(new))
+    assert len(near) == 64
+    assert quoting.id not in near
+
+
 def test_a_retelling_is_found_by_the_medium_that_it_cites_whichever_comes_first() -> None:
     wire = report("1", WIRE, "Northern Wire")
     told = report(

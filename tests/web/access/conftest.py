@@ -36,7 +36,8 @@ def peopled(desk_store: Path, password_hash: str) -> Path:
 
 @pytest.fixture
 def desk(peopled: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(store=str(peopled))), base_url=HOME, follow_redirects=False) as client:
+    app = create_app(Settings(store=str(peopled)))
+    with TestClient(app, base_url=HOME, follow_redirects=False, raise_server_exceptions=False) as client:
         yield client
 
 

@@ -222,6 +222,7 @@ def test_use_keeps_a_session_alive(desk: TestClient) -> None:
     with people_of(desk).writing() as store, store._writing() as connection:
         connection.exec_driver_sql("UPDATE sessions SET used_at = ?", (old,))
     assert desk.get("/account").status_code == 200
+    assert people_of(desk)._later is not None
     people_of(desk)._later.submit(lambda: None).result()
     with people_of(desk).reading() as store:
         assert store.sessions_of("ada")[0]["used_at"] > old

@@ -27,6 +27,7 @@ from sayso.ingest.feeds.xml import guarded, parsed, repaired, text_of
 _FIRST = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
 _ROOT = re.compile(r"<(?:[\w.-]{1,30}:)?(rss|rdf|feed|urlset|sitemapindex|channel)(?=[\s>])", re.I)
 _ITEM = re.compile(r"<(?:[\w.-]{1,30}:)?(?:item|entry|url|sitemap)(?=[\s>])", re.I)
+_ENTRY = re.compile(r"<(?:item|entry)(?=[\s>])", re.I)
 _CDATA = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.S)
 _PAGE = frozenset(("html", "head", "body", "title", "meta", "script", "div"))
 _KINDS = {
@@ -86,10 +87,10 @@ def _from_root(text: str, url: str, media_type: str | None) -> str:
         raise InputError(
             f"{url} is a list of feeds (OPML), not a feed; run: sayso feeds import", code="not_a_feed", value=url
         )
-    root = _ROOT.search(text[:200_000])
-    if name in _PAGE or root is None:
+    start = _ROOT.search(text[:200_000])
+    if name in _PAGE or not (start or _ENTRY.search(text)):
         raise _not_a_feed(text, url, media_type)
-    return text[root.start() :]
+    return text[start.start() :] if start else f"<rss>{text}"  # the head is lost, the items are there
 
 
 # ---------------------------------------------------------------------- broken ones

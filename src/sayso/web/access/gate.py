@@ -187,6 +187,8 @@ class Visit:
         if not hosts.known_host(self.headers.get("host", ""), self.gate.settings):
             said = "this desk does not answer to that name; start it with: sayso desk --name NAME"
             return self.answer(403, "unknown_host", said)
+        if not self.path.isprintable() and any(ord(char) < 32 or ord(char) == 127 for char in self.path):
+            return self.answer(400, "usage", "an address holds no control characters; write it as it was given")
         query = self.scope.get("query_string", b"").decode("latin-1").lower()
         if any(name in SECRET_PARAMETERS for name, _ in parse_qsl(query, keep_blank_values=True)):
             said = "no token or password belongs in an address, which is kept in logs; send: Authorization: Bearer ..."

@@ -58,7 +58,7 @@ def right(kept: str | None, password: str) -> bool:
             found = _hasher().verify(kept or _nobody(), plain(password))
         except (VerificationError, InvalidHashError):
             return False
-    return found and kept is not None
+    return found and bool(kept)
 
 
 def outworn(kept: str) -> bool:

@@ -54,7 +54,7 @@ class People:
         self.where = where
         self._locks = {True: threading.Lock(), False: threading.Lock()}
         self._stores: dict[bool, Store] = {}
-        self._later = ThreadPoolExecutor(1, thread_name_prefix="sayso-people")
+        self._later: ThreadPoolExecutor | None = None
         self._noted: dict[str, float] = {}
         self._users: tuple[float, bool] = (0.0, False)
         self._key: str | None = None
@@ -85,7 +85,9 @@ class People:
 
     def close(self) -> None:
         """Write what waits and close both stores."""
-        self._later.shutdown(wait=True)
+        if self._later is not None:
+            self._later.shutdown(wait=True)
+            self._later = None
         for read_only, lock in self._locks.items():
             with lock:
                 if store := self._stores.pop(read_only, None):
@@ -159,6 +161,8 @@ class People:
             except SaysoError as error:
                 log.warning("the use of a session could not be kept: %s", error)
 
+        if self._later is None:
+            self._later = ThreadPoolExecutor(1, thread_name_prefix="sayso-people")
         self._later.submit(write)
 
     # What they change

@@ -21,6 +21,7 @@ from sayso.desk.channels import (
 )
 from sayso.desk.contacts import CONTACT_COLUMNS, claims_of, contact_row, kinds
 from sayso.desk.dyad_lists import country_name, dyads_now
+from sayso.desk.events import events_by_id
 from sayso.knowledge.regions import regions
 from sayso.web.ask import Ask
 from sayso.web.claims import shown
@@ -153,6 +154,7 @@ def _country(ask: Ask) -> Page:
             "groups": GROUPS,
             "outside": found.outside[:TALL],
             "inside": found.inside[:WIDE],
+            "beside": events_by_id(ask.desk.store, found.beside),
             "regions": regions(),
             "edge": lambda x, y, **more: edge_link(ask, x, y, **more),
         },

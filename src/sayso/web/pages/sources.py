@@ -101,9 +101,10 @@ def feed(ask: Ask, id: str) -> Page:
         raise InputError(f"no feed has the id {id!r}; it may have been removed", code="no_feed", value=id)
     own = found["id"]
     given = items(store, own, limit=200)
+    daily = volume(store, own)
     data = {
         "feed": found,
-        "volume": volume(store, own),
+        "volume": daily,
         "items": given,
         "polls": polls(store, own),
         "gaps": gaps(store, feed_id=own),
@@ -113,7 +114,7 @@ def feed(ask: Ask, id: str) -> Page:
         data=data,
         rows=given,
         columns=("key", "url", "title", "published_at", "seen_at", "state", "how", "message", "input_id", "done_at"),
-        context={"drawn": bars(data["volume"], tall=60, days=True), "may": ask.may("admin")},
+        context={"drawn": bars(daily, tall=60, days=True), "may": ask.may("admin")},
     )
 
 

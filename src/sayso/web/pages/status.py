@@ -13,7 +13,7 @@ from sayso.web.page import Page, Pages
 Json = dict[str, Any]
 pages = Pages()
 ENDS = ("coded", "duplicate", "no_event", "quarantined")
-SHOWN = 50
+SHOWN = 25
 COLUMNS = ("source", "position", "given_id", "reason", "retryable", "attempts", "message", "received_at", "id")
 
 

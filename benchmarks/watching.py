@@ -1,0 +1,317 @@
+#!/usr/bin/env python3
+"""Watching under strain: sick feeds beside healthy ones, and an hour of articles.
+
+    PYTHONPATH=. python benchmarks/watching.py [--each 50] [--healthy 50] [--seconds 90] [--times 20]
+    PYTHONPATH=. python benchmarks/watching.py --hour [--minutes 60] [--rate 200] [--jobs 2]
+
+The first: `--each` feeds of each of 20 kinds of sickness beside `--healthy` healthy ones, on the loopback, each at a host of its
+own, served by a process of its own. The clock of the watcher runs `--times` as fast, so that hours of back-off pass in minutes.
+Healthy feeds alone and among the sick are watched in turn, and the 99th percentile of the time from due to recorded is
+compared. Bounds: no item of a healthy feed missed, no sick feed sent away for over 4 hours, each with its reason in words, the
+ratio at most 1.2.
+
+The second: `--rate` articles a minute of our own making, through the whole chain with the usual reader, for `--minutes`. Bounds:
+nothing waits at the end, and after the first fifth memory grows by less than 2 % per 10,000 articles.
+Exit code 1 where a bound is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import random
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select
+from tests.servers import FeedServer
+
+from sayso.store import open_store
+from sayso.store.watch_tables import feed_items
+from sayso.watch import Settings, Watcher, books, health
+from sayso.watch.clock import Fast
+from sayso.watch.run import News, Tally
+from sayso.watch.schedule import Pace
+
+KINDS = (
+    *("500", "503", "429", "404", "410", "reset", "hangup", "refused", "tls", "dns", "silent", "trickle"),
+    *("loop", "private", "html", "empty", "truncated", "shifting", "gzip-bomb", "xml-bomb"),
+)
+FACTORY = "tests.coding.fake:reader"
+RATIO, HOURS, GROWTH = 1.2, 4.0, 2.0
+GRACE = 12.0  # seconds at the end in which nothing new is published
+HOSTS = 40  # outlets of the hour
+
+
+# ---------------------------------------------------------------------- the server, in a process of its own
+def serve(pipe: Connection, sick: dict[str, int], healthy: int, every: float) -> None:
+    """Serve, and publish an item of each healthy feed every so many seconds until told to stop."""
+    with FeedServer() as server:
+        feeds = [server.feed(f"well{n}") for n in range(healthy)]
+        for feed in feeds:
+            publish(feed, 0)
+        urls = {feed.url: "" for feed in feeds}
+        urls |= {server.sick(kind, str(n)): kind for kind, count in sick.items() for n in range(count)}
+        pipe.send(urls)
+        number = 0
+        while not pipe.poll(every / max(1, healthy)):
+            number += 1
+            publish(feeds[number % healthy], number)
+        pipe.recv()
+        pipe.send({feed.url: len(feed.items) for feed in feeds})
+        pipe.recv()
+
+
+def publish(feed: Any, number: int) -> None:
+    feed.add(
+        f"Group{number} attacked Town{number}",
+        [f"Group{number} of {feed.name} attacked Town{number}.", "So it was said."],
+    )
+
+
+def serve_hour(pipe: Connection, rate: float, minutes: float) -> None:
+    """Publish articles of our own making at a rate, at outlets of their own."""
+    from benchmarks.growth import article
+
+    with FeedServer() as server:
+        feeds = [server.feed(f"outlet{n}", window=60) for n in range(HOSTS)]
+        pipe.send({feed.url: "" for feed in feeds})
+        started, number, most = time.monotonic(), 0, int(rate * minutes)
+        draw = random.Random(7)
+        while number < most:
+            due = min(most, int((time.monotonic() - started) * rate / 60) + 1)
+            for n in range(number, due):
+                told = article(n, 400)
+                draw.choice(feeds).add(told.title or f"Report {n}", told.text.split("\n"))
+            number = due
+            time.sleep(0.2)
+        pipe.send({feed.url: len(feed.items) for feed in feeds})
+        pipe.recv()
+
+
+def with_server(target: Callable[..., None], *args: Any) -> tuple[Any, Connection]:
+    here, there = multiprocessing.Pipe()
+    process = multiprocessing.get_context("spawn").Process(target=target, args=(there, *args), daemon=True)
+    process.start()
+    return process, here
+
+
+# ---------------------------------------------------------------------- the sick beside the healthy
+def sick_beside_healthy(folder: Path, each: int, healthy: int, seconds: float, times: float) -> dict[str, Any]:
+    """Healthy feeds alone, then among the sick; what was missed, and how long polls took."""
+    alone = run_feeds(folder / "alone.db", {}, healthy, seconds, times)
+    among = run_feeds(folder / "among.db", dict.fromkeys(KINDS, each), healthy, seconds, times)
+    return {
+        "sick": len(KINDS) * each,
+        "healthy": healthy,
+        "published": among["published"],
+        "missed": among["missed"] + alone["missed"],
+        "doubled": among["doubled"] + alone["doubled"],
+        "longest_back_off_hours": among["longest_hours"],
+        "without_reason": among["without_reason"],
+        "reasons": among["reasons"],
+        "polls": {"alone": alone["polls"], "among": among["polls"]},
+        "p50_ms": {"alone": alone["p50"], "among": among["p50"]},
+        "p99_ms": {"alone": alone["p99"], "among": among["p99"]},
+        "p99_ratio": round(among["p99"] / max(alone["p99"], 1), 2),
+    }
+
+
+def run_feeds(path: Path, sick: dict[str, int], healthy: int, seconds: float, times: float) -> dict[str, Any]:
+    """Watch such feeds for so many seconds of this machine."""
+    process, pipe = with_server(serve, sick, healthy, 20.0)
+    urls: dict[str, str] = pipe.recv()
+    with open_store(path, create=True) as store:
+        kinds = {books.add_feed(store, url)[0].id: kind for url, kind in urls.items()}
+    took: list[int] = []
+    waits: list[float] = []
+    well = {url for url, kind in urls.items() if not kind}
+
+    def told(news: News, _tally: Tally) -> None:
+        if news.what != "poll":
+            return
+        if news.data["url"] in well and not news.data["first"]:
+            took.append(news.data["took"])
+        elif news.data["url"] not in well and news.data["next_in"]:
+            waits.append(news.data["next_in"] / 3_600)
+
+    settings = Settings(
+        clock=Fast(times), gap=0.0, timeout=10.0, allow_private=True, resolve=FeedServer.resolve, readers=FACTORY,
+        pace=Pace(floor=120.0, first=120.0, cap=4 * 3_600.0),
+    )  # fmt: skip
+    watcher = Watcher(str(path), settings, told=told)
+    published: dict[str, int] = {}
+
+    def end() -> None:
+        time.sleep(seconds)
+        pipe.send("stop")
+        published.update(pipe.recv())
+        time.sleep(GRACE)
+        watcher.end()
+
+    threading.Thread(target=end, daemon=True).start()
+    watcher.run()
+    pipe.send("bye")
+    process.join(20)
+    return judged(path, kinds, published, took, waits)
+
+
+def judged(
+    path: Path, kinds: dict[str, str], published: dict[str, int], took: list[int], waits: list[float]
+) -> dict[str, Any]:
+    """What came of it, from the store."""
+    with open_store(path) as store:
+        rows = {row["id"]: row for row in health.feeds(store)}
+        with store.read() as connection:
+            done = feed_items.c.state.in_(("coded", "no-event", "duplicate"))
+            asked = select(feed_items.c.feed_id, func.count()).where(done).group_by(feed_items.c.feed_id)
+            coded = {row[0]: row[1] for row in connection.execute(asked)}
+        inputs = store.balance().inputs
+    well = [row for own, row in rows.items() if not kinds[own]]
+    failing = [row for own, row in rows.items() if kinds[own] and row["health"] in ("failing", "paused")]
+    took.sort()
+    return {
+        "published": sum(published.values()),
+        "missed": sum(max(0, published[row["url"]] - coded.get(row["id"], 0)) for row in well),
+        "doubled": max(0, inputs - sum(row["items"] for row in rows.values())),
+        "polls": len(took),
+        "p50": took[len(took) // 2] if took else 0,
+        "p99": took[int(len(took) * 0.99)] if took else 0,
+        "longest_hours": round(max(waits, default=0.0), 2),
+        "without_reason": sum(not row["code"] or len(row["says"]) < 15 for row in failing),
+        "reasons": {
+            kinds[row["id"]]: row["says"].partition(";")[0].replace("failing: ", "") for row in failing
+        },
+    }  # fmt: skip
+
+
+# ---------------------------------------------------------------------- an hour of articles
+def hour(folder: Path, minutes: float, rate: float, jobs: int) -> dict[str, Any]:
+    """Articles at a rate through the whole chain: what waits at the end, and how memory grew."""
+    process, pipe = with_server(serve_hour, rate, minutes)
+    urls: dict[str, str] = pipe.recv()
+    path = folder / "hour.db"
+    with open_store(path, create=True) as store:
+        for url in urls:
+            books.add_feed(store, url)
+    server = process.pid
+    counts: Counter[str] = Counter()
+    sizes: list[tuple[int, float, float]] = []  # articles, MiB of the watcher, MiB of all its processes
+    lag: list[int] = []
+
+    def told(news: News, tally: Tally) -> None:
+        counts[news.what] += 1
+        if news.what == "article" and tally.articles % 50 == 0:
+            sizes.append((tally.articles, resident(os.getpid()), resident_tree(os.getpid(), but=server)))
+            lag.append(tally.queue)
+
+    settings = Settings(
+        gap=0.0, allow_private=True, resolve=FeedServer.resolve, jobs=jobs, pace=Pace(floor=10.0, first=10.0, cap=30.0)
+    )
+    watcher = Watcher(str(path), settings, told=told)
+    published: dict[str, int] = {}
+
+    def end() -> None:
+        published.update(pipe.recv())
+        time.sleep(40)
+        watcher.end()
+
+    threading.Thread(target=end, daemon=True).start()
+    tally = watcher.run()
+    pipe.send("bye")
+    process.join(20)
+    return {
+        "published": sum(published.values()),
+        "articles": tally.articles,
+        "a_minute": round(rate),
+        "minutes": minutes,
+        "waiting_at_end": sum(published.values()) - tally.articles + tally.queue,
+        "most_waiting": max(lag, default=0),
+        "events_from": tally.articles_derived,
+        "quarantined": tally.quarantined,
+        **growth(sizes),
+    }
+
+
+def growth(sizes: list[tuple[int, float, float]]) -> dict[str, Any]:
+    """Growth of memory after the first fifth, in per cent for 10,000 articles, by the line of least squares."""
+    kept = sizes[len(sizes) // 5 :]
+    out: dict[str, Any] = {}
+    for name, at in (("watcher", 1), ("all", 2)):
+        if len(kept) < 3:
+            continue
+        xs, ys = [float(row[0]) for row in kept], [row[at] for row in kept]
+        middle, level = sum(xs) / len(xs), sum(ys) / len(ys)
+        slope = sum((x - middle) * (y - level) for x, y in zip(xs, ys, strict=True)) / sum(
+            (x - middle) ** 2 for x in xs
+        )
+        out[f"memory_{name}_mib"] = round(ys[-1], 1)
+        out[f"growth_{name}_percent_per_10000"] = round(slope * 10_000 / ys[0] * 100, 2)
+    return out
+
+
+def resident(pid: int) -> float:
+    """MiB that a process holds."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+def resident_tree(pid: int, *, but: int | None) -> float:
+    """MiB that a process and all that it started hold, but one."""
+    if pid == but:
+        return 0.0
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        for task in Path(f"/proc/{pid}/task").iterdir():
+            if task.name != str(pid):
+                children += (task / "children").read_text().split()
+    except OSError:
+        children = []
+    return resident(pid) + sum(resident_tree(int(child), but=but) for child in children)
+
+
+# ---------------------------------------------------------------------- what is printed
+def main() -> None:
+    options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--each", type=int, default=50, help="sick feeds of each kind")
+    options.add_argument("--healthy", type=int, default=50)
+    options.add_argument("--seconds", type=float, default=90.0)
+    options.add_argument("--times", type=float, default=20.0, help="how much faster the watcher's clock runs")
+    options.add_argument("--hour", action="store_true")
+    options.add_argument("--minutes", type=float, default=60.0)
+    options.add_argument("--rate", type=float, default=200.0)
+    options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--json", action="store_true")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if given.hour:
+            found = hour(Path(folder), given.minutes, given.rate, given.jobs)
+        else:
+            found = sick_beside_healthy(Path(folder), given.each, given.healthy, given.seconds, given.times)
+    print(json.dumps(found) if given.json else "\n".join(f"{name:34} {value}" for name, value in found.items()))
+    sys.exit(0 if (within_hour if given.hour else within)(found) else 1)
+
+
+def within(found: dict[str, Any]) -> bool:
+    calm = found["longest_back_off_hours"] <= HOURS and not found["without_reason"]
+    return calm and not found["missed"] and not found["doubled"] and found["p99_ratio"] <= RATIO
+
+
+def within_hour(found: dict[str, Any]) -> bool:
+    return found["waiting_at_end"] == 0 and found.get("growth_watcher_percent_per_10000", 0.0) < GROWTH
+
+
+if __name__ == "__main__":
+    main()
