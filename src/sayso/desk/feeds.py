@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -108,7 +109,8 @@ def says(feed: Any, health: str, habit: Habit, quiet: float | None, now: datetim
     """How a feed is, in words."""
     usually = f"usually {number(habit.per_day)} a day" if habit.per_day else ""
     if health == "paused":
-        return "paused" + (f": {feed['paused_why']}" if feed["paused_why"] else "")
+        why = "its publisher says that it is gone for good" if feed["code"] == "gone" else feed["paused_why"]
+        return f"paused: {why}" if why else "paused"
     if health == "new":
         return "not asked yet"
     if health == "failing":
@@ -129,8 +131,7 @@ def says(feed: Any, health: str, habit: Habit, quiet: float | None, now: datetim
 def trouble(message: str | None, url: str) -> str:
     """What is wrong, said of the feed: its address stands beside it anyway."""
     said = " ".join((message or "it cannot be read").split())
-    for form in (repr(url), url):
-        said = said.replace(form, "it")
+    said = re.sub(rf"'?{re.escape(url)}[^\s']*'?", "it", said).removeprefix("it: ")
     return said if len(said) <= 200 else said[:199] + "…"
 
 

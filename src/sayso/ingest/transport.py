@@ -50,7 +50,9 @@ class _Transport(httpx2.BaseTransport):
             scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port, target=request.url.raw_path
         )
         answer = self._pool.handle_request(
-            httpcore2.Request(request.method, url, headers=request.headers.raw, extensions=request.extensions)
+            httpcore2.Request(
+                request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions
+            )
         )
         return httpx2.Response(
             answer.status, headers=answer.headers, stream=_Body(answer), extensions=dict(answer.extensions)

@@ -352,6 +352,7 @@ events = Table(
         "ix_events_list",
         *("earliest", "id", "latest", "first_at", "last_at", "type", "mode", "quad", "verdict", "reports"),
         *("independent_roots", "export", "place_country", "place", "place_admin1", "geonames_id", "story_id"),
+        "place_precision",
     ),
     # The same lists by weight, and those of one country: a page of them must not look at every event.
     Index("ix_events_reports", "reports", "independent_roots", "earliest", "id"),

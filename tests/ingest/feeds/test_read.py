@@ -124,12 +124,13 @@ def test_json_feed() -> None:
                         "content_html": "<p>A.</p><p>B.</p>", "date_published": "2026-03-02T06:00:00+01:00",
                         "authors": [{"name": "Ann"}, {"name": "Bob"}],
                     },
-                    "nonsense", {"tags": ["x"]},
+                    {"id": "18", "content_text": "5 < 6 & <b> is no mark here"}, "nonsense", {"tags": ["x"]},
                 ],
             }
         )
     )  # fmt: skip
-    item = only(feed)
+    item, plain = feed.items
+    assert plain.content == "5 < 6 & <b> is no mark here"
     assert (feed.kind, feed.site, feed.hub, feed.next_url) == (
         "json", "https://news.example/", "https://hub.example/", "https://news.example/feed?page=2",
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from typing import Any
 from urllib.parse import urljoin
@@ -63,9 +64,7 @@ def _feed(found: Json, url: str) -> Feed:
 def _item(item: Json, base: str, language: str | None) -> FeedItem | None:
     own, outside = _place(_words(item, "url"), base), _place(_words(item, "external_url"), base)
     plain, marked = _words(item, "content_text"), _words(item, "content_html")
-    text = paragraphs(
-        plain.replace("<", "\u2039") if plain and "<" in plain and not marked else marked or plain, MAX_CONTENT
-    )
+    text = paragraphs(marked or (html.escape(plain, quote=False) if plain else None), MAX_CONTENT)
     title = line(_words(item, "title"), MAX_TITLE)
     key = line(_words(item, "id"), MAX_KEY)
     if not (key or own or outside or title or text):

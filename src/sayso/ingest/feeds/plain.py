@@ -10,8 +10,6 @@ _BREAK = re.compile(
     r"<(?:/?(?:p|div|li|ul|ol|h[1-6]|blockquote|section|article|tr|table|figure|figcaption)\b|br\b|hr\b)", re.I
 )
 _DROPPED = re.compile(r"<(script|style|template|noscript|iframe|svg)\b", re.I)
-_SPACE = re.compile(r"[^\S\n]+")
-_LINES = re.compile(r"\s*\n\s*")
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -24,7 +22,7 @@ def line(text: str | None, most: int) -> str | None:
 def paragraphs(text: str | None, most: int) -> str | None:
     """Text with its paragraphs apart by blank lines, without markup; None where nothing is left."""
     found = _strip(text, most * 4)
-    return _cut(_LINES.sub("\n\n", _SPACE.sub(" ", found)).strip(), most) or None
+    return _cut("\n\n".join(filter(None, (" ".join(part.split()) for part in found.split("\n")))), most) or None
 
 
 def address(text: str | None, most: int) -> str | None:
@@ -42,7 +40,7 @@ def _strip(text: str | None, most: int) -> str:
         text = _TAG.sub("", _BREAK.sub(lambda m: "\n" + m[0], text))
     if "&" in text:
         text = html.unescape(text)
-    return _BAD.sub(" ", text)
+    return text if text.replace("\n", " ").isprintable() else _BAD.sub(" ", text)
 
 
 def _without_dropped(text: str) -> str:

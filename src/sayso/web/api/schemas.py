@@ -162,7 +162,10 @@ _OWN: Json = {
         "What became of an article that was handed in.",
     ),
     "Feed": _object("id url health says", {"id": _TEXT, "url": _TEXT, "health": _TEXT, "says": _TEXT}, closed=False),
-    "Code": _object("code kind name description", {"code": _TEXT}, closed=False),
+    "Code": _object(
+        "kind code title definition example details",
+        {"kind": _TEXT, "code": _TEXT, "title": _TEXT, "definition": _MAYBE, "example": _MAYBE, "details": {"type": "object"}},
+    ),
     "Status": _object("inputs events stories", {"events": _COUNT, "stories": _COUNT}, closed=False),
     "Found": _object(
         "events stories articles actors",

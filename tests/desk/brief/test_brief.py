@@ -1,0 +1,362 @@
+"""Briefs: every sentence rests on claims and is worded as they are; a draft can be edited, what is locked stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.desk import brief, watchlists
+from sayso.desk.brief import sentences
+from sayso.desk.brief.document import compose
+from sayso.desk.brief.gather import as_of, views
+from sayso.desk.clauses import clause, details
+from sayso.errors import InputError, MissingExtra
+from sayso.rebuild import refresh
+from sayso.store import Store
+from tests.desk.stores import BLOCKADE, CHANGES, EVENTS, RELIEF, SHELLING, changed, fill
+from tests.rebuild.told import crisis, recorded
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with fill(tmp_path / "s.db") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def coded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with recorded(tmp_path_factory.mktemp("brief") / "s.db", list(crisis())) as opened:
+        refresh(opened)
+        yield opened
+
+
+def items(document: Json) -> dict[str, Json]:
+    return {item["event"]: item for section in document["sections"] for item in section["items"]}
+
+
+def lines(document: Json) -> list[Json]:
+    told = [line for item in items(document).values() for line in (item["first"], *item["sentences"])]
+    return told + document["became"]
+
+
+def filled(document: Json) -> dict[str, list[str]]:
+    return {s["key"]: [item["event"] for item in s["items"]] for s in document["sections"] if s["items"]}
+
+
+# ---------------------------------------------------------------------- sentences
+
+ACTOR = {"role": "actor", "text": "Gunmen", "id": "unnamed:gunmen", "name": "Gunmen", "kind": "group"}
+WHOM = {"role": "recipient", "text": "a convoy", "id": "unnamed:convoy", "name": "convoy", "kind": "group"}
+ROOT = {"id": "actor:ministry", "name": "the ministry", "kind": "official", "self_report": False, "denies": False,
+        "counted": True, "claims": ["claim:1"]}  # fmt: skip
+
+
+def a_claim(**more: Any) -> Json:
+    plain = {"id": "claim:1", "type": "ASSAULT", "mode": None, "participants": [ACTOR, WHOM], "quantities": [],
+             "certainty": "certain", "polarity": "positive", "modality": "actual", "status": "asserted",
+             "stance": "affirm"}  # fmt: skip
+    return plain | more
+
+
+@pytest.mark.parametrize(
+    ("claim", "root", "expected"),
+    [
+        ({}, {}, "The ministry states that gunmen attacked a convoy."),
+        ({"status": "reported"}, {}, "The ministry reports that gunmen attacked a convoy."),
+        ({"status": "reported"}, {"name": "two officials", "kind": "unnamed"}, "Two officials report that gunmen attacked a convoy."),
+        ({"status": "reported"}, {"self_report": True}, "The ministry, who took part, says that gunmen attacked a convoy."),
+        ({"status": "hedged", "certainty": "possible"}, {}, "The ministry does not rule out that gunmen attacked a convoy."),
+        ({"status": "hedged", "certainty": "probable"}, {}, "The ministry considers it probable that gunmen attacked a convoy."),
+        ({"status": "hedged", "certainty": "unknown"}, {}, "The ministry leaves open whether gunmen attacked a convoy."),
+        ({"status": "denied", "polarity": "negative"}, {}, "The ministry denies that gunmen attacked a convoy."),
+        ({"status": "future", "modality": "future"}, {}, "The ministry expects that gunmen will attack a convoy."),
+        ({"status": "hypothetical", "modality": "hypothetical"}, {}, "The ministry speaks of a case in which gunmen might attack a convoy."),
+        ({"stance": "retract", "status": "hedged"}, {}, "The ministry takes back the report that gunmen attacked a convoy."),
+    ],
+)  # fmt: skip
+def test_the_verb_is_that_of_the_status(claim: Json, root: Json, expected: str) -> None:
+    own = a_claim(**claim)
+    assert sentences._told(own, ROOT | root, sentences._clause_of(own)) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "many"),
+    [
+        ("two lorry drivers (Ghibli Daily)", "unnamed", True),
+        ("officials", "unnamed", True),
+        ("a security source", "unnamed", False),
+        ("press", "unnamed", False),
+        ("United Nations", "organisation", False),
+    ],
+)
+def test_whether_a_source_is_many(name: str, kind: str, many: bool) -> None:
+    assert sentences.several(name, kind) is many
+
+
+def test_a_name_keeps_its_large_letter_and_a_description_does_not() -> None:
+    named = ACTOR | {"id": "actor:gunmen-of-sud", "name": "Gunmen of Sud"}
+    assert clause(a_claim(participants=[named, WHOM])) == "Gunmen of Sud attacked a convoy"
+    assert clause(a_claim()) == "gunmen attacked a convoy"
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        ({"place": None, "when": None, "quantities": []}, ""),
+        ({"place": {"name": "Port Amber", "precision": "city"}, "when": None, "quantities": []}, " in Port Amber"),
+        ({"place": {"name": "Ras Jedir", "precision": "site"}, "when": {"earliest": "2026-03-10", "latest": "2026-03-10"},
+          "quantities": [{"kind": "killed", "low": 27, "high": None}]}, " at Ras Jedir on 10 March 2026, at least 27 killed"),
+        ({"place": None, "when": {"earliest": "2026-03-10", "latest": "2026-03-12"},
+          "quantities": [{"kind": "other", "low": 5, "high": 5}]}, " between 10 March 2026 and 12 March 2026"),
+    ],
+)  # fmt: skip
+def test_where_when_and_how_many(event: Json, told: str) -> None:
+    assert details(event) == told
+
+
+# ---------------------------------------------------------------------- the document
+
+
+def test_events_stand_in_the_section_of_the_gravest_change_of_the_day(store: Store) -> None:
+    ids = [e.id for e in EVENTS]
+    assert filled(compose(store, "2026-03-10", {})) == {"new": [SHELLING.id, BLOCKADE.id]}
+    assert filled(compose(store, "2026-03-11", {})) == {"confirmed": [SHELLING.id], "disputed": [ids[2]]}
+    assert filled(compose(store, "2026-03-12", {})) == {"new": [ids[3]], "withdrawn": [RELIEF.id]}
+
+
+def test_an_event_is_told_as_it_was_known_that_day(store: Store) -> None:
+    first = items(compose(store, "2026-03-10", {}))[SHELLING.id]
+    assert (first["verdict"], first["reports"], first["independent_roots"]) == ("single-source", 1, 1)
+    second = items(compose(store, "2026-03-11", {}))[SHELLING.id]
+    assert (second["verdict"], second["reports"], second["independent_roots"]) == ("corroborated", 3, 2)
+    assert second["first"]["text"].startswith("Two independent sources say that Norland navy")
+
+
+def test_every_sentence_is_footnoted_to_a_claim_and_its_chain(coded: Store) -> None:
+    for day in ("2026-10-14", "2026-10-15"):
+        document = brief.brief(coded, day)
+        notes = {note["number"]: note for note in document["footnotes"]}
+        told = lines(document)
+        assert told
+        for line in told:
+            assert line["notes"], line["text"]
+            assert set(line["notes"]) <= set(notes)
+        used = [n for line in told for n in line["notes"]]
+        assert sorted(set(used)) == list(range(1, len(notes) + 1))
+        firsts = [n for item in items(document).values() for n in item["first"]["notes"][:1]]
+        assert firsts == sorted(firsts)  # numbered in the order of the page
+        for note in notes.values():
+            claim = coded.records_by_id([note["claim"]])[note["claim"]]
+            assert note["sentence"] == claim.sentence
+            assert [link["name"] for link in note["chain"]] == [link.name for link in claim.chain]
+            assert note["url"].startswith("https://")
+            assert note["published"].endswith("UTC")
+            assert "root" in note["words"] or "it rests on" in note["words"]
+
+
+def test_the_words_of_the_bundled_crisis(coded: Store) -> None:
+    told = [item["first"]["text"] for item in items(brief.brief(coded, "2026-10-14")).values()]
+    assert any(line.startswith("Two independent sources say that gunmen attacked four") for line in told)
+    assert any(line.endswith("and all of them rest on this one source.") for line in told)
+    assert any("It is in dispute whether Tunisian aircraft" in line and "denies it." in line for line in told)
+    assert any(line.startswith("Libyan Red Crescent took back the report") for line in told)
+
+
+def test_a_claim_without_a_source_is_said_to_rest_on_the_one_it_is_counted_under(coded: Store) -> None:
+    words = [note["words"] for note in brief.brief(coded, "2026-10-14")["footnotes"]]
+    assert any(one.endswith("(names no source; it rests on Maghreb Wire)") for one in words)
+
+
+@pytest.mark.parametrize(
+    ("change", "became", "words"),
+    [
+        ([], "same", "nothing new; it is single-source, 1 report / 1 root."),
+        ([changed(BLOCKADE, "withdrawn", 3, "single-source", "withdrawn", (1, 1))], "withdrawn", "taken back since"),
+        ([changed(BLOCKADE, "confirmed", 3, "single-source", "corroborated", (1, 2))], "confirmed", "confirmed since"),
+        ([changed(BLOCKADE, "disputed", 3, "single-source", "disputed", (1, 1))], "disputed", "in dispute since"),
+        ([changed(BLOCKADE, "changed", 3, "single-source", "single-source", (1, 2))], "roots", "2 roots now, 1 before"),
+    ],
+)
+def test_what_became_of_the_claims_of_the_day_before(store: Store, change: list[Any], became: str, words: str) -> None:
+    own = [c for c in CHANGES if c.event == BLOCKADE.id]
+    with store.transaction():
+        store.replace_events([BLOCKADE.id], [BLOCKADE], [*own, *change])
+    found = {one["event"]: one for one in compose(store, "2026-03-11", {})["became"]}
+    assert found[BLOCKADE.id]["became"] == became
+    assert words in found[BLOCKADE.id]["text"]
+
+
+def test_more_reports_on_the_same_root(store: Store) -> None:
+    grown = replace(
+        BLOCKADE,
+        articles=("article:1", "article:3"),
+        roots=(replace(BLOCKADE.roots[0], articles=("article:1", "article:3")),),
+    )
+    with store.transaction():
+        store.replace_events([BLOCKADE.id], [grown], [c for c in CHANGES if c.event == BLOCKADE.id])
+    found = {one["event"]: one["text"] for one in compose(store, "2026-03-11", {})["became"]}
+    assert "carried by 1 report more, on the same 1 root." in found[BLOCKADE.id]
+
+
+def test_a_quiet_day_says_so_and_whether_anything_was_read(store: Store) -> None:
+    found = compose(store, "2026-03-13", {})
+    assert found["quiet"].startswith("Nothing became known on 13 March 2026")
+    assert "no sign of calm" in found["quiet"]
+    assert "the last day before it with news is 2026-03-12" in found["quiet"]
+    narrowed = compose(store, "2026-03-12", {"type": ["ASSAULT"]})
+    assert "2 articles of 2 outlets were read" in narrowed["quiet"]
+    assert compose(store, "2026-03-10", {})["quiet"] is None
+
+
+def test_a_watchlist_narrows_it(store: Store) -> None:
+    watchlists.save(store, "Threats", {"type": ("THREATEN",)}, reader="ann")
+    found = brief.brief(store, "2026-03-10", watchlist="Threats", reader="ann")
+    assert list(items(found)) == [BLOCKADE.id]
+    assert found["title"] == "Brief for 10 March 2026: Threats"
+
+
+def test_what_there_is_no_room_for_is_counted(store: Store) -> None:
+    found = compose(store, "2026-03-10", {}, most=1)
+    assert (len(items(found)), found["left_out"], found["counts"]["new"]) == (1, 1, 2)
+
+
+def test_an_event_before_its_first_report_is_unknown(store: Store) -> None:
+    view = views(store, [SHELLING.id])[SHELLING.id]
+    assert as_of(view, "2026-03-09") is None
+
+
+# ---------------------------------------------------------------------- drafts
+
+
+def test_items_are_pinned_dropped_noted_and_moved(store: Store) -> None:
+    brief.edit(store, "2026-03-10", BLOCKADE.id, note=" ask the navy ", reader="ann")
+    assert items(brief.brief(store, "2026-03-10"))[BLOCKADE.id]["note"] == "ask the navy"
+    assert filled(brief.edit(store, "2026-03-10", BLOCKADE.id, move=-1))["new"] == [BLOCKADE.id, SHELLING.id]
+    assert filled(brief.edit(store, "2026-03-10", SHELLING.id, pinned=True))["new"] == [SHELLING.id, BLOCKADE.id]
+    found = brief.edit(store, "2026-03-10", SHELLING.id, dropped=True)
+    assert filled(found)["new"] == [BLOCKADE.id]
+    assert [item["event"] for item in found["sections"][0]["dropped"]] == [SHELLING.id]
+    assert [n["number"] for n in found["footnotes"]] == [1]  # what is dropped takes no number
+    assert SHELLING.id in items(brief.edit(store, "2026-03-10", SHELLING.id, dropped=False))
+
+
+def test_an_item_that_is_not_there(store: Store) -> None:
+    with pytest.raises(InputError, match="has no item"):
+        brief.edit(store, "2026-03-10", "event:none", pinned=True)
+
+
+def test_what_is_locked_stays_whatever_becomes_known(store: Store) -> None:
+    locked = brief.lock(store, "2026-03-10", reader="ann")
+    assert (locked["state"], locked["locked_by"], brief.whole(locked)) == ("locked", "ann", True)
+    with store.transaction():
+        store.replace_events([e.id for e in EVENTS], [])
+    assert brief.brief(store, "2026-03-10") == locked
+    for act in (
+        lambda: brief.edit(store, "2026-03-10", SHELLING.id, pinned=True),
+        lambda: brief.lock(store, "2026-03-10"),
+    ):
+        with pytest.raises(InputError, match="locked by ann"):
+            act()
+
+
+def test_the_hash_is_of_what_it_says(store: Store) -> None:
+    locked = brief.lock(store, "2026-03-10", reader="ann")
+    assert re.fullmatch("[0-9a-f]{64}", locked["hash"])
+    locked["sections"][0]["items"][0]["first"]["text"] += " Or not."
+    assert not brief.whole(locked)
+
+
+def test_looking_at_a_brief_keeps_nothing(store: Store) -> None:
+    brief.brief(store, "2026-03-10")
+    assert brief.kept(store) == []
+    brief.edit(store, "2026-03-10", SHELLING.id, pinned=True, reader="ann")
+    assert [(b["day"], b["state"], b["made_by"]) for b in brief.kept(store)] == [("2026-03-10", "draft", "ann")]
+
+
+# ---------------------------------------------------------------------- forms
+
+HOSTILE = "<img src=x onerror=alert(1)> [a](javascript:b) *c* | `d`"
+
+
+def hostile(store: Store) -> Json:
+    return brief.edit(store, "2026-03-10", SHELLING.id, note=HOSTILE)
+
+
+def test_markdown_has_every_footnote_and_shows_signs_as_they_are(store: Store) -> None:
+    text = brief.markdown(hostile(store))
+    used, made = set(re.findall(r"\[\^(\d+)\](?!:)", text)), set(re.findall(r"^\[\^(\d+)\]:", text, re.M))
+    assert used == made != set()
+    assert r"\<img src=x" in text
+    assert r"\[a\](javascript:b)" in text
+    assert "**" in text
+
+
+class Seen(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+
+def test_html_stands_alone_and_runs_nothing(store: Store) -> None:
+    seen = Seen()
+    seen.feed(brief.html(hostile(store), base="https://desk.example"))
+    names = {tag for tag, _ in seen.tags}
+    assert not names & {"script", "link", "img", "iframe", "object"}
+    links = [attrs["href"] or "" for tag, attrs in seen.tags if tag == "a"]
+    anchors = {attrs["id"] for tag, attrs in seen.tags if attrs.get("id")}
+    assert {link[1:] for link in links if link.startswith("#")} <= anchors
+    assert all(link.startswith(("#", "https://")) for link in links)
+    assert not any(name.startswith("on") for _, attrs in seen.tags for name in attrs)
+
+
+def test_a_brief_of_a_quiet_day_has_all_forms(store: Store) -> None:
+    document = brief.brief(store, "2026-03-13")
+    assert document["quiet"] in brief.html(document)
+    assert "Nothing became known" in brief.markdown(document)
+
+
+typst = pytest.importorskip("typst")
+
+
+def test_pdf_is_a_pdf(store: Store) -> None:
+    from sayso.desk.brief.pdf import pdf
+
+    found = pdf(hostile(store))
+    assert found.body.startswith(b"%PDF-")
+    assert found.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("中文新闻 is left", "CJK"), ("\u0baa\u0bc7\u0b9a\u0bcd\u0b9a\u0bc1", "Tamil"), ("\U000131a3", "Egyptian")],
+)
+def test_letters_without_a_font_are_named_in_the_pdf(store: Store, text: str, script: str) -> None:
+    from sayso.desk.brief.pdf import _Words, pdf
+
+    document = brief.edit(store, "2026-03-10", SHELLING.id, note=text)
+    found = pdf(document)
+    assert found.body.startswith(b"%PDF-")
+    if found.missing:  # this machine may have a font for it
+        assert found.missing == (script,)
+        assert f"{script} text of" in _Words(set(text) - set(" isleft")).named(text)
+
+
+def test_pdf_without_typst_says_what_to_install(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    from sayso.desk.brief.pdf import pdf
+
+    monkeypatch.setitem(sys.modules, "typst", None)
+    with pytest.raises(MissingExtra, match=r"sayso\[pdf\]"):
+        pdf(brief.brief(store, "2026-03-10"))
