@@ -76,7 +76,7 @@ def test_who_was_refused(store: Store) -> None:
 
 
 def test_what_is_denied_or_only_expected_is_no_contact(store: Store) -> None:
-    withdrawn = act(5, "CONSULT", "2026-03-07", [("actor", "egypt"), ("actor", "council")], verdict="withdrawn")
+    withdrawn = act(105, "CONSULT", "2026-03-07", [("actor", "egypt"), ("actor", "council")], verdict="withdrawn")
     store.replace_events([WORLD[4].id, WORLD[11].id], [withdrawn])
     egypt = {one.id: one for one in asked(store).between}["EGY"]
     assert egypt.part == "talks to one"
@@ -127,8 +127,8 @@ def test_only_outsiders_of_a_region(store: Store) -> None:
 
 def test_talks_of_the_same_articles_that_name_nobody_of_the_country(store: Store) -> None:
     talks = act(30, "CONSULT", "2026-03-02", [("actor", "minister"), ("actor", "egypt")])
-    beside = made(("claim:30",), ("article:1-0",), parties=talks.parties, type="CONSULT", quad=1, mode=None)
-    raid = made(("claim:31",), ("article:1-0",), parties=talks.parties, type="ASSAULT")
+    beside = made(("claim:30",), ("article:101-0",), parties=talks.parties, type="CONSULT", quad=1, mode=None)
+    raid = made(("claim:31",), ("article:101-0",), parties=talks.parties, type="ASSAULT")
     store.replace_events((), [beside, raid])
     assert influence(store, "LBY").beside == (beside.id,)
 

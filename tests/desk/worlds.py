@@ -46,24 +46,24 @@ def act(number: int, kind: str, day: str, parties: Sequence[tuple[str, str]], **
 A_DAY = "2026-03-{:02d}"
 WORLD = (
     # The general and the council fight; Norway brings both together, Egypt talks to each, Algeria only calls for talks.
-    act(1, "ASSAULT", "2026-03-02", [("actor", "general"), ("recipient", "council")], roots=2, reports=14),
-    act(2, "ASSAULT", "2026-03-03", [("actor", "general"), ("recipient", "council")], roots=3, reports=5),
-    act(3, "CONSULT", "2026-03-05", [("actor", "general"), ("actor", "council"), ("mediator", "norway")], roots=2),
-    act(4, "CONSULT", "2026-03-06", [("actor", "egypt"), ("actor", "general")]),
-    act(5, "CONSULT", "2026-03-07", [("actor", "egypt"), ("actor", "council")]),
-    act(6, "REQUEST", "2026-03-08", [("actor", "minister"), ("recipient", "general"), ("recipient", "council")], mode="meet"),
-    act(7, "REJECT", "2026-03-09", [("actor", "general"), ("recipient", "minister")], mode="meet"),
+    act(101, "ASSAULT", "2026-03-02", [("actor", "general"), ("recipient", "council")], roots=2, reports=14),
+    act(102, "ASSAULT", "2026-03-03", [("actor", "general"), ("recipient", "council")], roots=3, reports=5),
+    act(103, "CONSULT", "2026-03-05", [("actor", "general"), ("actor", "council"), ("mediator", "norway")], roots=2),
+    act(104, "CONSULT", "2026-03-06", [("actor", "egypt"), ("actor", "general")]),
+    act(105, "CONSULT", "2026-03-07", [("actor", "egypt"), ("actor", "council")]),
+    act(106, "REQUEST", "2026-03-08", [("actor", "minister"), ("recipient", "general"), ("recipient", "council")], mode="meet"),
+    act(107, "REJECT", "2026-03-09", [("actor", "general"), ("recipient", "minister")], mode="meet"),
     # Chad talks with the general, Niger with the council, and the two with each other: a path of two steps.
-    act(8, "CONSULT", "2026-03-10", [("actor", "chad"), ("actor", "general")]),
-    act(9, "CONSULT", "2026-03-10", [("actor", "niger"), ("actor", "council")]),
-    act(10, "CONSULT", "2026-03-11", [("actor", "chad"), ("actor", "niger")]),
+    act(108, "CONSULT", "2026-03-10", [("actor", "chad"), ("actor", "general")]),
+    act(109, "CONSULT", "2026-03-10", [("actor", "niger"), ("actor", "council")]),
+    act(110, "CONSULT", "2026-03-11", [("actor", "chad"), ("actor", "niger")]),
     # What is withdrawn counts for nothing; a raid in somebody's favour is support, told by an act of conflict.
-    act(11, "ASSAULT", "2026-03-12", [("actor", "egypt"), ("recipient", "council")], verdict="withdrawn"),
-    act(12, "ASSAULT", "2026-03-12", [("actor", "egypt"), ("recipient", "council"), ("beneficiary", "general")]),
-    act(13, "AID", "2026-03-13", [("actor", "norway"), ("recipient", "people")], site=Site(
+    act(111, "ASSAULT", "2026-03-12", [("actor", "egypt"), ("recipient", "council")], verdict="withdrawn"),
+    act(112, "ASSAULT", "2026-03-12", [("actor", "egypt"), ("recipient", "council"), ("beneficiary", "general")]),
+    act(113, "AID", "2026-03-13", [("actor", "norway"), ("recipient", "people")], site=Site(
         name="Port Amber", country="LBY", lat=32.1, lon=20.1, precision="city")),
-    act(14, "THREATEN", "2026-03-01", [("actor", "general"), ("recipient", "algeria")], latest="2026-03-31"),
-    act(15, "SUPPORT", "2026-03-14", [("actor", "drones"), ("recipient", "council")], site=Site(
+    act(114, "THREATEN", "2026-03-01", [("actor", "general"), ("recipient", "algeria")], latest="2026-03-31"),
+    act(115, "SUPPORT", "2026-03-14", [("actor", "drones"), ("recipient", "council")], site=Site(
         name="Libya", country="LBY", lat=27.0, lon=17.0, precision="country")),
 )  # fmt: skip
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from sayso.errors import ConfigError
 from sayso.store import Store, open_store
 from sayso.store.watch_tables import feed_items, feed_queue, feeds
-from sayso.watch import Settings, Watcher, books
+from sayso.watch import Settings, Watcher, books, health
 from sayso.watch.run import News, Tally
+from sayso.watch.schedule import Pace
 from tests.coding.fake import FACTORY
 from tests.watch.net import Net, feed, item, page, refused
 
@@ -127,3 +130,62 @@ def test_pages_that_fail_wait_and_are_told_apart(path: Path) -> None:
     tally, _ = watch(path, net)  # too early to try again
     assert tally.queue == 2
     assert [url for url in net.asked if "/1" in url] == []
+
+
+def test_a_feed_whose_site_names_us_is_left_alone(path: Path) -> None:
+    net = Net(
+        {
+            URL: feed([item(1)]),
+            "https://news.example/robots.txt": "User-agent: sayso\nDisallow: /\n",
+            "https://news.example/1": page(1),
+        }
+    )
+    added(path)
+
+    def told(news: News, tally: Tally) -> None:
+        if news.what == "poll" and tally.polls == 3:
+            watcher.end()
+
+    pace = Pace(floor=0.3, first=0.3, cap=0.3, sick=0.3)
+    watcher = Watcher(str(path), settings(net, once=False, pace=pace), told=told)
+    watcher.run()
+    assert net.asked.count(URL) == 1  # before its robots.txt was known
+    with open_store(path) as store:
+        assert "asks sayso by name not to read it" in health.feeds(store)[0]["says"]
+
+
+def test_one_request_at_a_time_to_a_host_and_a_pause_between_two(path: Path) -> None:
+    net = Net({URL: feed([item(n) for n in range(4)] + [item("x", host="other.example")])}, seconds=0.05)
+    net.sites |= {f"https://news.example/{n}": page(n) for n in range(4)} | {"https://other.example/x": page("x")}
+    added(path)
+    began = time.monotonic()
+    tally, _ = watch(path, net, gap=0.3)
+    assert tally.coded == 5
+    assert max(net.most_busy.values()) == 1
+    assert time.monotonic() - began >= 5 * 0.3  # feed, robots.txt and four pages of one host
+
+
+def test_a_feed_that_is_added_meanwhile_is_asked_soon(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sayso.watch.run.LOOK", 0.2)
+    net = Net({URL: feed([item(1)]), "https://news.example/1": page(1)})
+    open_store(path, create=True).close()
+
+    def told(news: News, _tally: Tally) -> None:
+        if news.what == "started":
+            added(path)
+        elif news.what == "article":
+            watcher.end()
+
+    watcher = Watcher(str(path), settings(net, once=False, seconds=60.0), told=told)
+    assert watcher.run().coded == 1
+
+
+def test_what_the_press_cannot_write_ends_the_watcher_in_words(path: Path) -> None:
+    net = Net({URL: feed([item(1)]), "https://news.example/1": page(1)})
+    added(path)
+    with pytest.raises(ConfigError):
+        watch(path, net, readers="tests.coding.fake:never", jobs=1)
+    with open_store(path) as store:
+        assert states(store) == {"id1": "waiting"}  # nothing is lost
+    tally, _ = watch(path, net)
+    assert tally.coded == 1

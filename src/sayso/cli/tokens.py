@@ -41,7 +41,9 @@ def add(name: str, scopes: tuple[str, ...], user: str | None, days: int, forever
         owner = user_name(user) if user else None
         with people.reading() as opened:
             if owner and opened.user(owner) is None:
-                raise InputError(f"there is no user {owner!r}; sayso users list shows them", code="no_user", value=owner)
+                raise InputError(
+                    f"there is no user {owner!r}; sayso users list shows them", code="no_user", value=owner
+                )
         token, key = people.new_token(name, scopes or ("read",), user=owner, days=None if forever else days)
         people.deed("tokens add", who=whoami(), how="command", what=f"{key}: {name}")
     click.echo(token)
@@ -83,6 +85,8 @@ def revoke(key: str, store: str) -> None:
     with people_of(store) as people:
         with people.writing() as opened:
             if not opened.revoke_token(key):
-                raise InputError(f"no token in force has the key {key!r}; sayso tokens list", code="no_token", value=key)
+                raise InputError(
+                    f"no token in force has the key {key!r}; sayso tokens list", code="no_token", value=key
+                )
         people.deed("tokens revoke", who=whoami(), how="command", what=key)
     click.echo(f"the token {key} is revoked", err=True)

@@ -31,7 +31,9 @@ def command() -> None:
 @command.command("add", short_help="Add a user.")
 @click.argument("name")
 @click.option("--role", type=_ROLE, default="reader", show_default=True, help="What the user may do.")
-@click.option("--password-stdin", "piped", is_flag=True, help="Read the password from standard input, not from the terminal.")
+@click.option(
+    "--password-stdin", "piped", is_flag=True, help="Read the password from standard input, not from the terminal."
+)
 @click.option("--no-password", is_flag=True, help="Nobody can sign in so; for tokens only.")
 @store_option
 def add(name: str, role: str, piped: bool, no_password: bool, store: str) -> None:
@@ -85,7 +87,9 @@ def remove(name: str, store: str) -> None:
 
 @command.command("password", short_help="Set a user's password.")
 @click.argument("name")
-@click.option("--password-stdin", "piped", is_flag=True, help="Read the password from standard input, not from the terminal.")
+@click.option(
+    "--password-stdin", "piped", is_flag=True, help="Read the password from standard input, not from the terminal."
+)
 @store_option
 def password(name: str, piped: bool, store: str) -> None:
     """Set the password of NAME; all sessions of NAME end."""

@@ -95,7 +95,7 @@ class Client:
         """Events or stories that changed since a time or since the `cursor` of the last such answer, for keeping a copy."""
         if what not in ("events", "stories"):
             raise InputError(f"{what!r} cannot be followed; there are: events, stories", code="usage", value=what)
-        return Changes(self._sender, what, since, _parameters(filters) + [("limit", str(PAGE))])
+        return Changes(self._sender, what, since, [*_parameters(filters), ("limit", str(PAGE))])
 
     # Single things
 
@@ -139,7 +139,14 @@ class Client:
     # Changing something
 
     def judge(
-        self, kind: str, a: str, b: str | None = None, *, answer: str = "yes", note: str | None = None, new: bool = False
+        self,
+        kind: str,
+        a: str,
+        b: str | None = None,
+        *,
+        answer: str = "yes",
+        note: str | None = None,
+        new: bool = False,
     ) -> Json:
         """Decide: `items` are the new judgements, `events` what they bear on as it is now."""
         body: Json = {"kind": kind, "a": a, "answer": answer}
@@ -156,7 +163,15 @@ class Client:
         title: str | None = None, date: str | None = None, language: str | None = None,
     ) -> Json:  # fmt: skip
         """Hand in one article, as text or as a page; `state` says what became of it, `claims` and `events` what it says."""
-        given = {"text": text, "html": html, "url": url, "outlet": outlet, "title": title, "date": date, "language": language}
+        given = {
+            "text": text,
+            "html": html,
+            "url": url,
+            "outlet": outlet,
+            "title": title,
+            "date": date,
+            "language": language,
+        }
         return self._sender.post("articles", {name: value for name, value in given.items() if value is not None})
 
     def _listed(self, what: str, filters: Mapping[str, Any]) -> Iterator[Json]:

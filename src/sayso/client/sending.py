@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import httpx2
 
 Json = dict[str, Any]
-Query = list[tuple[str, str]]
+Query = Sequence[tuple[str, str]]
 _AGAIN = (429, 502, 503, 504)
 LONGEST = 60.0  # seconds that are waited before asking again
 _STORE = ("store", "query_timeout", "locked", "disk_full", "no_server", "busy")
@@ -54,7 +54,7 @@ class Sender:
             last = turn == self._retries
             try:
                 response = self._opened().request(
-                    method, f"{self.address}/api/v1/{path}", params=query or None, json=body
+                    method, f"{self.address}/api/v1/{path}", params=tuple(query) if query else None, json=body
                 )
             except httpx2.TransportError as error:
                 unsent = isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout)
@@ -77,7 +77,11 @@ class Sender:
                 headers["Authorization"] = f"Bearer {self._token}"
             # A desk leads to its own addresses only; credentials are never taken elsewhere.
             self._client = httpx2.Client(
-                headers=headers, timeout=self._timeout, transport=self._transport, follow_redirects=True, max_redirects=2
+                headers=headers,
+                timeout=self._timeout,
+                transport=self._transport,
+                follow_redirects=True,
+                max_redirects=2,
             )
         return self._client
 
@@ -110,7 +114,7 @@ def _wait(turn: int, told: str | None) -> float:
             except ValueError:
                 seconds = 1.0
         return min(LONGEST, max(0.0, seconds))
-    return min(LONGEST, 0.5 * 2**turn * (0.5 + random.random()))  # noqa: S311  no secret hangs on it
+    return min(LONGEST, 0.5 * 2.0**turn * (0.5 + random.random()))
 
 
 def _told(response: httpx2.Response) -> Json:

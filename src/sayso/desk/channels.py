@@ -160,7 +160,7 @@ def channels(
         direct = reader.edges(pairs_between(Sides(one, other), begin, end), one, "a", lambda _row, _flip: "b")
         sides = {key: reader.near(who, (one, other)) for key, who in (("a", one), ("b", other))}
         shared = set(sides["a"]) & set(sides["b"])
-        edges = {key: reader.contacts(found, shared, key) for key, found in sides.items()}
+        edges = {key: reader.joined(found, shared, key) for key, found in sides.items()}
         between = [reader.between(own, edges["a"][own], edges["b"][own]) for own in sorted(shared)]
         steps = reader.steps(sides["a"], sides["b"], shared)
         return Channels(
@@ -169,7 +169,7 @@ def channels(
             by=by,
             since=begin,
             until=end,
-            direct=direct.get("b"),
+            direct=_each_once(direct["b"]) if "b" in direct else None,
             between=tuple(sorted(between, key=_rank)),
             steps=tuple(steps),
             names=reader.names,
@@ -233,15 +233,16 @@ class _Reader:
     def near(self, who: Who, both: tuple[Who, Who]) -> dict[str, list[Row]]:
         """Who else takes part in events with a side, with the rows."""
         out: dict[str, list[Row]] = defaultdict(list)
-        seen: set[tuple[str, str, str]] = set()
+        seen: set[tuple[str, str, str, str]] = set()
         for side, far in (("a", "b"), ("b", "a")):
             for row in self.rows(_is(side, who)):
                 own, country = getattr(row, f"{far}_id"), getattr(row, f"{far}_country")
                 if any(inside(own, country, one) for one in both):
                     continue
                 group = self.key(own, country)
-                if (group, row.event_id, row.relation) not in seen:
-                    seen.add((group, row.event_id, row.relation))
+                told = (group, row.event_id, row.relation, getattr(row, f"{side}_id"))
+                if told not in seen:  # an event with several of a group is one contact
+                    seen.add(told)
                     out[group].append((row, far == "b"))
         return out
 
@@ -254,6 +255,10 @@ class _Reader:
             out[own].contacts.append(one)
             self._name(own, one.x)
         return {own: _ordered(edge) for own, edge in out.items()}
+
+    def joined(self, found: dict[str, list[Row]], wanted: Iterable[str], side: str) -> dict[str, Edge]:
+        """The same, an event once for each kind and way, with however many of the side."""
+        return {own: _each_once(edge) for own, edge in self.contacts(found, wanted, side).items()}
 
     def edges(self, query: Any, who: Who, x: str, name: Callable[[Any, bool], str]) -> dict[str, Edge]:
         """The edges of one party, whom a query is about, by how the others are called."""
@@ -295,8 +300,8 @@ class _Reader:
             if kind_of(row.relation, row.type, row.mode)[1] and one in left and other in right:
                 middle[one, other].append((row, flipped))
         best = sorted(middle, key=lambda two: (-len(middle[two]), two))[:MOST_STEPS]
-        first = self.contacts(left, {one for one, _ in best}, "a")
-        last = self.contacts(right, {other for _, other in best}, "b")
+        first = self.joined(left, {one for one, _ in best}, "a")
+        last = self.joined(right, {other for _, other in best}, "b")
         out = []
         for one, other in best:
             edge = Edge(one, other, contacts(self.connection, middle[one, other]))
@@ -326,6 +331,11 @@ def group_name(own: str, party: Party) -> str:
 
 def _far(row: Row) -> str:
     return str(row[0].b_id if row[1] else row[0].a_id)
+
+
+def _each_once(edge: Edge) -> Edge:
+    edge.contacts = list({(one.event, one.kind, one.way): one for one in edge.contacts}.values())
+    return edge
 
 
 def _ordered(edge: Edge) -> Edge:

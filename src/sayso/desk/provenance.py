@@ -159,7 +159,7 @@ def _outlet(one: Told) -> str:
     for claim in one.claims:
         if claim["chain"][0]["id"]:
             return str(claim["chain"][0]["id"])
-    return one.article["outlet"] or one.article["id"]
+    return str(one.article["outlet"] or one.article["id"])
 
 
 def _at(article: Json) -> str:

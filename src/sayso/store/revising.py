@@ -14,7 +14,9 @@ from sayso.store.people_tables import revisions
 from sayso.store.session import _LOCK, Session, among
 
 
-def note_replaced(store: Session, connection: Connection, kind: str, old: Iterable[str], made: Mapping[str, str]) -> None:
+def note_replaced(
+    store: Session, connection: Connection, kind: str, old: Iterable[str], made: Mapping[str, str]
+) -> None:
     """Give a new number to what was made or dropped; `made` has the content of each, and what is as before keeps its number."""
     dropped = set(old) - set(made)
     if not dropped and not made:

@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select
 from sayso.errors import InputError
 from sayso.model import content_id
 from sayso.store.rows import clean
-from sayso.store.watch_tables import feed_items, feeds
+from sayso.store.watch_tables import feed_items, feeds, watch_gaps
 from sayso.watch.addresses import page_of
 from sayso.watch.clock import second
 
@@ -137,6 +137,7 @@ def remove_feed(store: Store, feed_id: str) -> int:
     """Forget a feed and what waits of it; how many items it had given. Articles that were coded stay."""
     with store._writing() as connection:
         items = connection.scalar(select(func.count()).select_from(feed_items).where(feed_items.c.feed_id == feed_id))
+        connection.execute(watch_gaps.delete().where(watch_gaps.c.feed_id == feed_id))
         connection.execute(feeds.delete().where(feeds.c.id == feed_id))
     return int(items or 0)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -100,10 +101,10 @@ class PageFetcher:
                 (s.next() or now + 60 for h, s in self._hosts.items() if h not in self.tasks), default=None
             )
             pause = 1.0 if with_pause is None else min(1.0, max(0.01, self._clock.real(with_pause - now)))
-            try:
-                await asyncio.wait_for(self._more.wait(), pause)
-            except TimeoutError:
-                continue
+            # Not `wait_for`, which on Python 3.11 may swallow a cancellation that comes together with the event.
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._more.wait()
 
     def _served(self, host: str, _task: asyncio.Task[None]) -> None:
         self.tasks.pop(host, None)
@@ -203,6 +204,11 @@ class PageFetcher:
         )
 
     # ------------------------------------------------------------------ robots.txt
+    def refuses_feed(self, url: str) -> bool:
+        """Whether the site of a feed is known to refuse it to us by name."""
+        rules = self._rules.get(site_of(url))
+        return rules is not None and rules.refuses_us(url)
+
     async def _robots(self, site: str, waiting: Waiting) -> Rules:
         """What the site allows, from memory, from the store, or asked for now."""
         now = self._clock.now()

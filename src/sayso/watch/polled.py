@@ -107,12 +107,9 @@ def keep_poll(
         if kept.wait is not None:
             values["next_due"] = stamp(now + timedelta(seconds=kept.wait))
         connection.execute(feeds.update().where(feeds.c.id == feed.id).values(values))
-        connection.execute(
-            feed_polls.insert().values(
-                feed_id=feed.id, at=at, outcome=kept.outcome, items=len(answer.items), fresh=len(kept.fresh),
-                milliseconds=answer.milliseconds, code=answer.code, message=_short(answer.message),
-            )
-        )  # fmt: skip
+        told = (answer.milliseconds, answer.code, _short(answer.message))
+        poll = (feed.id, at, kept.outcome, len(answer.items), len(kept.fresh), *told)
+        store._insert(connection, feed_polls, [poll])  # where the clock was set back, a time may come twice
     fault.point("after_poll")
     return kept
 

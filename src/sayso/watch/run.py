@@ -43,6 +43,9 @@ TIDY = 3_600.0
 NAP = 0.5
 END_SECONDS = 60.0  # for what is being read when the watcher is told to end
 Result = TypeVar("Result")
+_REFUSED = Answer(
+    outcome="failed", code="robots", message="the robots.txt of its site asks sayso by name not to read it"
+)
 log = logging.getLogger(__name__)
 
 
@@ -262,7 +265,8 @@ class Watcher:
         async with self._lanes["sick" if feed.failures else "well" if feed.success_at else "new"]:
             current: Watched | None = await self._books(books.get_feed, feed.id)
             feed = current or feed
-            answer = await self._poller.ask(feed)
+            refused = self._pages.refuses_feed(feed.url)
+            answer = _REFUSED if refused else await self._poller.ask(feed)
         limits = Limits(
             pace=self._settings.pace,
             room=max(0, self._settings.queue - len(self._pages)),

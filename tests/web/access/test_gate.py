@@ -36,7 +36,7 @@ def state(path: Path) -> str:
 @pytest.mark.parametrize(
     "settings",
     [
-        pytest.param({"host": "0.0.0.0"}, id="every address"),  # noqa: S104
+        pytest.param({"host": "0.0.0.0"}, id="every address"),
         pytest.param({"host": "192.0.2.7"}, id="an address of the network"),
         pytest.param({"host": "::"}, id="every address of IPv6"),
         pytest.param({"hosts": ("desk.example",)}, id="a proxy under a name"),
@@ -98,10 +98,12 @@ def test_the_desk_answers_only_to_its_names(web: TestClient, host: str, known: b
 
 
 def test_names_of_the_desk_can_be_given(peopled: Path) -> None:
-    settings = Settings(store=str(peopled), host="0.0.0.0", hosts=("desk.example",))  # noqa: S104
+    settings = Settings(store=str(peopled), host="0.0.0.0", hosts=("desk.example",))
     with TestClient(create_app(settings), base_url="http://desk.example") as client:
         assert client.get("/login").status_code == 200
-        assert client.get("/login", headers={"host": "192.0.2.7:8400"}).status_code == 200  # no name can be made to be one
+        assert (
+            client.get("/login", headers={"host": "192.0.2.7:8400"}).status_code == 200
+        )  # no name can be made to be one
         assert client.get("/login", headers={"host": "evil.example"}).status_code == 403
 
 
@@ -139,7 +141,12 @@ def test_forged_forms_change_nothing(request: pytest.FixtureRequest, how: str, d
     refused = [row for row in deeds(client) if row["outcome"] == "refused"]
     assert len(refused) == len(attempts(good))
     assert {row["deed"] for row in refused} == {"POST /people/add"}
-    answer = client.post("/people/add", data=NEW | {"csrf": good}, headers={"origin": HOME, "sec-fetch-site": "same-origin"}, follow_redirects=False)
+    answer = client.post(
+        "/people/add",
+        data=NEW | {"csrf": good},
+        headers={"origin": HOME, "sec-fetch-site": "same-origin"},
+        follow_redirects=False,
+    )
     assert answer.status_code == 303
     assert state(desk_store) != before
 
@@ -217,7 +224,16 @@ def test_a_form_of_very_many_fields_is_refused(web: TestClient) -> None:
 # Headers
 
 
-ANSWERS = ["/events", "/events.json", "/events.csv", "/api/v1/events", "/api/v1/nothing", "/nothing", "/static/desk.css", "/login"]
+ANSWERS = [
+    "/events",
+    "/events.json",
+    "/events.csv",
+    "/api/v1/events",
+    "/api/v1/nothing",
+    "/nothing",
+    "/static/desk.css",
+    "/login",
+]
 
 
 @pytest.mark.parametrize("path", ANSWERS)
@@ -310,7 +326,9 @@ def test_a_secret_in_an_address_is_refused(web: TestClient, name: str) -> None:
     assert web.get(f"/events?{name}=sayso_x").status_code == 400
 
 
-def test_no_secret_stands_in_a_log_or_in_the_store(desk: TestClient, peopled: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_secret_stands_in_a_log_or_in_the_store(
+    desk: TestClient, peopled: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level("DEBUG")
     header = token_for(desk, "admin")
     secret = header["Authorization"].removeprefix("Bearer ")

@@ -24,7 +24,9 @@ def people(peopled: Path, monkeypatch: pytest.MonkeyPatch) -> People:
     return People(str(peopled))
 
 
-def guess(people: People, times: int, *, name: str = "ada", address: str = "203.0.113.5", password: str = "wrong") -> list[str]:  # noqa: S107
+def guess(
+    people: People, times: int, *, name: str = "ada", address: str = "203.0.113.5", password: str = "wrong"
+) -> list[str]:
     """How each of so many guesses ended."""
     out = []
     for _ in range(times):
@@ -207,7 +209,7 @@ def test_a_session_ends_by_itself(desk: TestClient, column: str) -> None:
     signed_in(desk, "ada")
     assert desk.get("/account").status_code == 200
     with people_of(desk).writing() as store, store._writing() as connection:
-        connection.exec_driver_sql(f"UPDATE sessions SET {column} = '2020-01-01T00:00:00.000000Z'")  # noqa: S608
+        connection.exec_driver_sql(f"UPDATE sessions SET {column} = '2020-01-01T00:00:00.000000Z'")
     answer = desk.get("/account")
     assert (answer.status_code, "your session has ended" in answer.text) == (401, True)
 
@@ -309,6 +311,11 @@ def test_what_was_done_is_kept_with_name_and_outcome(desk: TestClient) -> None:
     assert desk.post("/people/add", data=data).status_code == 303
     assert desk.post("/people/role", data=data | {"role": "reader"}).status_code == 303
     first, second = desk.get("/audit.json").json()["deeds"][:2]
-    assert (first["who"], first["deed"], first["what"], first["outcome"]) == ("ada", "POST /people/role", "made bo reader", "done")
+    assert (first["who"], first["deed"], first["what"], first["outcome"]) == (
+        "ada",
+        "POST /people/role",
+        "made bo reader",
+        "done",
+    )
     assert second["what"] == "added bo as reviewer"
     assert "added bo as reviewer" in desk.get("/audit").text

@@ -23,7 +23,9 @@ def test_weak_passwords_are_refused_without_being_shown(password: str, says: str
     assert not password or password not in str(told.value)
 
 
-@pytest.mark.parametrize("password", ["correct horse", "ünïcode wörds", "пароль из слов", " spaces count ", "🐎🔋🖇️ correct"])
+@pytest.mark.parametrize(
+    "password", ["correct horse", "ünïcode wörds", "пароль из слов", " spaces count ", "🐎🔋🖇️ correct"]
+)
 def test_what_is_kept_is_a_hash_that_only_the_password_opens(password: str) -> None:
     kept = passwords.hashed(passwords.good_enough(password))
     assert kept.startswith("$argon2id$v=19$m=65536,t=3")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,11 @@ Json = dict[str, Any]
 
 def test_an_event_by_its_id(api: TestClient) -> None:
     found = get(api, f"events/{SHELLING.id}")
-    assert (found["id"], found["title"], found["independent_roots"]) == (SHELLING.id, "Norland navy shelled Port Amber", 2)
+    assert (found["id"], found["title"], found["independent_roots"]) == (
+        SHELLING.id,
+        "Norland navy shelled Port Amber",
+        2,
+    )
 
 
 @pytest.mark.parametrize(
@@ -86,11 +91,14 @@ def test_sources_and_actors_by_id(api: TestClient) -> None:
 
 
 def post(client: TestClient, path: str, body: Any, **more: Any) -> Any:
-    return client.post(f"{API}/{path}", json=body, **more)
+    headers = {"content-type": "application/json"} | more.pop("headers", {})
+    return client.post(f"{API}/{path}", content=json.dumps(body), headers=headers, **more)
 
 
 def test_a_judgement_and_its_undoing(api: TestClient) -> None:
-    answer = post(api, "judgements", {"kind": "reliability", "a": "Amber Wire", "answer": "B", "note": "seen for years"})
+    answer = post(
+        api, "judgements", {"kind": "reliability", "a": "Amber Wire", "answer": "B", "note": "seen for years"}
+    )
     assert answer.status_code == 201
     (row,) = answer.json()["items"]
     assert (row["kind"], row["a"], row["answer"], row["by"], row["note"]) == (
@@ -139,7 +147,9 @@ def test_a_page_of_another_site_cannot_judge(api: TestClient) -> None:
     assert api.options(f"{API}/judgements", headers={"origin": "https://evil.example"}).status_code == 405
 
 
-@pytest.mark.parametrize("body", [b"{", b"", b"nul", b'{"a": ' + b"[" * 5000 + b"]" * 5000 + b"}", b"\xff\xfe", b'{"kind": NaN}'])
+@pytest.mark.parametrize(
+    "body", [b"{", b"", b"nul", b'{"a": ' + b"[" * 5000 + b"]" * 5000 + b"}", b"\xff\xfe", b'{"kind": NaN}']
+)
 def test_what_is_no_json_is_refused(api: TestClient, body: bytes) -> None:
     answer = api.post(f"{API}/judgements", content=body, headers={"content-type": "application/json"})
     assert answer.status_code == 422
@@ -159,24 +169,34 @@ def reading(api: TestClient) -> TestClient:
     return api
 
 
-TEXT = "Ardia bombed Bovia on Monday, an army spokesman said."
+TEXT = "Algeria threatened Egypt on Monday, an army spokesman said."
 
 
 def test_an_article_that_is_handed_in_is_read_kept_and_joined(reading: TestClient) -> None:
-    body = {"text": TEXT, "outlet": "Example Post", "date": "2026-03-14", "url": "https://post.example/1", "title": "Raid"}
+    body = {
+        "text": TEXT,
+        "outlet": "Example Post",
+        "date": "2026-03-14",
+        "url": "https://post.example/1",
+        "title": "Raid",
+    }
     answer = post(reading, "articles", body)
     assert answer.status_code == 201, answer.text
     told = answer.json()
     assert (told["state"], told["message"]) == ("coded", None)
-    assert [claim["type"] for claim in told["claims"]] == ["ASSAULT"]
+    assert [claim["type"] for claim in told["claims"]] == ["THREATEN"]
     (event,) = told["events"]
-    assert event["title"] == "Ardia bombed Bovia"
+    assert event["title"] == "Algeria threatened Egypt"
     assert get(reading, f"events/{event['id']}") == event
     kept = get(reading, f"articles/{told['article']}")
-    assert (kept["outlet"], kept["url"], kept["published_at"]) == ("Example Post", "https://post.example/1", "2026-03-14")
+    assert (kept["outlet"], kept["url"], kept["published_at"]) == (
+        "Example Post",
+        "https://post.example/1",
+        "2026-03-14",
+    )
     again = post(reading, "articles", body).json()
     assert (again["state"], again["article"]) == ("coded", told["article"])
-    assert len(get(reading, "events", text="bombed")["items"]) == 1
+    assert len(get(reading, "events", text="spokesman")["items"]) == 1
 
 
 def test_a_page_is_cleaned_before_it_is_read(reading: TestClient) -> None:

@@ -167,7 +167,9 @@ def test_nothing_that_is_typed_into_a_filter_is_an_instruction(api: TestClient, 
     assert len(rows(api, "events", 500)) == MANY + 5
 
 
-@pytest.mark.parametrize("path", ["search?q=", "claims?text=", "stories?text=", "sources?root=", "actors?party=", "changes?since="])
+@pytest.mark.parametrize(
+    "path", ["search?q=", "claims?text=", "stories?text=", "sources?root=", "actors?party=", "changes?since="]
+)
 def test_nor_in_the_other_lists(api: TestClient, path: str) -> None:
     for text in INJECTIONS:
         head, _, name = path.partition("?")

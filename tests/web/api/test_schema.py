@@ -32,10 +32,10 @@ class NothingRead(Inline):
     def __init__(self) -> None:
         self._waiting: list[str] = []
 
-    def submit(self, key: str, article: Any) -> None:  # noqa: ARG002
+    def submit(self, key: str, article: Any) -> None:
         self._waiting.append(key)
 
-    def collect(self, *, wait: bool) -> list[Any]:  # noqa: ARG002
+    def collect(self, *, wait: bool) -> list[Any]:
         done, self._waiting = self._waiting, []
         return [(key, Failed(reason="empty", message="nothing was read")) for key in done]
 
@@ -88,7 +88,8 @@ def test_made_up_requests_conform(described: Any, header: dict[str, str], mode: 
             sent()
         except Unsatisfiable:
             assert mode is GenerationMode.NEGATIVE  # an address without parameters cannot be asked wrongly
-            assert not list(operation.iter_parameters()) and not operation.body
+            assert not list(operation.iter_parameters())
+            assert not operation.body
 
 
 def test_without_a_token_nothing_is_told(described: Any) -> None:

@@ -87,7 +87,7 @@ class Gate:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = with_headers(list(message["headers"]), https=visit.https, cookies=visit.cookies())
-                message = message | {"headers": headers}
+                message = {**message, "headers": headers}
             await send(message)
 
         refused = await visit.refused()
@@ -146,7 +146,9 @@ class Gate:
             return  # kept by the page itself, with the name
         if not who.has("read") and not self._room():
             return
-        outcome = "done" if status < 400 else "refused" if status in (400, 401, 403, 413, 415, 422, 429) else str(status)
+        outcome = (
+            "done" if status < 400 else "refused" if status in (400, 401, 403, 413, 415, 422, 429) else str(status)
+        )
         if outcome == "refused":
             log.warning("refused: %s %s from %s (%s)", visit.method, visit.path, visit.address, status)
         await run_in_threadpool(
@@ -214,7 +216,11 @@ class Visit:
         if self.principal.how != "none" or open_to_all(self.gate.desk, self.method, self.path):
             return None
         twin = self.path.endswith((".json", ".csv"))
-        if self.method == "GET" and "text/html" in self.headers.get("accept", "") and not (twin or self.path.startswith(API)):
+        if (
+            self.method == "GET"
+            and "text/html" in self.headers.get("accept", "")
+            and not (twin or self.path.startswith(API))
+        ):
             query = self.scope.get("query_string", b"").decode("latin-1")
             then = self.path + (f"?{query}" if query else "")
             return RedirectResponse("/login" + (f"?next={quote(then, safe='/')}" if then != "/" else ""), 303)
@@ -243,7 +249,12 @@ class Visit:
     def answer(self, status: int, code: str, said: str, headers: dict[str, str] | None = None) -> Response:
         """A refusal in the form that was asked for."""
         if self.path.startswith(API):
-            body = {"type": f"urn:sayso:problem:{code}", "title": code.replace("_", " "), "status": status, "detail": said}
+            body = {
+                "type": f"urn:sayso:problem:{code}",
+                "title": code.replace("_", " "),
+                "status": status,
+                "detail": said,
+            }
             return JSONResponse(body | {"code": code}, status, headers, media_type="application/problem+json")
         if self.path.endswith(".json"):
             return JSONResponse({"error": code, "message": said}, status, headers)
@@ -302,7 +313,8 @@ def _cookies(header: str) -> dict[str, str]:
 
 def visit_of(request: Request) -> Visit | None:
     """The visit that a request is; None where no gate stands before the application."""
-    return request.scope.get("state", {}).get("visit")
+    found: Visit | None = request.scope.get("state", {}).get("visit")
+    return found
 
 
 def principal_of(request: Request) -> Principal:
@@ -335,4 +347,3 @@ def verify_csrf(request: Request, form: Any) -> None:
             "the form is too old, or did not come from this desk, so nothing was done; load the page again and send it once more",
             code="forged",
         )
-

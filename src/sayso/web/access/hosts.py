@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from sayso.web.settings import LOOPBACK, Settings
 
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?")
-_ANY = ("0.0.0.0", "::")  # noqa: S104  compared, not bound
+_ANY = ("0.0.0.0", "::")
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 

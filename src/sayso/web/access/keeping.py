@@ -21,7 +21,9 @@ def add_user(people: People, given: str, role: str, password: str | None) -> str
     with people.writing() as store:
         if not store.add_user(name, role, kept):
             raise InputError(
-                f"there is a user {name!r} already; sayso users role and sayso users password change one", code="usage", value=name
+                f"there is a user {name!r} already; sayso users role and sayso users password change one",
+                code="usage",
+                value=name,
             )
     people.forget()
     return name
@@ -84,6 +86,4 @@ def _not_the_last_admin(people: People, name: str) -> None:
     with people.reading() as store:
         admins = [row["name"] for row in store.users() if row["role"] == "admin" and row["has_password"]]
     if admins == [name]:
-        raise InputError(
-            f"{name} is the only admin who can sign in; make another one first", code="usage", value=name
-        )
+        raise InputError(f"{name} is the only admin who can sign in; make another one first", code="usage", value=name)

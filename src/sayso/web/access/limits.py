@@ -1,8 +1,8 @@
 """How long one question may keep the database: SQLite is asked to stop from inside, PostgreSQL stops by itself.
 
-    clock = Clock(store, seconds=5)
-    with clock:            # all queries until the end of the block share the 5 seconds
-        ...
+clock = Clock(store, seconds=5)
+with clock:            # all queries until the end of the block share the 5 seconds
+    ...
 """
 
 from __future__ import annotations

@@ -37,7 +37,9 @@ def good_enough(password: str, name: str = "") -> str:
     if len(given) > LONGEST:
         raise InputError(f"the password has {len(given)} characters; {LONGEST} are allowed", code="password")
     if len(set(given)) < 4 or (name and name.casefold() in given.casefold() and len(given) < len(name) + 6):
-        raise InputError("the password is too easy to guess; a few words that nobody puts together are good", code="password")
+        raise InputError(
+            "the password is too easy to guess; a few words that nobody puts together are good", code="password"
+        )
     return given
 
 
@@ -69,4 +71,3 @@ def outworn(kept: str) -> bool:
 @cache
 def _nobody() -> str:
     return _hasher().hash("a password that nobody has")
-

@@ -178,16 +178,20 @@ class People:
             )  # fmt: skip
         return cookie, key
 
-    def new_token(
-        self, name: str, scopes: tuple[str, ...], *, user: str | None, days: int | None
-    ) -> tuple[str, str]:
+    def new_token(self, name: str, scopes: tuple[str, ...], *, user: str | None, days: int | None) -> tuple[str, str]:
         """A new token, which is told this once, and the key by which people name it."""
         own = name.strip()
         if not own or len(own) > 64 or not own.isprintable():
-            raise InputError(f"a token needs a name of 1 to 64 characters that says what uses it, not {name!r}", code="usage", value=name)
+            raise InputError(
+                f"a token needs a name of 1 to 64 characters that says what uses it, not {name!r}",
+                code="usage",
+                value=name,
+            )
         for scope in scopes:
             if scope not in TOKEN_SCOPES:
-                raise InputError(f"no scope is called {scope!r}; there are: {', '.join(TOKEN_SCOPES)}", code="usage", value=scope)
+                raise InputError(
+                    f"no scope is called {scope!r}; there are: {', '.join(TOKEN_SCOPES)}", code="usage", value=scope
+                )
         if not scopes:
             raise InputError(f"a token needs a scope: {', '.join(TOKEN_SCOPES)}", code="usage")
         if days is not None and not 0 < days <= 3650:

@@ -26,7 +26,14 @@ Errors are `application/problem+json`; `detail` says what to do.
 
 def create_api(desk: Any) -> FastAPI:
     """The API of a desk, to be mounted beside its pages."""
-    app = FastAPI(title="Sayso", version=sayso.__version__, openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Sayso",
+        version=sayso.__version__,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
     app.state.desks, app.state.settings, app.state.people = desk.state.desks, desk.state.settings, desk.state.people
     app.add_exception_handler(SaysoError, in_words)
     app.add_exception_handler(HTTPException, of_http)

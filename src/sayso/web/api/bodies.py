@@ -18,7 +18,9 @@ async def body_of(request: Request, schema: Json) -> Json:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     raw = await request.body()
     if kind != "application/json":
-        raise InputError(f"send the body as application/json, not {kind or 'without a content type'}", code="media_type", value=kind)
+        raise InputError(
+            f"send the body as application/json, not {kind or 'without a content type'}", code="media_type", value=kind
+        )
     try:
         given = json.loads(raw)
     except (ValueError, RecursionError) as error:
@@ -32,7 +34,9 @@ def _checked(given: Json, schema: Json) -> Json:
     known: Json = schema["properties"]
     for name in given:
         if name not in known:
-            raise InputError(f"{name[:80]!r} is not among what is taken: {', '.join(known)}", code="body", value=name[:80])
+            raise InputError(
+                f"{name[:80]!r} is not among what is taken: {', '.join(known)}", code="body", value=name[:80]
+            )
     for name in schema["required"]:
         if name not in given:
             raise InputError(f"{name!r} is missing", code="body", value=name)
@@ -42,7 +46,9 @@ def _checked(given: Json, schema: Json) -> Json:
 def _value(name: str, value: Any, schema: Json) -> Any:
     if "enum" in schema:
         if value not in schema["enum"] or isinstance(value, bool):
-            raise InputError(f"{name}={str(value)[:80]!r}; allowed: {', '.join(map(str, schema['enum']))}", code="body", value=name)
+            raise InputError(
+                f"{name}={str(value)[:80]!r}; allowed: {', '.join(map(str, schema['enum']))}", code="body", value=name
+            )
         return value
     allowed = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     if not any(isinstance(value, _KINDS[kind]) for kind in allowed):
@@ -50,7 +56,9 @@ def _value(name: str, value: Any, schema: Json) -> Any:
     if isinstance(value, str):
         least, most = schema.get("minLength", 0), schema.get("maxLength", 1000)
         if not least <= len(value) <= most:
-            raise InputError(f"{name} has {len(value)} characters; {least} to {most} are taken", code="body", value=name)
+            raise InputError(
+                f"{name} has {len(value)} characters; {least} to {most} are taken", code="body", value=name
+            )
         if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
             raise InputError(f"{name} holds characters that no text has", code="body", value=name)
     return value

@@ -137,7 +137,9 @@ class Api:
         assert scope in SCOPES
         endpoint.scope_name = scope
         content: Json = {"schema": shows} | ({"example": example} if example is not None else {})
-        responses: dict[int | str, Json] = {status: {"description": "As asked.", "content": {"application/json": content}}}
+        responses: dict[int | str, Json] = {
+            status: {"description": "As asked.", "content": {"application/json": content}}
+        }
         if method == "GET":
             responses[status]["headers"] = {"ETag": {"description": "For If-None-Match.", "schema": {"type": "string"}}}
         for code in codes:

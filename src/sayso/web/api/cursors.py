@@ -22,7 +22,9 @@ def written(kind: str, question: str, key: Key) -> str:
 def read(given: str, kind: str, question: str | None, shape: tuple[type | tuple[type, ...], ...]) -> Key:
     """The key of a cursor; raises `InputError` where it is none of ours, or belongs to another question."""
     try:
-        found = json.loads(base64.b64decode(given.encode("ascii") + b"=" * (-len(given) % 4), altchars=b"-_", validate=True))
+        found = json.loads(
+            base64.b64decode(given.encode("ascii") + b"=" * (-len(given) % 4), altchars=b"-_", validate=True)
+        )
     except (ValueError, UnicodeEncodeError, RecursionError):
         raise _refused(given) from None
     if not isinstance(found, list) or len(found) != 2 + len(shape) or found[0] != kind:
@@ -54,5 +56,7 @@ def digest(question: str) -> str:
 
 def _refused(given: str) -> InputError:
     return InputError(
-        f"{given[:80]!r} is no cursor; take next_cursor of the page before as it is, or leave it out", code="cursor", value=given[:80]
+        f"{given[:80]!r} is no cursor; take next_cursor of the page before as it is, or leave it out",
+        code="cursor",
+        value=given[:80],
     )

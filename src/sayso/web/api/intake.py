@@ -46,9 +46,7 @@ class Intake:
             raise InputError(f"{WAITING} articles are waiting to be read; try again in a moment", code="busy")
         try:
             article = _article(given)
-            item = Item(
-                source=SOURCE, position=1, content=content_hash(article), occurrence=1, load=lambda: article
-            )
+            item = Item(source=SOURCE, position=1, content=content_hash(article), occurrence=1, load=lambda: article)
             with self._one:
                 return self._coded(item, by)
         finally:
@@ -79,8 +77,9 @@ class Intake:
 
 def _article(given: Json) -> Article:
     """The article of what was handed in; nothing of it is fetched."""
-    about = {name: given.get(name) or None for name in ("url", "outlet", "title", "language")}
-    date = given.get("date") or None
+    url, outlet, title, language, date = (given.get(n) or None for n in ("url", "outlet", "title", "language", "date"))
     if "html" in given:
-        return article_from_html(given["html"], given=Given(), date=date, **about)
-    return article_from_text(given["text"], date=date, **about)
+        return article_from_html(
+            given["html"], given=Given(), date=date, url=url, outlet=outlet, title=title, language=language
+        )
+    return article_from_text(given["text"], date=date, url=url, outlet=outlet, title=title, language=language)

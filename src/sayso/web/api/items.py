@@ -41,7 +41,11 @@ def _none(call: Call, kind: str, given: str) -> InputError:
         asked = select(r.at).where(r.kind == kind, r.id == full_id(given, kind), r.gone.is_(True))
         at = connection.scalar(asked)
     if at:
-        return InputError(f"the {kind} {given!r} is no longer held since {at[:16]}Z; its claims are still at /api/v1/claims", code="gone", value=given)
+        return InputError(
+            f"the {kind} {given!r} is no longer held since {at[:16]}Z; its claims are still at /api/v1/claims",
+            code="gone",
+            value=given,
+        )
     return InputError(
         f"there is no {kind} {given[:80]!r}; find ids at /api/v1/{_LISTS[kind]}", code=f"no_{kind}", value=given
     )
@@ -87,7 +91,9 @@ def add_to(api: Api) -> None:
         own = _id(call, "claim")
         return next(call.desk.claims(id=own)) if own == call.path["id"] else _elsewhere(call, "claims", own)
 
-    @api.get("/stories/{id}", tag="stories", says="One story", shows=schemas.ref("Story"), more=(*codes, 410), paths=ids)
+    @api.get(
+        "/stories/{id}", tag="stories", says="One story", shows=schemas.ref("Story"), more=(*codes, 410), paths=ids
+    )
     def story(call: Call) -> Any:
         own = _id(call, "story")
         return stories_by_id(call.desk.store, [own])[0] if own == call.path["id"] else _elsewhere(call, "stories", own)
@@ -121,5 +127,7 @@ def _exact(call: Call, kind: str, rows: Any) -> Json:
         if row["id"] == call.path["id"]:
             return dict(row)
     raise InputError(
-        f"there is no {kind} {call.path['id'][:80]!r}; find ids at /api/v1/{kind}s", code=f"no_{kind}", value=call.path["id"]
+        f"there is no {kind} {call.path['id'][:80]!r}; find ids at /api/v1/{kind}s",
+        code=f"no_{kind}",
+        value=call.path["id"],
     )

@@ -147,7 +147,9 @@ def add_to(api: Api) -> None:
     def changes(call: Call) -> Json:
         return _changes(call)
 
-    @api.get("/feeds", tag="watching", says="Feeds and how they are, those in trouble first", shows=schemas.page_of("Feed"))
+    @api.get(
+        "/feeds", tag="watching", says="Feeds and how they are, those in trouble first", shows=schemas.page_of("Feed")
+    )
     def feeds(call: Call) -> Json:
         return {"items": of_feeds.feed_rows(call.desk.store), "next": None, "next_cursor": None}
 
@@ -182,7 +184,9 @@ def add_to(api: Api) -> None:
         ),
     )  # fmt: skip
     def judgements(call: Call) -> Json:
-        rows = sorted(judged(call.desk.store, every=bool(call.query.get("all"))), key=lambda j: (j["at"], j["id"]), reverse=True)
+        rows = sorted(
+            judged(call.desk.store, every=bool(call.query.get("all"))), key=lambda j: (j["at"], j["id"]), reverse=True
+        )
         question, key = _question(call), None
         if given := call.query.get("cursor"):
             key = cursors.read(given, "judgement", question, (str, str))
@@ -208,7 +212,7 @@ def _dyad_key(row: Json) -> tuple[str, str, int, str]:
 def _changes(call: Call) -> Json:
     """A page of changes; the cursor is the time, event and place of the last one."""
     query = call.query
-    asked = filter_of(**{k: v for k, v in query.filters.items()})
+    asked = filter_of(**query.filters)
     kinds = tuple(query.get("change") or ())
     question, key = _question(call), None
     since = query.get("since") or "1970-01-01"

@@ -49,7 +49,7 @@ class Part:
         return self.column < value if self.falls else self.column > value  # type: ignore[no-any-return]
 
     def at(self, value: Any) -> ColumnElement[bool]:
-        return self.column.is_(None) if value is None else self.column == value
+        return self.column.is_(None) if value is None else self.column == value  # type: ignore[no-any-return]
 
 
 Order = tuple[Part, ...]

@@ -85,7 +85,12 @@ FILTERS = (
     Parameter(name="export", kind="boolean", says="true: only what stands in flat event tables: not denied, hedged, expected."),
     Parameter(name="id", many=True, filter="ids", says="This one; the beginning of an id is enough.", example="event:08bf"),
 )  # fmt: skip
-SORT = Parameter(name="sort", enum=SORTS, says="The order: by date of the event (usual) or first report, the newest first; by reports or by roots, the most first.", example="first")
+SORT = Parameter(
+    name="sort",
+    enum=SORTS,
+    says="The order: by date of the event (usual) or first report, the newest first; by reports or by roots, the most first.",
+    example="first",
+)
 PAGE = (
     Parameter(name="limit", kind="integer", least=1, most=MOST, says=f"Rows of an answer, {LIMIT} unless said.", example=20),
     Parameter(name="cursor", says="Where the next page begins: `next_cursor` of the page before. Give the same filters with it."),
@@ -148,7 +153,9 @@ def _given(request: Request, known: Mapping[str, Parameter]) -> dict[str, list[s
                 code="usage", value=name,
             )  # fmt: skip
         if len(value) > LONGEST:
-            raise InputError(f"{name} has {len(value)} characters; {LONGEST} are allowed", code="usage", value=value[:80])
+            raise InputError(
+                f"{name} has {len(value)} characters; {LONGEST} are allowed", code="usage", value=value[:80]
+            )
         if "\x00" in value:
             raise InputError(f"{name} holds a NUL, which no text has", code="usage", value=name)
         out.setdefault(name, []).append(value)
@@ -169,9 +176,16 @@ def _one(parameter: Parameter, value: str) -> Any:
     if not value:
         raise InputError(f"{name} has no value; leave it out, or give it one", code="usage", value=name)
     if parameter.kind == "integer":
-        if not (value.isascii() and value.isdecimal() and len(value) < 11 and parameter.least <= int(value) <= parameter.most):
+        if not (
+            value.isascii()
+            and value.isdecimal()
+            and len(value) < 11
+            and parameter.least <= int(value) <= parameter.most
+        ):
             raise InputError(
-                f"{name}={value[:40]!r} is no whole number from {parameter.least} to {parameter.most}", code="usage", value=value
+                f"{name}={value[:40]!r} is no whole number from {parameter.least} to {parameter.most}",
+                code="usage",
+                value=value,
             )
         return int(value)
     if parameter.kind == "boolean":

@@ -62,5 +62,7 @@ async def of_http(request: Request, error: Exception) -> Response:
         return problem(404, "no_address", said)
     if error.status_code == 405:
         allowed = (error.headers or {}).get("Allow", "")
-        return problem(405, "method", f"{request.method} is not for this address", headers=dict(error.headers or {}), allow=allowed)
+        return problem(
+            405, "method", f"{request.method} is not for this address", headers=dict(error.headers or {}), allow=allowed
+        )
     return problem(error.status_code, "http", str(error.detail), headers=dict(error.headers or {}))

@@ -52,7 +52,10 @@ def changed_page_of(name: str) -> Json:
         {
             "items": listed(name),
             "gone": listed("Gone"),
-            "left": {**_WORDS, "description": "Ids that changed and do not meet the filters: drop those that you kept."},
+            "left": {
+                **_WORDS,
+                "description": "Ids that changed and do not meet the filters: drop those that you kept.",
+            },
             "cursor": {**_TEXT, "description": "Give it as changed_since next time."},
             "more": {**_FLAG, "description": "Whether there is more to be had at once."},
         },

@@ -38,9 +38,7 @@ def changed(store: Store, kind: str, asked: Filter, since: str, most: int, give:
         more, rows = len(found) > most, found[:most]
         there = [row.id for row in rows if not row.gone]
         kept = _meeting(connection, store, kind, asked, there)
-        gone = [
-            {"id": row.id, "at": row.at, "now": _heir(connection, kind, row.id)} for row in rows if row.gone
-        ]
+        gone = [{"id": row.id, "at": row.at, "now": _heir(connection, kind, row.id)} for row in rows if row.gone]
     if rows:
         place = (int(rows[-1].number), rows[-1].id)
     items = give(store, [one for one in there if one in kept])

@@ -39,7 +39,9 @@ def account(ask: Ask) -> Page:
             own = store.session(who.hash or "")
             rows = [row | {"this": bool(own) and row["key"] == own["key"]} for row in store.sessions_of(who.user)]
     data = {"user": who.user, "role": who.role, "how": who.how, "may": sorted(who.may), "sessions": rows}
-    said = {"password": "The new password holds; sessions elsewhere have ended.", "ended": "Ended."}.get(ask.param("done"))
+    said = {"password": "The new password holds; sessions elsewhere have ended.", "ended": "Ended."}.get(
+        ask.param("done")
+    )
     return Page(title="Account", data=data, rows=rows, columns=SESSION_COLUMNS, context={"said": said})
 
 
@@ -108,7 +110,12 @@ def _tokens(ask: Ask, made: str | None = None) -> Page:
         rows = store.tokens(user=None if who.has("admin") else who.user or "")
     rows = [row | {"scopes": list(row["scopes"])} for row in rows]
     mine = [scope for scope in TOKEN_SCOPES if of_token((scope,), None) <= who.may]
-    context = {"made": made, "scopes": mine, "can_make": who.how != "token", "said": "Revoked." if ask.param("done") else None}
+    context = {
+        "made": made,
+        "scopes": mine,
+        "can_make": who.how != "token",
+        "said": "Revoked." if ask.param("done") else None,
+    }
     return Page(title="Tokens", data={"tokens": rows}, rows=rows, columns=TOKEN_COLUMNS, context=context)
 
 
@@ -123,4 +130,3 @@ def _text(form: Form, name: str) -> str:
     """A field as it was typed: spaces may belong to a password."""
     value = form.get(name)
     return value if isinstance(value, str) else ""
-
