@@ -32,7 +32,7 @@ def command(
 ) -> None:  # fmt: skip
     """Write the brief of a day: what is new, confirmed, disputed, withdrawn, and what became of the day before.
 
-    Made by template from coded claims: nothing is written freely. HTML and Markdown need nothing else, PDF the extra `pdf`.
+    Made by template from coded claims: nothing is written freely. HTML needs the extra `desk`, PDF the extra `pdf`.
 
     \b
     sayso brief --day yesterday -o brief.html

@@ -51,6 +51,14 @@ class Sink:
         """What a delivery to it is kept under."""
         return f"{self.kind}:{self.to}"
 
+    @property
+    def shown(self) -> str:
+        """Where it leads, for everybody to see: the path of a webhook is often a secret."""
+        if self.kind != "webhook":
+            return self.to
+        parts = urlsplit(self.to)
+        return f"{parts.scheme}://{parts.hostname}/…"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:

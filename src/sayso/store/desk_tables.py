@@ -74,7 +74,7 @@ rules = Table(
     _must("kinds"),
     _count("min_roots"),
     _count("min_reports"),
-    _must("sinks"),
+    _must("sinks", info=PRIVATE),  # the address of a webhook may be a secret
     _words("secret", info=PRIVATE),  # signs what a webhook gets
     _words("feed_key", info=PRIVATE),  # digest of the key that opens the feed where people must log in
     Column("enabled", Boolean, nullable=False),
@@ -98,7 +98,7 @@ deliveries = Table(
     "deliveries",
     metadata,
     _of("alert_id", "alerts.id", primary_key=True),
-    _must("sink", primary_key=True),
+    _must("sink", primary_key=True, info=PRIVATE),
     _must("state"),  # waiting, sent or failed
     _count("attempts"),
     _must("next_at"),

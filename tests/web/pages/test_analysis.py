@@ -84,11 +84,6 @@ def test_toggles_stand_in_the_address(world: TestClient) -> None:
     by_reports = world.get("/dyad/General%20Amar/Port%20Council.json?count=reports").json()
     assert max(by_reports["series"][0]["values"]) > max(by_roots["series"][0]["values"])
     assert [one["name"] for one in by_reports["series"]] == ["by reports", "by roots"]
-    assert (
-        'href="/dyad/General%20Amar/Port%20Council?count=reports"'
-        in world.get("/dyad/General%20Amar/Port%20Council").text
-        or True
-    )
     assert world.get("/dyad/LBY/DZA?count=copies").status_code == 400
     assert world.get("/dyad/LBY/DZA?level=town").status_code == 400
 
@@ -107,7 +102,7 @@ def test_the_question_of_who_has_influence_takes_two_clicks(world: TestClient) -
 
 def test_the_claims_of_an_edge_are_shown(world: TestClient) -> None:
     page = world.get("/channel/actor:norland-navy/actor:sudland-coast-guard").text
-    assert "Shells fell on Port Amber." in page
+    assert "Shells fell on Port Amber." in re.sub(r"<[^>]*>", "", page)
     assert "/article/" in page
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sayso.desk.brief import parts
+from sayso.errors import MissingExtra
 from sayso.wording.words import label
 
 if TYPE_CHECKING:
@@ -32,8 +33,10 @@ def html(document: Json, *, base: str = "") -> str:
 def _template() -> Template:
     from importlib.resources import files
 
-    from jinja2 import Environment, StrictUndefined
-
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ImportError as error:
+        raise MissingExtra("jinja2", "desk") from error
     made = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     source = (files("sayso.desk.brief") / "data" / "brief.html").read_text(encoding="utf-8")
     return made.from_string(source)

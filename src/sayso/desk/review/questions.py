@@ -55,7 +55,7 @@ class Held:
     copies: Sequence[Copy]
     event_of: Mapping[str, str]
     others: Mapping[str, Json]  # events that a pair leads to
-    outlets: Mapping[str, str]  # of each article
+    outlets: Mapping[str, tuple[str, str]]  # of each article, with its title
 
 
 def questions(held: Held) -> Iterator[Question]:
@@ -91,7 +91,7 @@ def _weak_joins(held: Held) -> Iterator[Question]:
                 f"{weight(held.event)}: the roots are counted together only because two claims were taken for one event"
             )
             yield Question(
-                kind="same-event", ask="Is this the same event as the one below?", a=pair.a, b=pair.b,
+                kind="same-event", ask=f"Is this the same event that {safe(held.claims[pair.b].root.name or 'the other')} tells of?", a=pair.a, b=pair.b,
                 reason=f"{told} (likeness {pair.score:.2f}). If they are two, the verdict falls.",
                 event=held.event["id"], claim=pair.a, other=pair.b,
                 value=TURNS * (1.1 - pair.score) * 2 * reach(held.event),
@@ -119,7 +119,7 @@ def _missed_joins(held: Held) -> Iterator[Question]:
             continue
         asked.add(other["id"])
         yield Question(
-            kind="same-event", ask="Is this the same event as the one below?", a=pair.a, b=pair.b,
+            kind="same-event", ask=f"Is this the same event as “{safe(other['title'] or other['type'])}”?", a=pair.a, b=pair.b,
             reason=f"They look alike ({pair.score:.2f}) but stand apart, each on roots of its own. "
             "If they are one, it has a second independent root.",
             event=held.event["id"], claim=inside, other=outside, value=JOINS * pair.score * reach(held.event),
@@ -159,13 +159,22 @@ def _copies(held: Held) -> Iterator[Question]:
             continue
         doubt = 1.0 if not edge.directed else 1 - edge.score
         why = "nothing tells which was first" if not edge.directed else f"the likeness is {edge.score:.2f}"
-        child, parent = (held.outlets.get(one) or "an article" for one in (edge.child, edge.parent))
+        child, parent = _called(held, edge)
         claim = next((c.id for c in held.claims.values() if c.article == edge.child), None)
         yield Question(
-            kind="copy-of", ask=f"Is {safe(child)} a copy of {safe(parent)}?", a=edge.child, b=edge.parent,
+            kind="copy-of", ask=f"Is {child} a copy of {parent}?", a=edge.child, b=edge.parent,
             reason=f"{edge.share:.0%} of its words stand in the other, and {why}. A copy is no root of its own.",
             event=held.event["id"], claim=claim, other=edge.parent, value=RELAYS * doubt * reach(held.event),
         )  # fmt: skip
+
+
+def _called(held: Held, edge: Copy) -> tuple[str, str]:
+    """The two articles by their outlets; by their titles where one outlet has both."""
+    told = [held.outlets.get(one, ("", "")) for one in (edge.child, edge.parent)]
+    names = [outlet or "an article" for outlet, _ in told]
+    if names[0] == names[1]:
+        names = [f"“{title[:80]}” ({name})" if title else name for name, (_, title) in zip(names, told, strict=True)]
+    return safe(names[0]), safe(names[1])
 
 
 def _same_source(held: Held) -> Iterator[Question]:

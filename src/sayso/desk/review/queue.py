@@ -146,8 +146,8 @@ def _pairs(store: Store, claims: list[str]) -> list[Pair]:
     return [found[key] for key in sorted(found)]
 
 
-def _outlets(store: Store, articles: set[str]) -> dict[str, str]:
+def _outlets(store: Store, articles: set[str]) -> dict[str, tuple[str, str]]:
     a = t.articles.c
     with store.read() as connection:
-        query = select(a.id, a.outlet).where(among(a.id, sorted(articles), store.dialect))
-        return {row[0]: row[1] for row in connection.execute(query) if row[1]}
+        query = select(a.id, a.outlet, a.title).where(among(a.id, sorted(articles), store.dialect))
+        return {row.id: (row.outlet or "", row.title or "") for row in connection.execute(query)}
