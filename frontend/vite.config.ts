@@ -34,7 +34,7 @@ export default defineConfig({
         entryFileNames: "[name].js",
         chunkFileNames: "[name]-[hash].js",
         assetFileNames: (asset) => (asset.names.some((name) => name.endsWith(".css")) ? "desk.css" : "[name]-[hash][extname]"),
-        codeSplitting: { groups: [{ name: "shared", test: /src\/shared\// }] },
+        codeSplitting: { groups: [{ name: "shared", test: /src\/shared\/|vite\/preload-helper/ }] },
       },
     },
   },

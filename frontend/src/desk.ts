@@ -112,6 +112,13 @@ function drawn(): void {
   }
 }
 
+/** What scrolls sideways and holds nothing to stop at becomes a stop, so that the arrow keys can scroll it. */
+function reachScrolls(): void {
+  for (const box of document.querySelectorAll<HTMLElement>(".scroll:not([tabindex]), pre:not([tabindex])")) {
+    if (box.scrollWidth > box.clientWidth + 1 && !box.querySelector("a, button, input")) box.tabIndex = 0;
+  }
+}
+
 function prepareCopying(): void {
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-copy]") : null;
@@ -141,5 +148,10 @@ document.addEventListener("keydown", (event) => {
 announceKeys();
 showStars();
 drawn();
-document.addEventListener("htmx:load", drawn);
+reachScrolls();
+window.addEventListener("resize", reachScrolls);
+document.addEventListener("htmx:load", () => {
+  drawn();
+  reachScrolls();
+});
 document.documentElement.dataset.ready = "";

@@ -51,7 +51,7 @@ async function openDrawer(item: HTMLElement | null): Promise<void> {
   const content = item ? ((await whyOf(item)) ?? linesOf(item)) : (own ?? []);
   const words = content.some((node) => node.textContent?.trim());
   aside.replaceChildren(
-    make("header", { class: "cluster why-head" }, make("h2", {}, "Why"), make("button", { type: "button", class: "plain", click: () => closeDrawer() }, "Close")),
+    make("header", { class: "cluster why-head" }, content.some((node) => node instanceof Element && node.matches("h2")) ? make("span", {}) : make("h2", {}, "Why"), make("button", { type: "button", class: "plain", click: () => closeDrawer() }, "Close")),
     ...(words ? content : [make("p", { class: "quiet" }, item ? "There is no more to say about this line than it says itself." : "Move to an item with j or k, then ask again.")]),
   );
   aside.hidden = false;

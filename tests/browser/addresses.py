@@ -54,14 +54,15 @@ def known(store: str) -> dict[str, str]:
                 "dyad.a": pair[0],
                 "dyad.b": pair[1],
                 "channels.a": pair[0],
-                "channels.b": pair[1],
+                "channel.x": pair[0],
+                "channel.y": pair[1],
                 "a": pair[0],
                 "b": pair[1],
             }
             out["actor.id"] = pair[0]
     if stories:
         out["story.id"] = stories[0]["id"].partition(":")[2]
-        out["article.id"] = _article(stories[0], store)
+        out["article.id"] = _article(store)
     if claims:
         out["claim.id"] = claims[0]["id"].partition(":")[2]
     return {name: value for name, value in out.items() if value}
@@ -75,7 +76,7 @@ def _pair(event: dict[str, Any]) -> tuple[str, str] | None:
     return (ids["actor"], ids["recipient"]) if {"actor", "recipient"} <= set(ids) else None
 
 
-def _article(story: dict[str, Any], store: str) -> str:
+def _article(store: str) -> str:
     import sqlite3
 
     with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as db:

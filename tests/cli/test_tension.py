@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.asked import ask, lines, table
+from tests.cli.asked import ask, lines, made, table
 from tests.desk.worlds import filled
+
+__all__ = ["made"]
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +32,12 @@ def test_the_table_for_people(world: Path) -> None:
     said = ask(world, "tension", "General Amar", "Port Council", "--table").stdout
     assert "2026-03-02" in said
     assert "14 / 2" in said
-    assert "tension rose" in said
+    assert "+14.9" in said
 
 
-def test_nothing_between_two_is_told(world: Path) -> None:
-    assert "no event between Norway and Chad" in ask(world, "tension", "Norway", "Chad").stderr
+def test_nothing_between_two_is_told(made: Path) -> None:
+    assert "no event between Red Sail and Egypt among 5 events" in ask(made, "tension", "Red Sail", "Egypt").stderr
+    assert "no go-between of Red Sail and Egypt" in ask(made, "channels", "Red Sail", "Egypt").stderr
 
 
 def test_go_betweens(world: Path) -> None:
@@ -45,7 +48,7 @@ def test_go_betweens(world: Path) -> None:
         ("DZA", "calls for talks"),
     }
     said = ask(world, "channels", "General Amar", "Port Council", "--table").stdout
-    assert "mediates: brings together" in " ".join(said.split())
+    assert "mediates:" in said
 
 
 def test_who_has_a_hand_in_a_country(world: Path) -> None:

@@ -153,3 +153,14 @@ def test_a_moved_feed_stays_what_it_is_where_the_new_address_is_watched_already(
     books.add_feed(store, "https://news.example/new")
     poll(store, offered(1), moved_to="https://news.example/new")
     assert {feed.url for feed in books.list_feeds(store)} == {URL, "https://news.example/new"}
+
+
+@pytest.mark.parametrize(
+    ("page", "allowed"),
+    [("https://news.example/1", True), ("http://news.example:8080/1", True), ("http://10.0.0.1/admin", False)],
+)
+def test_a_feed_of_this_network_speaks_for_its_own_host_only(store: Store, page: str, allowed: bool) -> None:  # noqa: F811
+    books.add_feed(store, URL, allow_private=True)
+    poll(store, offered(1, url=page))
+    with store.read() as connection:
+        assert bool(connection.scalar(select(feed_queue.c.allow_private))) is allowed

@@ -57,6 +57,7 @@ export function drawGl(box: HTMLElement, net: Net, reach: Reach): Drawing {
     ties(context, sigma, net, pointed, { quiet, focus, denied });
   };
   sigma.on("afterRender", paint);
+  paint();
   sigma.on("enterNode", ({ node }) => reach.hover(node));
   sigma.on("leaveNode", () => reach.hover(null));
   sigma.on("clickNode", ({ node }) => {

@@ -9,6 +9,7 @@ import { readSeries, tableOf, type Drawn, type Mark, type Series } from "./serie
 const DASHES = [[], [9, 4], [2, 3], [12, 3, 2, 3], [5, 2], [1, 5]];
 const COLOURS = 6;
 const DAY = 86400;
+const STEPS = [1, 2, 3, 5, 7, 14, 28, 56, 91, 182, 364, 728].map((days) => days * DAY);
 
 /** A time series by day: bands, lines and bars, with marks that lead to the events behind a change. */
 class SaysoSeries extends Island<Drawn> {
@@ -91,9 +92,9 @@ class SaysoSeries extends Island<Drawn> {
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
         legend: { show: false },
         cursor: { drag: { x: !this.small, y: false, setScale: false }, points: { size: 8 } },
-        scales: { x: { time: true }, y: { range: fromZero(data, units[0]) }, ...(units.length > 1 ? { y2: { range: fromZero(data, units[1]) } } : {}) },
+        scales: { x: { time: true, range: withRoom(data) }, y: { range: fromZero(data, units[0]) }, ...(units.length > 1 ? { y2: { range: fromZero(data, units[1]) } } : {}) },
         axes: [
-          { ...axis, show: true, grid: { show: false }, space: this.small ? 90 : 60 },
+          { ...axis, show: true, grid: { show: false }, space: this.small ? 90 : 70, incrs: STEPS, values: (_plot, days) => days.map((day, index) => dayInWords(new Date(day * 1000).toISOString(), index === 0)) },
           { ...axis, scale: "y", size: this.small ? 34 : 48, label: this.small ? undefined : units[0], labelSize: 16, labelFont: axis.font },
           ...(units.length > 1 ? [{ ...axis, scale: "y2", side: 1 as const, grid: { show: false }, label: this.small ? undefined : units[1], labelSize: 16, labelFont: axis.font }] : []),
         ],
@@ -157,7 +158,7 @@ class SaysoSeries extends Island<Drawn> {
 
   private markLink(mark: Mark, index: number, left: number): HTMLAnchorElement {
     const words = `${dayInWords(mark.day)}: ${mark.label}`;
-    const link = make("a", { href: ownAddress(mark.href), title: words, "aria-label": `Change point, ${words}` }, make("span", { "aria-hidden": true }, String(index + 1)));
+    const link = make("a", { href: ownAddress(mark.href), title: words, "aria-label": `${index + 1}: change point, ${words}` }, make("span", { "aria-hidden": true }, String(index + 1)));
     link.style.left = `${left}px`;
     link.addEventListener("mousedown", (event) => event.stopPropagation());
     return link;
@@ -253,6 +254,12 @@ function sample(one: Series, index: number): SVGSVGElement {
   mark.style.setProperty(one.kind === "bars" ? "fill" : "stroke", stroke);
   svg.append(mark);
   return svg;
+}
+
+/** Bars at the edges stand whole. */
+function withRoom(data: Drawn): (plot: uPlot, min: number, max: number) => [number, number] {
+  const room = data.series.some((one) => one.kind === "bars") || data.days.length < 2 ? DAY / 2 : 0;
+  return (_plot, min, max) => [min - room, max + room];
 }
 
 /** Counts and indices are read against zero. */

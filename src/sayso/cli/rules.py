@@ -112,7 +112,7 @@ def test(name: str | None, days: int, as_json: bool, store: str, **options: Any)
 
     with open_store(store, read_only=True) as opened:
         rule = rules.rule(opened, name) if name else _rule("a new rule", "local", options)
-        found = alerts.preview(opened, rule, days=days)
+        found = alerts.preview(opened, rule, days=days, most=10_000_000)
     for one in found:
         click.echo(json.dumps(one, ensure_ascii=False) if as_json else safe(f"{one['headline']}: {one['says']}"))
     click.echo(f"sayso: {len(found)} alert{'s' * (len(found) != 1)} in the past {days} days", err=True)

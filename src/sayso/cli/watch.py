@@ -48,8 +48,15 @@ class Span(click.ParamType[float]):
     help="Seconds between two requests to a host.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON line for everything that happens (what a pipe gets).")
+@click.option(
+    "--never",
+    multiple=True,
+    type=int,
+    hidden=True,
+    help="A port of this network that is never reached: the desk's own.",
+)
 @private_option
-def command(store: str, as_json: bool, gap: float, **told: Any) -> None:
+def command(store: str, as_json: bool, gap: float, never: tuple[int, ...], **told: Any) -> None:
     """Watch the feeds of a store: ask each when it is due, fetch what is new politely, and read it.
 
     Feeds are asked as often as they have news, between 2 minutes and 4 hours. What waits is kept in the store, so that a
@@ -63,7 +70,7 @@ def command(store: str, as_json: bool, gap: float, **told: Any) -> None:
     from sayso.watch import Settings, Watcher
 
     shown: Callable[[News, Tally], None] = _lines if as_json or not sys.stdout.isatty() else _Line().show
-    watcher = Watcher(store, Settings(gap=gap, **told), told=shown)
+    watcher = Watcher(store, Settings(gap=gap, closed=frozenset(never), **told), told=shown)
     with _Signals(watcher):
         tally = watcher.run()
     if shown is not _lines:

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 CHANNELS_SCHEMA = "sayso-channels/1"
-MOST = 3000  # pairs that are read, the newest first
+MOST = 1200  # pairs of a side that are read, the newest first
+MOST_GROUPS = 40  # who stand between, those with most on both sides
+MOST_EDGE = 60  # contacts of an edge that are told of each
+MOST_TALKERS = 30  # on each side, through whom paths of two steps are sought
+MOST_PAIR = 400  # contacts of two parties
 MOST_STEPS = 40  # paths of two steps
 MOST_BESIDE = 12
 RECENT = 200  # events whose articles are looked through
@@ -159,7 +163,7 @@ def channels(
         reader = _Reader(connection, begin, end, _grouping(by, one, other))
         direct = reader.edges(pairs_between(Sides(one, other), begin, end), one, "a", lambda _row, _flip: "b")
         sides = {key: reader.near(who, (one, other)) for key, who in (("a", one), ("b", other))}
-        shared = set(sides["a"]) & set(sides["b"])
+        shared = reader.busiest(sides["a"], sides["b"])
         edges = {key: reader.joined(found, shared, key) for key, found in sides.items()}
         between = [reader.between(own, edges["a"][own], edges["b"][own]) for own in sorted(shared)]
         steps = reader.steps(sides["a"], sides["b"], shared)
@@ -230,6 +234,14 @@ class _Reader:
         self.cut = self.cut or len(found) > MOST
         return list(found[:MOST])
 
+    def busiest(self, a: dict[str, list[Row]], b: dict[str, list[Row]]) -> set[str]:
+        """Those on both sides; of very many those with most on the side where they have less, talks first."""
+        both = sorted(
+            set(a) & set(b), key=lambda own: (-min(_talks(a[own]), _talks(b[own])), -min(len(a[own]), len(b[own])), own)
+        )
+        self.cut = self.cut or len(both) > MOST_GROUPS
+        return set(both[:MOST_GROUPS])
+
     def near(self, who: Who, both: tuple[Who, Who]) -> dict[str, list[Row]]:
         """Who else takes part in events with a side, with the rows."""
         out: dict[str, list[Row]] = defaultdict(list)
@@ -246,10 +258,12 @@ class _Reader:
                     out[group].append((row, far == "b"))
         return out
 
-    def contacts(self, found: dict[str, list[Row]], wanted: Iterable[str], side: str) -> dict[str, Edge]:
+    def contacts(
+        self, found: dict[str, list[Row]], wanted: Iterable[str], side: str, most: int | None = None
+    ) -> dict[str, Edge]:
         """The edges of the wanted groups to a side."""
         out = {own: Edge(own, side) for own in wanted}
-        listed = [(own, row) for own in out for row in found[own]]
+        listed = [(own, row) for own in out for row in (found[own] if most is None else found[own][:most])]
         made = contacts(self.connection, (row for _, row in listed))
         for (own, _), one in zip(listed, made, strict=True):
             out[own].contacts.append(one)
@@ -258,11 +272,11 @@ class _Reader:
 
     def joined(self, found: dict[str, list[Row]], wanted: Iterable[str], side: str) -> dict[str, Edge]:
         """The same, an event once for each kind and way, with however many of the side."""
-        return {own: _each_once(edge) for own, edge in self.contacts(found, wanted, side).items()}
+        return {own: _each_once(edge) for own, edge in self.contacts(found, wanted, side, MOST_EDGE).items()}
 
     def edges(self, query: Any, who: Who, x: str, name: Callable[[Any, bool], str]) -> dict[str, Edge]:
         """The edges of one party, whom a query is about, by how the others are called."""
-        rows = self.connection.execute(query.limit(MOST)).all()
+        rows = self.connection.execute(query.limit(MOST_PAIR)).all()
         listed = [(row, not inside(row.a_id, row.a_country, who)) for row in rows]
         out: dict[str, Edge] = {}
         for (row, flipped), one in zip(listed, contacts(self.connection, listed), strict=True):
@@ -315,11 +329,16 @@ class _Reader:
             talks = [r for r in rows if kind_of(r[0].relation, r[0].type, r[0].mode)[1] and r[0].certainty not in ("denied", "withdrawn", "future")]  # fmt: skip
             if talks:
                 found[own] = talks
-        return found
+        best = sorted(found, key=lambda own: (-len(found[own]), own))[:MOST_TALKERS]
+        return {own: found[own] for own in best}
 
     def _name(self, own: str, party: Party) -> None:
         if own not in self.names:
             self.names[own] = group_name(own, party)
+
+
+def _talks(rows: Sequence[Row]) -> int:
+    return sum(kind_of(row.relation, row.type, row.mode)[1] for row, _ in rows)
 
 
 def group_name(own: str, party: Party) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, case, func, select
 
 from sayso.desk.channels import countries_of
-from sayso.desk.dyad_cells import LEVELS, Cell
+from sayso.desk.dyad_cells import LEVELS, Sides
+from sayso.desk.dyad_cells import cells as day_cells
 from sayso.desk.filters import country_code, one_of
+from sayso.desk.names import Who
 from sayso.desk.tension import COUNTS, Day, daily
 from sayso.store import tables as t
 from sayso.store.rollup_tables import dyad_days
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 DYADS_SCHEMA = "sayso-dyads/1"
+WEEKS = 8  # whose sums choose the dyads that are followed
 SHOWN = 56  # days of a small picture
 ORDERS = ("tension", "rising", "busiest", "friendly")
 
@@ -74,14 +76,13 @@ def dyads_now(
         last = date.fromisoformat(until[:10]) - timedelta(days=1) if until else _last(connection)
         first = last - timedelta(days=days - 1)
         code = _code(country)
-        found = _cells(connection, level, first - timedelta(days=28), last, region, code)
+        near = _candidates(connection, level, last, (region, code), order, count, limit)
         told = []
-        for (a, b), cells in found.items():
-            shown = [
-                one
-                for one in daily(cells, first, last, count=count, hedged=hedged, future=future)
-                if one.day >= first.isoformat()
-            ]
+        for a, b in near:
+            begin = (first - timedelta(days=28)).isoformat()
+            cells = day_cells(connection, Sides(Who(), Who(), level, (a, b)), begin, _after(last))
+            every = daily(cells, first, last, count=count, hedged=hedged, future=future)
+            shown = [one for one in every if one.day >= first.isoformat()]
             if any(one.events for one in shown):
                 told.append(_now(a, b, level, shown))
         told.sort(key=_ORDERED[order])
@@ -125,22 +126,44 @@ def _now(a: str, b: str, level: str, shown: Sequence[Day]) -> DyadNow:
     )  # fmt: skip
 
 
-def _cells(
-    connection: Connection, level: str, first: date, last: date, region: str | None, country: str | None
-) -> dict[tuple[str, str], list[Cell]]:
-    """The sums of all dyads of some weeks; those that a large store has most of, at most."""
+def _after(day: date) -> str:
+    return (day + timedelta(days=1)).isoformat()
+
+
+def _candidates(
+    connection: Connection,
+    level: str,
+    last: date,
+    where: tuple[str | None, str | None],
+    order: str,
+    count: str,
+    limit: int,
+) -> list[tuple[str, str]]:
+    """The dyads that may come first: by sums of the last weeks, each week half of the one after it. They are few enough to
+    be followed day by day."""
     c = dyad_days.c
-    within = [c.level == level, c.day >= first.isoformat(), c.day <= last.isoformat()]
+    region, country = where
+    weeks = [(last - timedelta(days=7 * n - 1)).isoformat() for n in range(1, WEEKS + 1)]
+    within = [
+        c.level == level,
+        c.day >= weeks[-1],
+        c.day <= last.isoformat(),
+        c.certainty.not_in(("denied", "withdrawn", "wide")),
+    ]
     if region:
         codes = sorted(countries_of(region, country or ""))
         within += [c.a.in_(codes), c.b.in_(codes)]
     if country and region != "neighbours":
         within.append((c.a == country) | (c.b == country))
-    query = select(c.a, c.b, *(c[name] for name in Cell._fields))
-    out: dict[tuple[str, str], list[Cell]] = defaultdict(list)
-    for row in connection.execute(query.where(*within)):
-        out[row[0], row[1]].append(Cell(*row[2:]))
-    return out
+    age = case(*((c.day >= day, 2 ** (WEEKS - n)) for n, day in enumerate(weeks)), else_=1)
+    mass = (c.by_roots if count == "roots" else c.by_reports) * age
+    net = func.sum(case((c.quad >= 3, mass), else_=-mass))
+    fresh = func.sum(case((c.day >= weeks[0], case((c.quad >= 3, mass), else_=-mass)), else_=0))
+    first = {"tension": net.desc(), "friendly": net, "rising": fresh.desc(), "busiest": func.sum(c.events).desc()}[
+        order
+    ]
+    query = select(c.a, c.b).where(*within).group_by(c.a, c.b).order_by(first, c.a, c.b).limit(limit * 2)
+    return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def country_name(code: str) -> str:
@@ -161,10 +184,16 @@ def _names(connection: Connection, level: str, ids: Iterable[str]) -> dict[str, 
 
 
 def actor_names(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """What events call these actors."""
+    """What events call these actors: one row of each is read, however many there are."""
     p = t.event_actors.c
-    query = select(p.actor_id, func.min(p.name)).where(p.actor_id.in_(sorted(ids))).group_by(p.actor_id)
-    return {row[0]: row[1] for row in connection.execute(query)}
+    one = (
+        select(p.name)
+        .where(p.actor_id == bindparam("own"))
+        .order_by(p.actor_id, p.role, p.event_id, p.position)
+        .limit(1)
+    )
+    found = {own: connection.scalar(one, {"own": own}) for own in sorted(set(ids))}
+    return {own: name for own, name in found.items() if name}
 
 
 def dyad_now_json(one: DyadNow) -> Json:

@@ -131,7 +131,7 @@ def says(feed: Any, health: str, habit: Habit, quiet: float | None, now: datetim
 def trouble(message: str | None, url: str) -> str:
     """What is wrong, said of the feed: its address stands beside it anyway."""
     said = " ".join((message or "it cannot be read").split())
-    said = re.sub(rf"'?{re.escape(url)}[^\s']*'?", "it", said).removeprefix("it: ")
+    said = re.sub(rf"'?{re.escape(url)}[^\s':]*'?", "it", said).removeprefix("it: ")
     return said if len(said) <= 200 else said[:199] + "…"
 
 

@@ -20,17 +20,40 @@ Place = tuple[Any, ...]
 
 
 def events_after(connection: Connection, asked: Filter, after: str | None, size: int) -> tuple[list[str], str | None]:
-    """Ids of the next `size` events of a list, and the place after them; None where the list ends."""
-    e = t.events.c
+    """Ids of the next `size` events of a list, and the place after them; None where the list ends.
+
+    Events whose date is not known stand last and are asked for by themselves: one question for both would have to walk the
+    whole list up to the place.
+    """
     columns = _columns(asked.sort)
-    query = select(e.id, *columns).where(*event_conditions(connection, asked)).order_by(*ordering(asked.sort))
-    if after:
-        query = query.where(_beyond(asked.sort, decoded(after, len(columns) + 1)))
-    rows = connection.execute(query.limit(size + 1)).all()
+    place = decoded(after, len(columns) + 1) if after else None
+    conditions = event_conditions(connection, asked)
+    rows: list[Any] = []
+    if place is None or place[0] is not None:
+        rows = _page(connection, asked, [*conditions, *_from(asked, place)], size)
+    if columns[0].nullable and len(rows) <= size:
+        unknown = [columns[0].is_(None), *([t.events.c.id > place[-1]] if place and place[0] is None else [])]
+        rows += _page(connection, asked, [*conditions, *unknown], size - len(rows))
     if len(rows) <= size:
         return [row[0] for row in rows], None
     last = rows[size - 1]
     return [row[0] for row in rows[:size]], encoded((*last[1:], last[0]))
+
+
+def _page(connection: Connection, asked: Filter, conditions: list[Any], size: int) -> list[Any]:
+    query = select(t.events.c.id, *_columns(asked.sort)).where(*conditions).order_by(*ordering(asked.sort))
+    return list(connection.execute(query.limit(size + 1)).all())
+
+
+def _from(asked: Filter, place: Place | None) -> list[Any]:
+    """Conditions on events whose leading column is known; they bound it, so that an index can begin there."""
+    lead = _columns(asked.sort)[0]
+    out: list[Any] = [lead.is_not(None)] if lead.nullable else []
+    if asked.sort == "date" and asked.until:
+        out.append(lead < asked.until)
+    if place is not None:
+        out += [lead <= place[0], _beyond(asked.sort, place)]
+    return out
 
 
 def encoded(place: Place) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from sayso.desk.conditions import event_conditions
 from sayso.desk.dyad_lists import country_name
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 MAP_SCHEMA = "sayso-map/1"
 MOST = 2000  # points of one picture
+READ = 4000  # events that are looked at, the newest first
 LISTED = 200  # countries
 # How far, in kilometres, a place of this precision may lie from its point.
 KILOMETRES = {"site": 1, "city": 5, "boundary": 15, "admin2": 30, "water": 100, "admin1": 120, "region": 250}
@@ -48,27 +49,42 @@ def mapped(store: Store, asked: Filter, *, most: int = MOST) -> Json:
             e.latest,
         )
         more = (e.first_at, e.verdict, e.reports, e.independent_roots, e.export)
-        exact = (e.lat.is_not(None), e.lon.is_not(None), e.place_precision.in_(tuple(KILOMETRES)))
-        query = select(*columns, *more).where(*conditions, *exact).order_by(*ordering(asked.sort)).limit(most + 1)
-        rows = connection.execute(query).all()
-        wide = (
-            e.place_country.is_not(None),
-            (e.place_precision.is_(None)) | e.place_precision.not_in(tuple(KILOMETRES)),
+        found = list(
+            connection.scalars(select(e.id).where(*conditions).order_by(*ordering(asked.sort)).limit(READ + 1))
         )
-        sums = (func.count(), func.sum(e.reports), func.sum(e.independent_roots))
-        grouped = select(e.place_country, *sums).where(*conditions, *wide).group_by(e.place_country)
-        lands = connection.execute(grouped.order_by(func.count().desc(), e.place_country).limit(LISTED)).all()
+        here = [
+            row
+            for start in range(0, min(len(found), READ), 500)
+            for row in connection.execute(
+                select(*columns, *more).where(e.id.in_(found[start : min(start + 500, READ)]))
+            )
+        ]
+        place = {own: n for n, own in enumerate(found)}
+        exact = [r for r in here if r.lat is not None and r.lon is not None and r.place_precision in KILOMETRES]
+        rows = sorted(exact, key=lambda row: place[row.id])
+        lands = _lands([row for row in here if row.place_country and row.place_precision not in KILOMETRES])
         statuses = _statuses(connection, [row.id for row in rows[:most]])
     return {
         "schema": MAP_SCHEMA,
         "points": [_point(row, statuses) for row in rows[:most]],
         "countries": [
-            {"iso3": code, "name": country_name(code), "events": n, "reports": int(reports), "roots": int(roots), "href": f"/events?country={code}"}
+            {"iso3": code, "name": country_name(code), "events": n, "reports": reports, "roots": roots, "href": f"/events?country={code}"}
             for code, n, reports, roots in lands
         ],
-        "cut": len(rows) > most,
+        "cut": len(rows) > most or len(found) > READ,
         "note": NOTE,
     }  # fmt: skip
+
+
+def _lands(rows: Sequence[Any]) -> list[tuple[str, int, int, int]]:
+    """Country, events, reports and roots; most events first."""
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for row in rows:
+        kept = sums[row.place_country]
+        for n, value in enumerate((1, row.reports, row.independent_roots)):
+            kept[n] += value
+    listed = [(code, n, reports, roots) for code, (n, reports, roots) in sums.items()]
+    return sorted(listed, key=lambda one: (-one[1], one[0]))[:LISTED]
 
 
 def _statuses(connection: Any, ids: Sequence[str]) -> dict[str, str]:

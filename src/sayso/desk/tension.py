@@ -101,8 +101,9 @@ def tension(
     count = one_of("count", count, COUNTS)
     with store.read() as connection:
         two = sides(connection, a, b, level)
-        kept = cells(connection, two, until=until)
-        first, last = _span(connection, kept, since, until)
+        last = _last(connection, until)
+        kept = cells(connection, two, _first_read(last, since), until)
+        first = _first(kept, last, since)
         days = daily(kept, first, last, count=count, hedged=hedged, future=future)
         found = breaks([day.today for day in days])
         changes = tuple(_change(connection, two, days, one, hedged=hedged, future=future, count=count) for one in found)
@@ -120,15 +121,24 @@ def tension(
     )
 
 
-def _span(connection: Connection, kept: Sequence[Cell], since: str | None, until: str | None) -> tuple[date, date]:
-    """The first and the last day to show: up to the newest report, since what is ahead has not happened."""
-    newest = _day(newest_day(connection)) or date(1970, 1, 1)
+def _last(connection: Connection, until: str | None) -> date:
+    """The last day to show: that of the newest report, since what is ahead has not happened."""
     before = _day(until)
-    last = before - timedelta(days=1) if before else newest
+    return before - timedelta(days=1) if before else _day(newest_day(connection)) or date(1970, 1, 1)
+
+
+def _first_read(last: date, since: str | None) -> str:
+    """The first day whose sums are read: some weeks before the first that may be shown."""
+    begin = max(_day(since) or last - timedelta(days=SHOWN - 1), last - timedelta(days=LONGEST))
+    return (begin - timedelta(days=weights().warm_up)).isoformat()
+
+
+def _first(kept: Sequence[Cell], last: date, since: str | None) -> date:
+    """The first day to show: as asked for, else that of the first act, within half a year."""
     told = [cell.day for cell in kept if cell.certainty != "wide" and cell.day <= last.isoformat()]
     oldest = _day(min(told)) if told else None
     first = _day(since) or max(oldest or last, last - timedelta(days=SHOWN - 1))
-    return max(min(first, last), last - timedelta(days=LONGEST)), last
+    return max(min(first, last), last - timedelta(days=LONGEST))
 
 
 def _day(text: str | None) -> date | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from sayso.codec.derived import change_to_dict
@@ -24,6 +24,7 @@ Json = dict[str, Any]
 KINDS = ("new", "confirmed", "disputed", "withdrawn")
 # What can turn a judgement over stands first; of what is new that with most independent roots.
 _WEIGHT = {"withdrawn": 4, "disputed": 3, "confirmed": 2, "changed": 1, "new": 0}
+LOOKED = 200  # changes of a kind among which the weightiest are sought
 _FIRST_TIME = timedelta(days=7)  # for somebody who looks for the first time
 
 
@@ -55,10 +56,11 @@ def since_when(store: Store, given: str, visited: str | None) -> Since:
 def today(store: Store, since: Since, asked: Filter, *, lines: int = 10, kind: str = "new", size: int = 25) -> Json:
     """`lines`: the most important changes, each with its event; `counts` by kind; `listed`: the newest of one kind."""
     with store.read() as connection:
-        conditions = [t.changes.c.seen >= since.at, *event_conditions(connection, asked)]
-        counts = _counts(connection, conditions, narrowed=len(conditions) > 1)
-        top = _rows(connection, conditions, lines, weighed=True)
-        listed = _rows(connection, [*conditions, t.changes.c.change == kind], size + 1, weighed=False)
+        conditions = event_conditions(connection, asked)
+        counts = _counts(connection, since, conditions)
+        top = _top(connection, since, conditions, lines)
+        rows = _newest(connection, since, conditions, kind, size + 1)
+        listed = [change_to_dict(change_of(row)) for row in rows]
     ids = list(dict.fromkeys(row["event"] for row in (*top, *listed)))
     events = {event["id"]: event for event in events_by_id(store, ids)}
     return {
@@ -72,24 +74,42 @@ def today(store: Store, since: Since, asked: Filter, *, lines: int = 10, kind: s
     }
 
 
-def _counts(connection: Connection, conditions: list[Any], *, narrowed: bool) -> dict[str, int]:
-    query = select(t.changes.c.change, func.count()).group_by(t.changes.c.change)
-    if narrowed:
-        query = query.join(t.events, t.events.c.id == t.changes.c.event_id)
-    found = {row[0]: int(row[1]) for row in connection.execute(query.where(*conditions))}
-    return {kind: found.get(kind, 0) for kind in (*KINDS, "changed")}
+def _counts(connection: Connection, since: Since, conditions: list[Any]) -> dict[str, int]:
+    """How many changes there are of each kind; each is counted on the index of its kind."""
+    c = t.changes.c
+    out = {}
+    for kind in (*KINDS, "changed"):
+        query = select(func.count()).select_from(t.changes).where(c.change == kind, c.seen >= since.at)
+        if conditions:
+            query = query.join(t.events, t.events.c.id == c.event_id).where(*conditions)
+        out[kind] = int(connection.scalar(query) or 0)
+    return out
 
 
-def _rows(connection: Connection, conditions: list[Any], size: int, *, weighed: bool) -> list[Json]:
+def _newest(connection: Connection, since: Since, conditions: list[Any], kind: str, size: int) -> list[Any]:
+    """The newest changes of a kind, with the weight of their events."""
     c, e = t.changes.c, t.events.c
-    query = select(t.changes).join(t.events, e.id == c.event_id).where(*conditions)
-    if weighed:  # of each event only the newest word, so that one event does not fill the page
-        later = t.changes.alias("later").c
-        last = select(func.max(later.position)).where(later.event_id == e.id).scalar_subquery()
-        weight = case(_WEIGHT, value=c.change, else_=0)
-        query = query.where(c.position == last).order_by(
-            weight.desc(), e.independent_roots.desc(), e.reports.desc(), c.seen.desc(), c.event_id
+    query = (
+        select(t.changes, e.independent_roots, e.reports)
+        .join(t.events, e.id == c.event_id)
+        .where(c.change == kind, c.seen >= since.at, *conditions)
+        .order_by(c.seen.desc(), c.event_id, c.position)
+    )
+    return list(connection.execute(query.limit(size)).all())
+
+
+def _top(connection: Connection, since: Since, conditions: list[Any], size: int) -> list[Json]:
+    """The changes that matter most: of each event its last one, of each kind the newest `LOOKED` are weighed."""
+    rows = [row for kind in _WEIGHT for row in _newest(connection, since, conditions, kind, LOOKED)]
+    c = t.changes.c
+    ids = sorted({row.event_id for row in rows})
+    last = dict(
+        tuple(row)
+        for row in connection.execute(
+            select(c.event_id, func.max(c.position)).where(c.event_id.in_(ids)).group_by(c.event_id)
         )
-    else:
-        query = query.order_by(c.seen.desc(), c.event_id, c.position)
-    return [change_to_dict(change_of(row)) for row in connection.execute(query.limit(size))]
+    )
+    kept = [row for row in rows if last[row.event_id] == row.position]
+    kept.sort(key=lambda row: row.event_id)
+    kept.sort(key=lambda row: (_WEIGHT[row.change], row.independent_roots, row.reports, row.seen), reverse=True)
+    return [change_to_dict(change_of(row)) for row in kept[:size]]

@@ -423,6 +423,7 @@ stories = Table(
     _must("first_at", index=True),
     _must("last_at", index=True),
     _flag("reopened"),
+    Index("ix_stories_articles", "articles", "last_at", "id"),
 )
 
 story_articles = Table(
@@ -441,13 +442,14 @@ changes = Table(
     _number("position"),
     _must("change"),
     _must("article_id"),
-    _must("published"),
+    _must("published", index=True),
     _must("seen", index=True),
     _words("verdict_before"),
     _must("verdict_after"),
     _number("roots_before"),
     _number("roots_after"),
     _must("why"),
+    Index("ix_changes_kind", "change", "seen", "event_id", "position"),
 )
 
 derived_articles = Table("derived_articles", metadata, _must("article_id", primary_key=True))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -337,9 +338,14 @@ def _queued(feed: Watched, offered: Offered, row: dict[str, Any], limits: Limits
     return {
         "page": row["page"], "url": row["url"] or "", "feed_id": feed.id, "key": row["key"], "title": row["title"],
         "published_at": row["published_at"], "byline": _short(offered.byline, 300), "text": clean(text[:MOST_TEXT]) if whole else None,
-        "allow_private": feed.allow_private or limits.allow_private, "queued_at": stamp(now),
+        "allow_private": limits.allow_private or (feed.allow_private and _same_host(feed.url, row["url"])), "queued_at": stamp(now),
         "next_try": second(now), "attempts": 0, "code": None, "message": None,
     }  # fmt: skip
+
+
+def _same_host(url: str, other: str | None) -> bool:
+    """A feed inside this network speaks for its own host, and for no other one here."""
+    return bool(other) and urlsplit(url).hostname == urlsplit(other or "").hostname
 
 
 def _insert(connection: Connection, rows: list[dict[str, Any]]) -> None:

@@ -35,6 +35,9 @@ from sayso.watch.schedule import Schedule, left
 from sayso.watch.settings import Settings
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sayso.store import Store
     from sayso.watch.books import Watched
 
 BEAT = 15.0  # seconds between two signs of life
@@ -139,7 +142,7 @@ class Watcher:
             self._stop.set()
         started = self._clock.monotonic()
         self._clerk = ThreadPoolExecutor(1, thread_name_prefix="sayso-clerk")
-        self._store = await self._loop.run_in_executor(self._clerk, lambda: open_store(self._where))
+        self._store = await self._loop.run_in_executor(self._clerk, lambda: upkeep.opened(self._where))
         try:
             run = await self._books(upkeep.begin, self._settings.profile, self._clock.now())
             press = self._press(run)
@@ -228,7 +231,9 @@ class Watcher:
             self._schedule.drop(own)
             del self._feeds[own]
         for own, feed in found.items():
-            if own not in self._feeds:
+            known = self._feeds.get(own)
+            sooner = known is not None and own in self._schedule and feed.next_due < known.next_due  # it was resumed
+            if known is None or sooner:
                 self._feeds[own] = feed
                 if (wait := self._first_wait(feed, now)) is not None:
                     self._schedule.put(own, mono + wait)
@@ -263,8 +268,6 @@ class Watcher:
         """Ask one feed. Those that were well the last time do not queue behind those that were not."""
         due = time.monotonic()
         async with self._lanes["sick" if feed.failures else "well" if feed.success_at else "new"]:
-            current: Watched | None = await self._books(books.get_feed, feed.id)
-            feed = current or feed
             refused = self._pages.refuses_feed(feed.url)
             answer = _REFUSED if refused else await self._poller.ask(feed)
         limits = Limits(
@@ -273,19 +276,19 @@ class Watcher:
             first=self._settings.first_sitemap if answer.kind == "sitemap" else self._settings.first_items,
             allow_private=self._settings.allow_private,
         )
-        kept = await self._books(keep_poll, feed, answer, limits, self._clock.now(), self._draw)
-        await self._asked(feed, answer, kept, round(1000 * (time.monotonic() - due)))
+        told = await self._books(_keep, feed, answer, limits, self._clock.now(), self._draw)
+        self._asked(feed, answer, told, round(1000 * (time.monotonic() - due)))
 
-    async def _asked(self, feed: Watched, answer: Answer, kept: Kept, took: int) -> None:
+    def _asked(self, feed: Watched, answer: Answer, told: _Told, took: int) -> None:
         """Take note of how a poll went: when the next is due, and what is to be fetched."""
+        kept, fresh, current = told
         self.tally.polls += 1
         self.tally.unchanged += kept.outcome == "not-modified"
         self.tally.failed += kept.outcome == "failed"
         self.tally.items += len(kept.fresh)
         now = self._clock.now()
-        for due in await self._books(queue.listed, pages=kept.fresh) if kept.fresh else ():
+        for due in fresh:
             self._pages.add(due, now)
-        current = await self._books(books.get_feed, feed.id)
         if kept.wait is None or current is None or current.state != "active":
             self._feeds.pop(feed.id, None)
         else:
@@ -345,6 +348,15 @@ class Watcher:
     def _tell(self, what: str, data: dict[str, Any]) -> None:
         if self._told is not None:
             self._told(News(what=what, data=data), self.tally)
+
+
+_Told = tuple[Kept, list[queue.Due], "Watched | None"]
+
+
+def _keep(store: Store, feed: Watched, answer: Answer, limits: Limits, now: datetime, draw: random.Random) -> _Told:
+    """Write down a poll; what came of it, what waits to be fetched, and the feed as it is now, in one go of the clerk."""
+    kept = keep_poll(store, feed, answer, limits, now, draw)
+    return kept, queue.listed(store, pages=kept.fresh) if kept.fresh else [], books.get_feed(store, feed.id)
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from sayso import profile as profiles
 from sayso.model import content_id
+from sayso.store import open_store
 from sayso.store.watch_tables import feed_polls, feeds, robots, watch_gaps
 from sayso.watch import lock
 from sayso.watch.clock import moment_of, stamp
@@ -18,6 +19,17 @@ if TYPE_CHECKING:
 
 LEAST_GAP = timedelta(minutes=10)  # a watcher that was away for less has missed nothing
 POLLS_KEPT = timedelta(days=14)
+CACHE = 2_048  # KiB for each connection
+
+
+def opened(where: str) -> Store:
+    """The store for the clerk, whose questions are small: its connections keep little of the file in memory."""
+    store = open_store(where)
+    if store.dialect == "sqlite":
+        with store._writing() as one, store.read() as other:
+            for connection in (one, other):
+                connection.exec_driver_sql(f"PRAGMA cache_size=-{CACHE}")
+    return store
 
 
 def begin(store: Store, profile: str, now: datetime) -> str:

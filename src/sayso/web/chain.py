@@ -19,7 +19,7 @@ def chain_svg(found: Provenance, *, title: str, href: Href) -> Markup:
     width = found.columns * ACROSS - (ACROSS - BOX) + 2 * EDGE
     height = found.rows * DOWN - (DOWN - TALL) + 2 * EDGE
     parts = [
-        f'<svg class="chain" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'<svg class="chain" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="group" '
         f'aria-labelledby="chain-title" xmlns="http://www.w3.org/2000/svg"><title id="chain-title">{escape(title)}</title>'
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
         '<path d="M0 0L8 4L0 8z" class="tip"/></marker></defs>'

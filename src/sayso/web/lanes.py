@@ -34,7 +34,7 @@ def lanes_svg(lanes: list[Json], *, href: Callable[[str], str]) -> Markup:
 
     height = TOP + LANE * len(lanes) + 8
     out = [
-        f'<svg class="lanes" viewBox="0 0 {LEFT + WIDE + RIGHT} {height}" width="{LEFT + WIDE + RIGHT}" height="{height}" role="img" '
+        f'<svg class="lanes" viewBox="0 0 {LEFT + WIDE + RIGHT} {height}" width="{LEFT + WIDE + RIGHT}" height="{height}" role="group" '
         'aria-label="Who said what when: the table below has the same">'
     ]
     for part in range(5):

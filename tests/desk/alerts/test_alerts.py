@@ -203,6 +203,11 @@ def test_rules_are_checked() -> None:
             rule(**wrong)
 
 
+def test_the_path_of_a_webhook_is_not_for_everybody() -> None:
+    assert Sink(kind="webhook", to="https://hooks.example:8443/T0/secret?k=1").shown == "https://hooks.example/…"
+    assert Sink(kind="mail", to="/srv/outbox").shown == "/srv/outbox"
+
+
 def test_two_rules_of_one_name_are_refused(store: Store) -> None:
     rules.add(store, rule())
     with pytest.raises(InputError, match="called 'Port' already"):

@@ -248,7 +248,8 @@ def test_secrets_are_no_columns_of_a_query(web: TestClient) -> None:
     send(web, "/rules/add", {"name": "Port", "do": "keep", "webhook": "https://hooks.example/x"})
     found = web.get("/sql.json?sql=" + quote("select * from rules")).json()
     assert found["rows"][0]["name"] == "Port"
-    assert not {"secret", "feed_key"} & set(found["columns"])
+    assert not {"secret", "feed_key", "sinks"} & set(found["columns"])
+    assert web.get("/sql?sql=" + quote("select sink from deliveries")).status_code == 400
 
 
 # ---------------------------------------------------------------------- SQL

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 PAGE = 500  # changes that are looked at in one transaction
-PREVIEW = 200
+PREVIEWED = 10_000  # changes, the newest, that a look at the past goes through
 
 
 def find(store: Store, *, base: str = "") -> int:
@@ -77,15 +77,18 @@ def _keep(connection: Connection, rule: Rule, one: Json) -> None:
         connection.execute(deliveries.insert().values(**waiting))
 
 
-def preview(store: Store, rule: Rule, *, days: int = 7, now: datetime | None = None, base: str = "") -> list[Json]:
-    """What the rule would have told of in the past days, the newest first; nothing is kept."""
+def preview(
+    store: Store, rule: Rule, *, days: int = 7, now: datetime | None = None, base: str = "", most: int = PREVIEWED
+) -> list[Json]:
+    """What the rule would have told of in the past days, the newest first; nothing is kept. `most` changes are looked at."""
     rule = replace(rule, id="")  # whatever it has told already is told again
     since = ((now or datetime.now(UTC)) - timedelta(days=days)).isoformat(timespec="microseconds")
     log = change_log.c
     out: list[Json] = []
     with store.read() as connection:
         start = connection.scalar(select(func.min(log.number)).where(log.logged_at >= since.replace("+00:00", "Z")))
-        cursor = (start or 0) - 1
+        last = connection.scalar(select(func.max(log.number))) or 0
+        cursor = max((start or 0) - 1, last - most)
         seen: set[str] = set()
         while start is not None and (rows := _page(connection, cursor)):
             out += _told_of(store, connection, rule, rows, base, seen)

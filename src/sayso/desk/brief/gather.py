@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -10,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from sayso.desk.conditions import event_conditions
-from sayso.desk.event_view import EventView, Told, event_view
 from sayso.desk.events import events_by_id
 from sayso.model.ledger import moment
 from sayso.store import tables as t
+from sayso.store.session import among
 
 if TYPE_CHECKING:
     from sayso.desk.filters import Filter
@@ -35,10 +36,19 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class View:
+    """An event with its claims (each with `article` and `stance`) and its articles, by id."""
+
+    event: Json
+    claims: dict[str, Json]
+    articles: dict[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
 class AsOf:
     """An event as it was known at the end of a day: later claims and articles are left out."""
 
-    view: EventView
+    view: View
     day: str
     claims: tuple[Json, ...]  # the oldest first, each with `stance`
     articles: dict[str, Json]
@@ -95,14 +105,30 @@ def moved_on(store: Store, day: str, asked: Filter) -> list[Moved]:
     return sorted(out, key=lambda m: (ORDER.index(m.change), -m.roots, -m.reports, m.first_at, m.event))
 
 
-def views(store: Store, ids: list[str]) -> dict[str, EventView]:
-    """The events of these ids with everything that people want to see beside them."""
-    return {event["id"]: event_view(store, event) for event in events_by_id(store, ids)}
+def views(store: Store, ids: list[str]) -> dict[str, View]:
+    """The events of these ids, with claims and articles: two queries, however many there are."""
+    events = events_by_id(store, ids)
+    c, a = t.claims.c, t.articles.c
+    claims, articles = ([one for e in events for one in e[key]] for key in ("claims", "articles"))
+    with store.read() as connection:
+        said = select(c.id, c.article_id, c.json).where(among(c.id, claims, store.dialect))
+        held = {row.id: json.loads(row.json) | {"article": row.article_id} for row in connection.execute(said)}
+        told = select(a.id, a.outlet, a.title, a.url, a.published_at, a.seen_at).where(
+            among(a.id, articles, store.dialect)
+        )
+        by_id = {row["id"]: dict(row) for row in connection.execute(told).mappings()}
+    return {e["id"]: _view(e, held, by_id) for e in events}
 
 
-def as_of(view: EventView, day: str) -> AsOf | None:
+def _view(event: Json, claims: dict[str, Json], articles: dict[str, Json]) -> View:
+    stances = zip(event["claims"], event["stances"], strict=True)
+    own = {one: claims[one] | {"stance": stance} for one, stance in stances if one in claims}
+    return View(event, own, {one: articles[one] for one in event["articles"] if one in articles})
+
+
+def as_of(view: View, day: str) -> AsOf | None:
     """The event as it was known at the end of the day; None if nobody had told of it."""
-    articles = {a["id"]: a for a in _articles(view) if day_told(a) <= day}
+    articles = {own: a for own, a in view.articles.items() if day_told(a) <= day}
     claims = tuple(c for c in view.claims.values() if c["article"] in articles)
     place = {own: n for n, own in enumerate(view.event["claims"])}
     held = {c["id"] for c in claims}
@@ -115,13 +141,6 @@ def as_of(view: EventView, day: str) -> AsOf | None:
         view, day, tuple(sorted(claims, key=lambda c: place[c["id"]])), articles, roots, last["after"], last["why"] or "",
         last["roots_after"], changes,
     )  # fmt: skip
-
-
-def _articles(view: EventView) -> list[Json]:
-    def flat(told: tuple[Told, ...]) -> list[Json]:
-        return [a for one in told for a in (one.article, *flat(tuple(below for _, below in one.copies)))]
-
-    return [article for root in view.roots for article in flat(root.told)]
 
 
 def read_on(store: Store, day: str) -> tuple[int, int]:

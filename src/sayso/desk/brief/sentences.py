@@ -84,6 +84,8 @@ def first(of: AsOf) -> Sentence:
         many = (_many(affirm), _many(deny)) if affirm else many
     elif key == "withdrawn" and not deny:
         key = "void"
+    elif key in ("relayed", "echoed"):
+        many = (len(_outlets(of)) > 1,)
     return Sentence(fill("first", key, many=many, **words), claims or (of.claims[0]["id"],))
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sayso.store import Store
 
 Json = dict[str, Any]
-RECENT, LOOKED = 4000, 160  # events by their last report that are ranked, and how many of them are looked into
+RECENT, LOOKED = 2500, 100  # events by their last report that are ranked, and how many of them are looked into
 CLAIMS = 40  # of one event that are looked at
 AGAIN = 0.25  # what a question is worth that somebody else has answered: enough to see whether two agree
 SPACE = "event"

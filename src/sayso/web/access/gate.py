@@ -130,19 +130,24 @@ class Gate:
             found: Principal = await run_in_threadpool(self.people.by_session, cookie)
             if found.has("read"):
                 return found
-            if await run_in_threadpool(self.people.has_users):
+            if await self._peopled():
                 return found
-        if await run_in_threadpool(self.people.has_users):
+        if await self._peopled():
             return Principal()
         forwarded = any(name in headers for name in ("x-forwarded-for", "forwarded", "x-real-ip"))
         if not self._alone or not hosts.from_here(address) or forwarded:
             return Principal(why="this desk has no users yet, so only its own machine may ask; sayso users add NAME")
         return Principal(how=LOCAL, role="admin", may=allowed("admin"))
 
+    async def _peopled(self) -> bool:
+        """Whether there are users: from memory where that is fresh, without the way through another thread."""
+        known = self.people.users_known()
+        return await run_in_threadpool(self.people.has_users) if known is None else known
+
     async def _keep(self, visit: Visit, status: int) -> None:
         """One row of the audit for every request that may have changed something, or was refused it."""
         who = visit.principal
-        if status < 400 and visit.state.get("deed") is None and visit.path in ("/login",):
+        if visit.path == "/login" and status in (303, 401):
             return  # kept by the page itself, with the name
         if not who.has("read") and not self._room():
             return

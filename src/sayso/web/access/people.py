@@ -29,7 +29,7 @@ LONGEST = timedelta(days=14)  # and every session after this
 NOTED = timedelta(minutes=1)  # how exactly the last use is kept
 TOKEN = "sayso_"  # begins every token, so that one that leaks can be searched for
 WAIT = 5000  # milliseconds for a writer to end
-KNOWN_FOR = 1.0  # seconds for which it is remembered that there are no users
+KNOWN_FOR = 1.0  # seconds for which it is remembered whether there are users
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@+-]{0,63}")
 _RESERVED = ("local", "none", "token", "anonymous", "system")
 log = logging.getLogger(__name__)
@@ -101,17 +101,19 @@ class People:
                 self._key = store.secret("forms")
         return self._key
 
-    def has_users(self) -> bool:
-        """Whether anybody must sign in; that there are no users is remembered for a second."""
+    def users_known(self) -> bool | None:
+        """Whether anybody must sign in, as far as it was looked up within a second; None where it was not."""
         at, found = self._users
-        if not found and time.monotonic() - at > KNOWN_FOR:
-            with self.reading() as store:
-                found = store.has_users()
-            self._users = (time.monotonic(), found)
-        elif found and time.monotonic() - at > 30:
-            with self.reading() as store:
-                self._users = (time.monotonic(), store.has_users())
-        return self._users[1]
+        return found if at and time.monotonic() - at < KNOWN_FOR else None
+
+    def has_users(self) -> bool:
+        """Whether anybody must sign in."""
+        if (known := self.users_known()) is not None:
+            return known
+        with self.reading() as store:
+            found = bool(store.has_users())
+        self._users = (time.monotonic(), found)
+        return found
 
     def forget(self) -> None:
         """Ask anew whether there are users."""

@@ -48,7 +48,7 @@ def channel_page(ask: Ask) -> Page:
 
 
 def _start(ask: Ask) -> Page:
-    found = dyads_now(ask.desk.store, order="busiest", days=366, limit=40)
+    found = dyads_now(ask.desk.store, order="busiest", limit=40)
     pairs = [one for one in found if one.a != one.b][:12]
     codes = list(dict.fromkeys(code for one in found for code in (one.a, one.b)))[:16]
     rows = [

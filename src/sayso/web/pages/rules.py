@@ -65,9 +65,13 @@ def _preview(ask: Ask, form: Form, drafted: Rule) -> Response:
 def _shown(ask: Ask, template: str, title: str, context: Json) -> Response:
     from sayso.web.rendering import render
 
-    answer = render(ask, template, Page(title=title, data={}, context=context), "rules")
+    answer = render(ask, template, Page(title=title, data={}, context=context | {"base": _base(ask)}), "rules")
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _base(ask: Ask) -> str:
+    return str(ask.request.base_url).rstrip("/")
 
 
 def _rule(ask: Ask, form: Form) -> Rule:
@@ -128,8 +132,8 @@ def feed(ask: Ask, own: str) -> Response:
     if not ask.may("read") and not (key and rules.opens_feed(ask.desk.store, own, key)):
         raise InputError("this feed needs its key: .../feed.xml?key=KEY, or sign in", code="forbidden", value=own)
     found = rules.rule(ask.desk.store, own)
-    base = str(ask.request.base_url).rstrip("/")
-    return Response(alerts.atom(found, alerts.told(ask.desk.store, found.id), base=base), media_type=ATOM)
+    told = alerts.told(ask.desk.store, found.id)
+    return Response(alerts.atom(found, told, base=_base(ask)), media_type=ATOM)
 
 
 @pages.action("/rules/{own}/switch", scope="admin")

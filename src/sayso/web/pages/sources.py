@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from sayso.codec.derived_rows import SOURCE_COLUMNS, source_row
 from sayso.desk import borrowing
 from sayso.desk.coverage import coverage
-from sayso.desk.feeds import COLUMNS, feed_rows, gaps, items, polls, volume, volumes
+from sayso.desk.feeds import COLUMNS, feed_rows, gaps, items, polls, trouble, volume, volumes
 from sayso.errors import InputError, SaysoError
 from sayso.web.ask import Ask
 from sayso.web.bars import bars
@@ -106,7 +106,9 @@ def feed(ask: Ask, id: str) -> Page:
         "feed": found,
         "volume": daily,
         "items": given,
-        "polls": polls(store, own),
+        "polls": [
+            one | {"says": trouble(one["message"], found["url"]) if one["code"] else ""} for one in polls(store, own)
+        ],
         "gaps": gaps(store, feed_id=own),
     }
     return Page(
@@ -114,7 +116,7 @@ def feed(ask: Ask, id: str) -> Page:
         data=data,
         rows=given,
         columns=("key", "url", "title", "published_at", "seen_at", "state", "how", "message", "input_id", "done_at"),
-        context={"drawn": bars(daily, tall=60, days=True), "may": ask.may("admin")},
+        context={"drawn": bars(daily, tall=30, days=True), "may": ask.may("admin")},
     )
 
 

@@ -170,4 +170,5 @@ def upgrade() -> None:
         sa.Column("before_number", NUMBER, nullable=False),
         sa.PrimaryKeyConstraint("reader", "page", name=op.f("pk_visits")),
     )
+    op.create_index("ix_changes_published", "changes", ["published"], unique=False)
     op.get_bind().exec_driver_sql(_KNOWN)

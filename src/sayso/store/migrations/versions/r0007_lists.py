@@ -23,3 +23,5 @@ def upgrade() -> None:
     op.create_index("ix_events_reports", "events", ["reports", "independent_roots", "earliest", "id"], unique=False)
     op.create_index("ix_events_roots", "events", ["independent_roots", "reports", "earliest", "id"], unique=False)
     op.create_index("ix_events_country", "events", ["place_country", "earliest", "id"], unique=False)
+    op.create_index("ix_changes_kind", "changes", ["change", "seen", "event_id", "position"], unique=False)
+    op.create_index("ix_stories_articles", "stories", ["articles", "last_at", "id"], unique=False)
