@@ -128,7 +128,7 @@ def licences() -> None:
     lock = json.loads((HERE / "package-lock.json").read_text())
     parts = []
     for place, row in sorted(lock["packages"].items()):
-        if not place or row.get("dev") or row.get("optional") and not (HERE / place).is_dir():
+        if not place or row.get("dev") or (row.get("optional") and not (HERE / place).is_dir()):
             continue
         text = next((p.read_text().strip() for p in sorted((HERE / place).glob("LICEN[CS]E*"))), "")
         name = place.removeprefix("node_modules/")
@@ -146,7 +146,8 @@ def main() -> None:
         done = build(force=given.force, check=given.check)
     except subprocess.CalledProcessError as error:
         sys.exit(f"{Path(error.cmd[0]).name} failed ({error.returncode}); what it says stands above")
-    print("built" if done and not given.check else "checked" if given.check else "nothing changed", file=sys.stderr)
+    said = "built" if done and not given.check else "checked" if given.check else "nothing changed"
+    sys.stderr.write(f"the desk's scripts: {said}\n")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def crisis_store(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.fixture(scope="package")
-def desk(browser: Browser, crisis_store: str) -> Iterator[str]:  # noqa: ARG001 - without a browser no desk is needed
+def desk(browser: Browser, crisis_store: str) -> Iterator[str]:
     """The address of a desk on the bundled crisis, for tests that read."""
     with desk_served(crisis_store) as address:
         yield address

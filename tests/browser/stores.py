@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 from importlib.resources import files
@@ -16,3 +17,88 @@ def crisis(where: Path) -> str:
     env = {**os.environ, "OMP_NUM_THREADS": "1"}
     subprocess.run(command, check=True, capture_output=True, env=env, timeout=300)
     return str(where)
+
+
+# Where a store keeps words of others: columns as they are, and members of what it keeps as JSON.
+_WORDS = {
+    "articles": ("title", "outlet", "byline", "dateline"),
+    "documents": ("title",),
+    "events": ("title", "place", "verdict_why", "credibility_why"),
+    "event_actors": ("name",),
+    "event_roots": ("name",),
+    "stories": ("title",),
+    "changes": ("why",),
+    "change_log": ("why",),
+    "claims": ("root_name", "place", "sentence", "trigger"),
+    "links": ("name", "cue", "text"),
+    "participants": ("name", "text"),
+    "sources": ("name",),
+}
+_ADDRESSES = {"articles": ("url",)}
+_MEMBERS = ("title", "name", "outlet", "verdict_why", "why", "text", "says", "mention")
+_JSON = {"events": "json", "claims": "json"}
+
+
+def hostile(where: Path, from_crisis: str) -> str:
+    """A copy of the crisis in which every title, name, sentence and address is an attack; all payloads are in it."""
+    import itertools
+    import json
+    import shutil
+
+    from tests.browser.payloads import ADDRESSES, PAYLOADS
+
+    shutil.copyfile(from_crisis, where)
+    words, addresses = itertools.cycle(PAYLOADS), itertools.cycle(ADDRESSES)
+
+    def several() -> str:
+        return " ".join(itertools.islice(words, 4))
+
+    def poisoned(value: object, name: str = "") -> object:
+        if isinstance(value, dict):
+            return {key: poisoned(one, key) for key, one in value.items()}
+        if isinstance(value, list):
+            return [poisoned(one, name) for one in value]
+        return several() if name in _MEMBERS and isinstance(value, str) else value
+
+    db = sqlite3.connect(where)
+    with db:
+        for table, columns in _WORDS.items():
+            for (row,) in db.execute(f"select rowid from {table}").fetchall():
+                for column in columns:
+                    db.execute(f"update {table} set {column} = ? where rowid = ?", (several(), row))
+        for table, columns in _ADDRESSES.items():
+            for (row,) in db.execute(f"select rowid from {table}").fetchall():
+                for column in columns:
+                    db.execute(f"update {table} set {column} = ? where rowid = ?", (next(addresses), row))
+        for table, column in _JSON.items():
+            for row, kept in db.execute(f"select rowid, {column} from {table}").fetchall():
+                made = json.dumps(poisoned(json.loads(kept)))
+                db.execute(f"update {table} set {column} = ? where rowid = ?", (made, row))
+        # The body has its places counted in characters: as long as it was, and an attack from end to end.
+        for row, text in db.execute("select rowid, text from documents").fetchall():
+            body = "".join(itertools.islice(words, 60))
+            db.execute("update documents set text = ? where rowid = ?", ((body * 9)[: len(text)], row))
+        _feed(db, several(), next(addresses))
+    db.close()
+    return str(where)
+
+
+def _feed(db: sqlite3.Connection, title: str, site: str) -> None:
+    """A watched feed whose title and last error are attacks."""
+    columns = {
+        name: (kind, needed, default) for _, name, kind, needed, default, _ in db.execute("pragma table_info(feeds)")
+    }
+    known = {
+        "id": "feed:0123456789abcdef",
+        "url": 'https://evil.example/"><script>alert(1)</script>',
+        "title": title,
+        "site": site,
+        "note": title,
+        "message": title,
+    }
+    row = {
+        name: known.get(name, "2026-10-14T00:00:00Z" if name.endswith("_at") else 0 if "INT" in kind else "active")
+        for name, (kind, needed, default) in columns.items()
+        if name in known or (needed and default is None)
+    }
+    db.execute(f"insert into feeds ({', '.join(row)}) values ({', '.join('?' * len(row))})", tuple(row.values()))

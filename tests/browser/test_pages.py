@@ -61,4 +61,5 @@ def test_a_page_can_be_read_without_script(
     for name in ("sayso-series", "sayso-map", "sayso-graph"):
         for element in one.page.locator(name).all():
             inside = element.locator("table, .empty, p, ul, svg[aria-label]")
-            assert inside.count() and inside.first.is_visible(), f"{name} on {path} has nothing to read without script"
+            assert inside.count(), f"{name} on {path} has nothing to read without script"
+            assert inside.first.is_visible(), f"{name} on {path} hides what it has without script"

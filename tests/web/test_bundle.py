@@ -65,7 +65,7 @@ def test_the_entry_is_loaded_once() -> None:
 
 @needs_build
 def test_what_every_page_loads_is_small() -> None:
-    shared = [path for path in BUILT.glob("shared-*.js")]
+    shared = list(BUILT.glob("shared-*.js"))
     every = [BUILT / "desk.js", BUILT / "desk.css", STATIC / "desk.css", *shared]
     assert sum(len(gzip.compress(path.read_bytes(), 6)) for path in every) <= 60 * 1024
 

@@ -215,6 +215,21 @@ def _grouping(by: str, *sides: Who) -> Callable[[str, str | None], str]:
     return key
 
 
+def newest(connection: Connection, conditions: Sequence[Any], most: int) -> list[Any]:
+    """The newest pairs that meet conditions: keys are ordered in an index, and only the rows that are kept are read."""
+    p = event_pairs.c
+    names = ("event_id", "a_id", "b_id", "relation")
+    keys = (
+        select(*(p[name] for name in names))
+        .where(*conditions)
+        .order_by(p.day.desc(), p.event_id)
+        .limit(most)
+        .subquery()
+    )
+    query = select(event_pairs).join(keys, and_(*(p[name] == keys.c[name] for name in names)))
+    return sorted(connection.execute(query).all(), key=lambda row: (row.day, row.event_id), reverse=True)
+
+
 Row = tuple[Any, bool]  # a row of `event_pairs`, and whether its second party is the one who is listed
 
 
@@ -229,8 +244,7 @@ class _Reader:
     def rows(self, condition: Any) -> list[Any]:
         """Pairs of the window, newest first."""
         p = event_pairs.c
-        query = select(event_pairs).where(condition, p.day >= self.since, p.day < self.until)
-        found = self.connection.execute(query.order_by(p.day.desc(), p.event_id).limit(MOST + 1)).all()
+        found = newest(self.connection, (condition, p.day >= self.since, p.day < self.until), MOST + 1)
         self.cut = self.cut or len(found) > MOST
         return list(found[:MOST])
 

@@ -163,7 +163,7 @@ def asked_words(asked: Any) -> str:
 
 def last_day(store: Store, day: str, asked: Any) -> str | None:
     """The last day before this one on which something became known."""
-    from sqlalchemy import func, select
+    from sqlalchemy import select
 
     from sayso.desk.conditions import event_conditions
     from sayso.model.ledger import moment
@@ -172,9 +172,11 @@ def last_day(store: Store, day: str, asked: Any) -> str | None:
     c = t.changes.c
     with store.read() as connection:
         query = (
-            select(func.max(c.published))
+            select(c.published)
             .join(t.events, t.events.c.id == c.event_id)
             .where(c.published < day, *event_conditions(connection, asked))
+            .order_by(c.published.desc())
+            .limit(1)
         )
         found = connection.scalar(query)
     return moment(found)[:10] if found else None

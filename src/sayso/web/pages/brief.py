@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -9,7 +10,9 @@ from starlette.responses import Response
 
 from sayso.desk import brief as made
 from sayso.desk.brief import parts
+from sayso.desk.brief.document import last_day
 from sayso.desk.brief.gather import day_after
+from sayso.desk.filters import Filter
 from sayso.desk.watchlists import listed
 from sayso.errors import InputError
 from sayso.web.page import Form, Page, Pages
@@ -55,9 +58,14 @@ def brief(ask: Ask) -> Page:
 
 
 def _document(ask: Ask) -> Json:
-    return made.brief(
-        ask.desk.store, ask.param("day", "yesterday"), watchlist=ask.param("watch") or None, reader=ask.reader
-    )
+    return made.brief(ask.desk.store, _asked_day(ask), watchlist=ask.param("watch") or None, reader=ask.reader)
+
+
+def _asked_day(ask: Ask) -> str:
+    """The day in the address, else the last one before today with news: yesterday, unless the store is older."""
+    if given := ask.param("day"):
+        return given
+    return last_day(ask.desk.store, datetime.now(UTC).date().isoformat(), Filter()) or "yesterday"
 
 
 def _query(document: Json) -> str:

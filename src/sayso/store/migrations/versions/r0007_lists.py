@@ -18,7 +18,7 @@ LIST = (
 
 
 def upgrade() -> None:
-    op.drop_index("ix_events_list", table_name="events")
+    op.drop_index("ix_events_list", table_name="events", if_exists=True)
     op.create_index("ix_events_list", "events", LIST, unique=False)
     op.create_index("ix_events_reports", "events", ["reports", "independent_roots", "earliest", "id"], unique=False)
     op.create_index("ix_events_roots", "events", ["independent_roots", "reports", "earliest", "id"], unique=False)
