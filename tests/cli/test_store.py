@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from sayso.cli import main
 from sayso.cli.store import command
 from sayso.errors import StoreError
 from sayso.store import open_store
+from sayso.store.schema import HEAD
 from tests.postgres import server
 from tests.store.entries import fill
+from tests.store.test_schema import old_store
 
 
 def run(*words: str, **env: str) -> Result:
@@ -69,3 +72,14 @@ def test_copy_to_postgresql_and_back(stored: str, tmp_path: Path) -> None:
     assert (rows["articles"], rows["claims"]) == (2, 18)
     with open_store(stored) as one, open_store(back) as other:
         assert list(one.reports()) == list(other.reports())
+
+
+def test_an_older_store_is_brought_forward(tmp_path: Path) -> None:
+    where = str(tmp_path / "old.db")
+    old_store(where)
+    refused = CliRunner().invoke(main, ["status", "--store", where])
+    assert refused.exit_code == 1
+    assert f"sayso store upgrade {where}" in refused.stderr
+    done = CliRunner().invoke(main, ["store", "upgrade", where])
+    assert (done.exit_code, done.stdout) == (0, f"{where} has tables of revision {HEAD}, the newest\n")
+    assert CliRunner().invoke(main, ["status", "--store", where]).exit_code == 0

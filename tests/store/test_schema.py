@@ -75,6 +75,7 @@ def test_an_old_store_is_not_changed_by_reading(where: str) -> None:
     with pytest.raises(StoreError, match=f"revision {FIRST} and must be brought to {HEAD}") as told:
         open_store(where, read_only=True)
     assert told.value.code == "older_store"
+    assert f"sayso store upgrade {address_of(where)}" in str(told.value)
 
 
 @pytest.mark.parametrize("read_only", [False, True])

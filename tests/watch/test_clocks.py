@@ -66,6 +66,8 @@ def test_no_jump_of_the_clock_moves_a_poll(tmp_path: Path) -> None:
     pauses = [b - a for a, b in pairwise(asked)]
     assert len(asked) >= POLLS
     assert min(pauses) >= 0.95 * EVERY  # none came early, and so none twice
-    assert max(pauses) <= 2.5 * EVERY  # a busy machine is late, a skipped day would be 144 times this
+    assert (
+        max(pauses) <= 30 * EVERY
+    )  # a busy machine is late by seconds, which are hours here; a skipped day is 144 times this
     assert tally.items == len(asked)
     assert net.asked.count("https://news.example/5") == 1

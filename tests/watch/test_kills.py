@@ -16,17 +16,17 @@ from tests.coding.kill_loop import forked, sound
 from tests.watch.net import Net, answer, feed, item, refused
 
 POINTS = {
-    "before_poll": 4,
-    "after_poll": 4,
-    "fetched": 16,
-    "received": 16,
-    "read": 14,
-    "before_record": 16,
+    "before_poll": 3,
+    "after_poll": 3,
+    "fetched": 6,
+    "received": 6,
+    "read": 6,
+    "before_record": 6,
     "statement": 250,
     "in_transaction": 60,
-    "after_commit": 16,
-    "before_derive": 3,
-    "after_derive": 3,
+    "after_commit": 6,
+    "before_derive": 2,
+    "after_derive": 2,
 }
 FEEDS = [f"https://outlet{n}.example/feed" for n in range(3)]
 LEFT_OUT = ("run_id", "received_at", "seen_at", "ordered_at", "first_seen", "number", "at", "done_at", "seen")

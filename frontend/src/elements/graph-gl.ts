@@ -32,6 +32,7 @@ export function drawGl(box: HTMLElement, net: Net, reach: Reach): Drawing {
   const sigma = new Sigma<Dot, Tie>(net, box, {
     allowInvalidContainer: true,
     renderEdgeLabels: false,
+    stagePadding: 70,
     labelColor: { color: ink },
     labelFont: "system-ui, sans-serif",
     labelSize: 12,

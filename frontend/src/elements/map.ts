@@ -161,13 +161,13 @@ class SaysoMap extends Island<Shown> {
     this.opened = regional ? far * 2 : 180;
     if (this.choice === "mercator") {
       const all = geoMercator().rotate([-middle[0], 0]).clipExtent(null);
-      return points.coordinates.length ? all.fitExtent(edge, around(middle, Math.max(4, Math.min(far * 1.15, 75)))) : all.fitExtent(edge, { type: "Sphere" });
+      return points.coordinates.length ? all.fitExtent(edge, around(middle, Math.max(2, Math.min(far * 1.15, 75)))) : all.fitExtent(edge, { type: "Sphere" });
     }
     if (!regional) return geoEqualEarth().rotate([-11, 0]).fitExtent(edge, { type: "Sphere" });
     return geoAzimuthalEqualArea()
       .rotate([-middle[0], -middle[1]])
       .clipAngle(110)
-      .fitExtent(edge, around(middle, Math.max(4, far * 1.15)));
+      .fitExtent(edge, around(middle, Math.max(2, far * 1.15)));
   }
 
   private moved(data: Shown): void {
@@ -216,7 +216,7 @@ class SaysoMap extends Island<Shown> {
       const wide = this.box.clientWidth;
       const factor = wide / Number(this.svg?.getAttribute("width") ?? wide);
       const left = group.x * factor;
-      this.tip.style.left = `${Math.max(4, Math.min(left + 14, wide - this.tip.offsetWidth - 4))}px`;
+      this.tip.style.left = `${Math.max(2, Math.min(left + 14, wide - this.tip.offsetWidth - 4))}px`;
       const top = group.y * factor;
       this.tip.style.top = `${top + 18 + this.tip.offsetHeight > this.box.clientHeight ? Math.max(4, top - this.tip.offsetHeight - 14) : top + 16}px`;
     };

@@ -259,7 +259,8 @@ function sample(one: Series, index: number): SVGSVGElement {
 /** Bars at the edges stand whole. */
 function withRoom(data: Drawn): (plot: uPlot, min: number, max: number) => [number, number] {
   const room = data.series.some((one) => one.kind === "bars") || data.days.length < 2 ? DAY / 2 : 0;
-  return (_plot, min, max) => [min - room, max + room];
+  const only = data.days.length === 1 ? Date.parse(data.days[0] ?? "") / 1000 : null; // uPlot would show a thousand days around it
+  return (_plot, min, max) => (only === null ? [min - room, max + room] : [only - room, only + room]);
 }
 
 /** Counts and indices are read against zero. */

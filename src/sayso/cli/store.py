@@ -36,6 +36,16 @@ def path(store: str, as_json: bool) -> None:
         )
 
 
+@command.command("upgrade")
+@click.argument("store", required=False, envvar=_STORE, default=DEFAULT)
+def upgrade(store: str) -> None:
+    """Bring an older store's tables to this program's; a SQLite file is saved beside it first."""
+    from sayso.store import open_store
+
+    with open_store(store) as opened:
+        click.echo(f"{opened.url} has tables of revision {opened.version}, the newest")
+
+
 @command.command("check")
 @click.argument("store", required=False, envvar=_STORE, default=DEFAULT)
 @click.option("--json", "as_json", is_flag=True, help="A JSON array.")

@@ -66,8 +66,8 @@ def _refuse(address: Address, found: str | None, *, empty: bool, create: bool, r
         )
     if found is not None and read_only:
         raise StoreError(
-            f"the store {address} has tables of revision {found} and must be brought to {HEAD}: open it once for writing, "
-            f"for example with: sayso status --store {address}",
+            f"the store {address} has tables of revision {found} and must be brought to {HEAD}: "
+            f"sayso store upgrade {address}",
             code="older_store",
         )
 
