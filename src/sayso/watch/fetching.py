@@ -84,6 +84,10 @@ def allowed(*, private: bool) -> Allow:
     return is_near if private else is_public
 
 
+# Where clouds tell machines their secrets, on addresses that are private rather than link-local.
+_METADATA = frozenset(ipaddress.ip_address(one) for one in ("fd00:ec2::254", "fd20:ce::254", "192.0.0.192"))
+
+
 def is_near(address: Address) -> bool:
     """True for what is public, and for private and loopback addresses; never for link-local ones, where clouds keep secrets."""
     plain: Address = address
@@ -91,6 +95,8 @@ def is_near(address: Address) -> bool:
         plain = address.ipv4_mapped
     if plain.is_loopback:
         return True
+    if plain in _METADATA:
+        return False
     near = plain.is_private and not (plain.is_link_local or plain.is_multicast or plain.is_unspecified)
     return is_public(address) or (near and not plain.is_reserved)
 

@@ -93,9 +93,10 @@ class Press:
         told: Callable[[Recorded], None],
         derive_after: int,
         derive_seconds: float,
+        derived: Callable[[], None] = lambda: None,
     ) -> None:
         self._where, self._readers, self._profile, self._run, self._told = where, readers, profile, run, told
-        self._after, self._seconds = derive_after, derive_seconds
+        self._after, self._seconds, self._on_derived = derive_after, derive_seconds, derived
         self._in: queue.SimpleQueue[Fetched] = queue.SimpleQueue()
         self._slots: list[_Slot] = []
         self._by_article: dict[str, _Slot] = {}
@@ -266,6 +267,7 @@ class Press:
         self._persist(take_up)
         self.derived.waiting, self.derived.since = 0, 0.0
         fault.point("after_derive")
+        self._on_derived()
 
     def _persist(self, write: Callable[[], Done]) -> Done:
         """Write; where the disk is full or somebody holds the store, wait and try again: nothing is lost meanwhile."""

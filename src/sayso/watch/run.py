@@ -25,6 +25,7 @@ from sayso.coding.run import usual_jobs
 from sayso.errors import StoreError
 from sayso.store import open_store
 from sayso.watch import books, lock, queue, upkeep
+from sayso.watch.alarms import Alarms
 from sayso.watch.fetching import network
 from sayso.watch.manners import Manners
 from sayso.watch.pages import PageFetcher
@@ -69,6 +70,7 @@ class Tally:
     claims: int = 0
     queue: int = 0
     articles_derived: int = 0
+    alerts: int = 0
     seconds: float = 0.0
 
     @property
@@ -145,8 +147,10 @@ class Watcher:
         self._store = await self._loop.run_in_executor(self._clerk, lambda: upkeep.opened(self._where))
         try:
             run = await self._books(upkeep.begin, self._settings.profile, self._clock.now())
+            self._alarms = Alarms(self._where)
             press = self._press(run)
             press.start()
+            self._alarms.start()
             try:
                 await self._watch(press, started)
             finally:
@@ -207,6 +211,8 @@ class Watcher:
         if not await asyncio.to_thread(press.join, END_SECONDS):
             press.end(cut=True)
             await asyncio.to_thread(press.join, END_SECONDS)
+        await asyncio.to_thread(self._alarms.end)
+        self.tally.alerts = self._alarms.alerts
         self.tally.articles_derived = press.derived.articles
         self.tally.queue = await self._books(queue.length)
         await self._books(upkeep.finish, run, self._clock.now())
@@ -219,7 +225,7 @@ class Watcher:
         )  # fmt: skip
         return Press(
             self._where, readers, profile=s.profile, run=run, told=self._recorded, derive_after=s.derive_after,
-            derive_seconds=s.derive_seconds,
+            derive_seconds=s.derive_seconds, derived=self._alarms.poke,
         )  # fmt: skip
 
     # ------------------------------------------------------------------ feeds

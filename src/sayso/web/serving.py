@@ -90,8 +90,11 @@ def _named(host: str) -> str:
 
 
 def _watcher(settings: Settings) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "sayso", "watch", "--store", settings.store]
-    return subprocess.Popen([*command, "--allow-private"] if settings.allow_private else command, process_group=0)
+    """A watcher beside the desk; it is told the desk's own port, which no feed may lead to."""
+    command = [sys.executable, "-m", "sayso", "watch", "--store", settings.store, "--never", str(settings.port)]
+    command += ["--allow-private"] if settings.allow_private else []
+    # It prints a line for everything that happens; the pages Sources and Status show the same.
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, process_group=0)
 
 
 def _open_soon(address: str) -> None:
