@@ -86,7 +86,8 @@ def frame(ask: Ask) -> Json:
     """What the frame around every page shows."""
     from sayso.web.frame import watchlists
 
-    return {"watchlists": watchlists(ask)}
+    chosen = ask.request.cookies.get("sayso_theme", "")
+    return {"watchlists": watchlists(ask), "theme": chosen if chosen in ("light", "dark") else ""}
 
 
 def bare(own: str | None) -> str:
