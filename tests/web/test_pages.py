@@ -128,6 +128,23 @@ def test_a_claim_that_is_judged_wrong_leaves_its_event(web: TestClient) -> None:
     assert web.get(f"/event/{BLOCKADE.id[6:]}").status_code == 404
 
 
+def test_a_judgement_is_shown_and_can_be_undone(web: TestClient) -> None:
+    page = web.get(EVENT)
+    token = page.text.partition('name="csrf" value="')[2].partition('"')[0]
+    origin = {"Origin": str(web.base_url)}
+    assert "What people decided" not in page.text
+    web.post("/claim/2/judge", data={"csrf": token, "answer": "no", "next": EVENT}, headers=origin)
+    events = web.get("/events.json?limit=50").json()["events"]  # made anew from the claims
+    now = next(f"/event/{one['id'][6:]}" for one in events if "claim:2" in one["claims"])
+    page = web.get(now)
+    assert "What people decided" in page.text
+    own = page.text.partition('action="/judgement/')[2].partition("/undo")[0]
+    web.post(f"/judgement/{own}/undo", data={"csrf": token, "next": now}, headers=origin)
+    again = web.get(now)
+    assert again.status_code == 200
+    assert "What people decided" not in again.text
+
+
 @pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
 def test_a_form_sends_nobody_to_another_site(web: TestClient, to: str) -> None:
     token = web.get(EVENT).text.partition('name="csrf" value="')[2].partition('"')[0]

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from starlette.responses import Response
+
 from sayso.desk.event_view import EventView, Told, event_view
+from sayso.desk.judging import judged, undo
 from sayso.desk.provenance import Node, provenance
+from sayso.rebuild import refresh
 from sayso.web.ask import Ask
 from sayso.web.chain import chain_svg
 from sayso.web.cite import citations
 from sayso.web.claims import shown
-from sayso.web.page import Page, Pages
+from sayso.web.page import Form, Page, Pages
 from sayso.wording.events import titled
 
 Json = dict[str, Any]
@@ -37,6 +41,7 @@ def event(ask: Ask, id: str) -> Page:
             "differ": differing(found),
             "roles": _roles(found.event),
             "story": found.story,
+            "decided": decided(ask, found),
             "cited": citations(found, f"{ask.request.base_url}".rstrip("/") + own),
         },
     )
@@ -75,6 +80,22 @@ def flat(told: tuple[Told, ...], depth: int = 0, copy: Any = None) -> Any:
         yield one, depth, copy
         for edge, below in one.copies:
             yield from flat((below,), depth + 1, edge)
+
+
+def decided(ask: Ask, found: EventView) -> list[Json]:
+    """What people decided about the claims, articles and sources of the event, and is in force; the newest first."""
+    held = {*found.event["claims"], *found.event["articles"], *(root["id"] for root in found.event["root_details"])}
+    rows = [one for one in judged(ask.desk.store) if one["with"] is None and {one["a"], one["b"]} & held]
+    return rows[::-1]
+
+
+@pages.action("/judgement/{id}/undo", scope="review")
+def take_back(ask: Ask, form: Form, id: str) -> Response:
+    """Take a judgement back, and bring what is derived up to date."""
+    with ask.writing() as store:
+        undo(store, id, by=ask.reader)
+        refresh(store)
+    return ask.back(str(form.get("next") or "/"))
 
 
 def _anchor(node: Node) -> str | None:
