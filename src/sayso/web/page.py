@@ -23,6 +23,7 @@ View = Callable[..., "Page"]
 Act = Callable[..., Response]
 SCOPES = ("open", "read", "review", "admin")
 TWINS = ("json", "csv")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # CVE-2021-41270 shows why a tab is no guard
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +94,7 @@ def _endpoint(view: View, template: str, form: str, scope: str, nav: str) -> Cal
             if form == "json":
                 return JSONResponse(page.data, page.status)
             if form == "csv":
-                return csv_response(page)
+                return csv_response(page, guarded=ask.flag("spreadsheet"))
             return render(ask, template, page, nav)
 
     async def endpoint(request: Request) -> Response:
@@ -135,8 +136,11 @@ def _raw(give: Act, scope: str) -> Callable[[Request], Any]:
     return endpoint
 
 
-def csv_response(page: Page) -> Response:
-    """The rows of a page as CSV, exact; lists are joined by `|`."""
+def csv_response(page: Page, *, guarded: bool = False) -> Response:
+    """The rows of a page as CSV, exact; lists are joined by `|`.
+
+    `guarded` is for spreadsheets, which take a cell that begins with one of `FORMULA` for a formula: it gets a quote before it.
+    """
     out = io.StringIO()
     rows = page.rows() if callable(page.rows) else page.rows
     kept = iter(rows)
@@ -145,8 +149,14 @@ def csv_response(page: Page) -> Response:
     writer = csv.writer(out)
     writer.writerow(columns)
     for row in ([] if first is None else [first]) + list(kept):
-        writer.writerow([_cell(row.get(name)) for name in columns])
+        cells = [_cell(row.get(name)) for name in columns]
+        writer.writerow([_quoted(cell) for cell in cells] if guarded else cells)
     return Response(out.getvalue(), page.status, media_type="text/csv; charset=utf-8")
+
+
+def _quoted(cell: Any) -> Any:
+    """The cell with a single quote before what a spreadsheet would carry out; numbers stay numbers."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def _cell(value: Any) -> Any:
