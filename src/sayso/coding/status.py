@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sayso.store.entry import Balance
+from sayso.store.kept import kept
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -44,6 +45,7 @@ class Status:
         }
 
 
+@kept(2)
 def status_of(store: Store) -> Status:
     """The state of the whole store."""
     from sqlalchemy import case, func, select

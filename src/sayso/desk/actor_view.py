@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from sayso.desk.channels import newest
 from sayso.desk.dyad_lists import actor_names, country_name
 from sayso.desk.levels import known_as, level_of
 from sayso.desk.names import Who, actors_meant
 from sayso.errors import InputError
 from sayso.store import tables as t
+from sayso.store.kept import kept
 from sayso.store.rollup_tables import event_pairs, party_days
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class ActorView:
         return {"schema": ACTOR_VIEW_SCHEMA} | own | {"sectors": list(self.sectors), "parts": parts}
 
 
+@kept(64)
 def actor_view(store: Store, given: str) -> ActorView:
     """Who is meant by an id, a name, or the code of a country. Raises `InputError` where the store does not know him."""
     with store.read() as connection:
@@ -293,7 +296,7 @@ def newest_pairs(connection: Connection, who: Who, most: int = READ) -> Sequence
     rows: list[Any] = []
     for side in ("a", "b"):
         own = p[f"{side}_country"] == who.country if who.country else p[f"{side}_id"].in_(who.ids)
-        rows += connection.execute(select(event_pairs).where(own).order_by(p.day.desc(), p.event_id).limit(most)).all()
+        rows += newest(connection, (own,), most)
     return sorted(
         {(r.event_id, r.a_id, r.b_id, r.relation): r for r in rows}.values(),
         key=lambda r: (r.day, r.event_id),

@@ -15,6 +15,7 @@ from sayso.desk.filters import Filter
 from sayso.desk.names import actors_meant
 from sayso.desk.sources import PAGE, event_of, events_only
 from sayso.store import tables as t
+from sayso.store.kept import kept
 
 if TYPE_CHECKING:
     from sayso.store import Store
@@ -31,6 +32,12 @@ def actors(store: Store, asked: Filter) -> Iterator[Json]:
         rows = iter(list(connection.execute(_ranked(connection, asked))))
         while page := list(islice(rows, PAGE)):
             yield from _told(connection, page, asked)
+
+
+@kept(16)
+def actor_list(store: Store, asked: Filter) -> tuple[Json, ...]:
+    """The same as a whole: pages are cut from it, and it holds until the store changes."""
+    return tuple(actors(store, asked))
 
 
 def _ranked(connection: Connection, asked: Filter) -> Select[Any]:

@@ -12,12 +12,14 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from sayso.store import tables as t
+from sayso.store.kept import kept
 
 if TYPE_CHECKING:
     from sayso.store import Store
 
 Json = dict[str, Any]
 NEWEST = 20_000  # loans that are looked at, the newest: the page answers at once however long the ledger is
+COUNTED = 50_000  # articles that are counted, the newest
 TAKEN = ("duplicate", "near-duplicate", "partial", "paraphrase")  # text taken over; the others name where news is from
 OUTLET_COLUMNS = ("id", "name", "articles", "own", "own_share", "took", "cited", "gave", "first_at", "last_at")
 LOAN_COLUMNS = ("borrower", "lender", "articles", "taken", "cited", "median_lag_hours", "first_at", "last_at")
@@ -31,13 +33,19 @@ class _Loan:
     times: list[str] = field(default_factory=list)
 
 
+@kept(8)
 def borrowing(
     store: Store, *, since: str | None = None, until: str | None = None, limit: int = 60, outlet: str | None = None
 ) -> Json:
     """`outlets` with their counts, those of most articles first, and `loans` between them, the biggest first."""
     with store.read() as connection:
         rows = _loans(connection, since, until)
-        first = rows[-1].at if len(rows) == NEWEST else since
+        begun = max(
+            filter(None, (_begun(connection, since, until), rows[-1].at if len(rows) == NEWEST else None)), default=None
+        )
+        first = begun or since
+        if begun:  # loans and articles of the same time
+            rows = [row for row in rows if row.at >= begun]
         counts = _outlets(connection, first, until)
     loans: dict[tuple[str, str], _Loan] = defaultdict(_Loan)
     took: dict[str, set[str]] = defaultdict(set)
@@ -60,7 +68,16 @@ def borrowing(
     if outlet is not None:
         listed = [one for one in listed if outlet in (one["borrower_id"], one["lender_id"])]
     listed.sort(key=lambda one: (-one["articles"], one["borrower"], one["lender"]))
-    return {"outlets": outlets[:limit], "loans": listed[: limit * 4], "since": first, "whole": len(rows) < NEWEST}
+    return {"outlets": outlets[:limit], "loans": listed[: limit * 4], "since": first, "whole": begun is None}
+
+
+def _begun(connection: Connection, since: str | None, until: str | None) -> str | None:
+    """When the newest `COUNTED` articles begin; None where there are fewer."""
+    at = t.articles.c.ordered_at
+    found: str | None = connection.scalar(
+        _within(select(at).order_by(at.desc()).offset(COUNTED - 1).limit(1), t.articles, since, until)
+    )
+    return found
 
 
 def _loans(connection: Connection, since: str | None, until: str | None) -> list[Any]:

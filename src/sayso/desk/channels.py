@@ -18,6 +18,7 @@ from sayso.desk.names import Who, actors_meant
 from sayso.errors import InputError
 from sayso.knowledge.countries import by_iso3
 from sayso.knowledge.regions import around, region_named, regions
+from sayso.store.kept import kept
 from sayso.store.rollup_tables import event_pairs
 from sayso.store.rollups import newest_day
 from sayso.store.tables import event_actors, event_articles, events
@@ -152,6 +153,7 @@ class Channels:
     cut: bool  # not all could be read
 
 
+@kept(16)
 def channels(
     store: Store, a: str, b: str, *, since: str | None = None, until: str | None = None, by: str = "country"
 ) -> Channels:
@@ -405,6 +407,7 @@ class Influence:
     cut: bool
 
 
+@kept(16)
 def influence(
     store: Store,
     country: str,

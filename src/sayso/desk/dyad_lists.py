@@ -16,6 +16,7 @@ from sayso.desk.filters import country_code, one_of
 from sayso.desk.names import Who
 from sayso.desk.tension import COUNTS, Day, daily
 from sayso.store import tables as t
+from sayso.store.kept import kept
 from sayso.store.rollup_tables import dyad_days
 from sayso.store.rollups import newest_day
 
@@ -56,6 +57,7 @@ class DyadNow:
         return self.days[-1].index - self.days[max(0, len(self.days) - 8)].index
 
 
+@kept(24)
 def dyads_now(
     store: Store,
     *,

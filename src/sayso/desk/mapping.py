@@ -13,6 +13,7 @@ from sayso.desk.dyad_lists import country_name
 from sayso.desk.events import ordering
 from sayso.desk.filters import Filter
 from sayso.store import tables as t
+from sayso.store.kept import kept
 from sayso.store.rolling import day_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ NOTE = (
 )
 
 
+@kept(8)
 def mapped(store: Store, asked: Filter, *, most: int = MOST) -> Json:
     """Points and countries of the events asked for, the newest first; `cut` says whether there are more points."""
     with store.read() as connection:

@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sqlalchemy import select
-
 from sayso.desk.actor_view import newest_pairs
-from sayso.desk.channels import inside
+from sayso.desk.channels import inside, newest
 from sayso.desk.contacts import kind_of
 from sayso.desk.dyad_lists import actor_names
 from sayso.desk.names import actors_meant
+from sayso.store.kept import kept
 from sayso.store.rolling import CONFLICT, COOPERATION, turned
 from sayso.store.rollup_tables import event_pairs
 
@@ -76,6 +75,7 @@ class Tie:
         }
 
 
+@kept(64)
 def neighbours(store: Store, given: str) -> list[Json]:
     """Those with whom an actor has to do, most events first, from its newest pairs."""
     with store.read() as connection:
@@ -101,6 +101,7 @@ def _ties(connection: Connection, given: str) -> dict[str, Tie]:
     return dict(out)
 
 
+@kept(64)
 def ego_graph(store: Store, given: str, *, name: str | None = None, most: int = NEIGHBOURS) -> Json:
     """The actor with its nearest neighbours and what joins these, in the shape that `sayso-graph` reads."""
     listed = neighbours(store, given)[:most]
@@ -121,11 +122,8 @@ def ego_graph(store: Store, given: str, *, name: str | None = None, most: int = 
 
 def _among(connection: Connection, ids: Iterable[str]) -> dict[tuple[str, str], Tie]:
     p, asked = event_pairs.c, sorted(ids)
-    query = (
-        select(event_pairs).where(p.a_id.in_(asked), p.b_id.in_(asked)).order_by(p.day.desc(), p.event_id).limit(AMONG)
-    )
     out: dict[tuple[str, str], Tie] = defaultdict(Tie)
-    for row in connection.execute(query):
+    for row in newest(connection, (p.a_id.in_(asked), p.b_id.in_(asked)), AMONG):
         a, b = sorted((row.a_id, row.b_id))
         out[a, b].add(row, row.relation if a == row.a_id else turned(row.relation))
     return dict(out)

@@ -11,6 +11,7 @@ from sayso.desk.dyad_lists import country_name
 from sayso.desk.filters import country_code
 from sayso.errors import InputError
 from sayso.store import tables as t
+from sayso.store.kept import kept
 from sayso.store.rollup_tables import party_days
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ ACTORS_COLUMNS = (
 )
 
 
+@kept(24)
 def busiest(
     store: Store,
     *,

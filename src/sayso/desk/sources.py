@@ -15,6 +15,7 @@ from sayso.desk.conditions import begins, event_conditions
 from sayso.desk.filters import Filter
 from sayso.desk.names import outlets_meant, sources_meant
 from sayso.store import tables as t
+from sayso.store.kept import kept
 
 if TYPE_CHECKING:
     from sayso.store import Store
@@ -32,6 +33,12 @@ def sources(store: Store, asked: Filter) -> Iterator[Json]:
         rows = iter(list(connection.execute(_ranked(connection, asked))))
         while page := list(islice(rows, PAGE)):
             yield from _told(connection, page, asked)
+
+
+@kept(16)
+def source_list(store: Store, asked: Filter) -> tuple[Json, ...]:
+    """The same as a whole: pages are cut from it, and it holds until the store changes."""
+    return tuple(sources(store, asked))
 
 
 def _ranked(connection: Connection, asked: Filter) -> Select[Any]:

@@ -17,6 +17,7 @@ from sayso.desk.breaks import Break, breaks
 from sayso.desk.dyad_cells import Cell, Sides, cells, direction_of, pairs_between, sides
 from sayso.desk.filters import one_of
 from sayso.desk.weights import Weights, weights
+from sayso.store.kept import kept
 from sayso.store.rolling import CONFLICT, sureness
 from sayso.store.rollup_tables import STRENGTH, SURENESS
 from sayso.store.rollups import newest_day
@@ -85,6 +86,7 @@ class Tension:
     left_out: dict[str, int]  # events by why they do not count
 
 
+@kept(24)
 def tension(
     store: Store,
     a: str,

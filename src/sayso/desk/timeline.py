@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from sayso.store.kept import kept
 from sayso.store.rollup_tables import country_days, party_days
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ Json = dict[str, Any]
 LONGEST = 3660
 
 
+@kept(8)
 def told_by_day(
     store: Store,
     *,

@@ -104,7 +104,7 @@ articles = Table(
     _must("outlet_key"),
     _words("given_id"),
     _words("url", index=True),
-    _words("outlet"),
+    _words("outlet", index=True),
     _words("outlet_id", index=True),
     _words("family"),
     _words("title"),

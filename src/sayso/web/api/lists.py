@@ -8,13 +8,13 @@ from typing import Any
 
 from sayso.desk import dyads as of_dyads
 from sayso.desk import feeds as of_feeds
-from sayso.desk.actors import actors
+from sayso.desk.actors import actor_list
 from sayso.desk.changes import diff
 from sayso.desk.events import events_by_id
 from sayso.desk.filters import Filter, filter_of
 from sayso.desk.judging import judged
 from sayso.desk.search import search
-from sayso.desk.sources import sources
+from sayso.desk.sources import source_list
 from sayso.desk.stories import stories_by_id
 from sayso.errors import InputError
 from sayso.model.ledger import CHANGES
@@ -107,14 +107,14 @@ def add_to(api: Api) -> None:
         parameters=(*FILTERS, *PAGE), more=(404,),
     )  # fmt: skip
     def of_sources(call: Call) -> Json:
-        return _counted(call, "source", lambda asked: sources(call.desk.store, asked))
+        return _counted(call, "source", lambda asked: source_list(call.desk.store, asked))
 
     @api.get(
         "/actors", tag="actors", says="Actors, the busiest first", shows=schemas.page_of("Actor"),
         parameters=(*FILTERS, *PAGE), more=(404,),
     )  # fmt: skip
     def of_actors(call: Call) -> Json:
-        return _counted(call, "actor", lambda asked: actors(call.desk.store, asked))
+        return _counted(call, "actor", lambda asked: actor_list(call.desk.store, asked))
 
     @api.get(
         "/dyads/{a}/{b}", tag="actors", says="What two parties did to each other, day by day", shows=schemas.page_of("Dyad"),

@@ -10,6 +10,8 @@ from sayso.codec.derived_rows import SOURCE_COLUMNS, source_row
 from sayso.desk import borrowing
 from sayso.desk.coverage import coverage
 from sayso.desk.feeds import COLUMNS, feed_rows, gaps, items, polls, trouble, volume, volumes
+from sayso.desk.filters import filter_of
+from sayso.desk.sources import source_list
 from sayso.errors import InputError, SaysoError
 from sayso.web.ask import Ask
 from sayso.web.bars import bars
@@ -69,10 +71,10 @@ def _outlets(ask: Ask) -> Page:
 
 def _roots(ask: Ask) -> Page:
     start = ask.int("page", 1, least=1, most=400)
-    rows = list(ask.desk.sources(**scoped(ask, limit=50 * start + 1)))[50 * (start - 1) :]
+    rows = source_list(ask.desk.store, filter_of(**scoped(ask, limit=50 * start + 1)))[50 * (start - 1) :]
     return Page(
         title="Sources",
-        data={"sources": rows[:50]},
+        data={"sources": list(rows[:50])},
         rows=lambda: (source_row(one) for one in ask.desk.sources(**scoped(ask, limit=5000))),
         columns=SOURCE_COLUMNS,
         context={"tab": "roots", "tabs": TABS, "roots": rows[:50],

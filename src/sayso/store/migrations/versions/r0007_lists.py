@@ -25,3 +25,4 @@ def upgrade() -> None:
     op.create_index("ix_events_country", "events", ["place_country", "earliest", "id"], unique=False)
     op.create_index("ix_changes_kind", "changes", ["change", "seen", "event_id", "position"], unique=False)
     op.create_index("ix_stories_articles", "stories", ["articles", "last_at", "id"], unique=False)
+    op.create_index("ix_articles_outlet", "articles", ["outlet"], unique=False)
