@@ -37,7 +37,9 @@ _HOMES = dict.fromkeys(
     "sayso.model",
 )
 _HOMES |= {"Client": "sayso.client", "Desk": "sayso.desk", "Reader": "sayso.reader"}
-_HOMES |= dict.fromkeys(("ConfigError", "DataError", "InputError", "SaysoError", "StageError", "StoreError"), "sayso.errors")
+_HOMES |= dict.fromkeys(
+    ("ConfigError", "DataError", "InputError", "SaysoError", "StageError", "StoreError"), "sayso.errors"
+)
 
 __all__ = ["__version__", "open", "read", "read_many", *sorted(_HOMES)]
 

@@ -6,7 +6,9 @@ import click
 
 
 @click.command("demo")
-@click.option("--store", default="sayso-demo.db", show_default=True, help="Where the store is made; one that is there is used.")
+@click.option(
+    "--store", default="sayso-demo.db", show_default=True, help="Where the store is made; one that is there is used."
+)
 @click.option("-p", "--port", default=8400, show_default=True, type=click.IntRange(0, 65535), help="0: any free one.")
 @click.option("--no-desk", is_flag=True, help="Make the store and list its events only.")
 def command(store: str, port: int, no_desk: bool) -> None:

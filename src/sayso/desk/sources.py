@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.engine import Connection
 
-from sayso.desk.conditions import begins, event_conditions
+from sayso.desk.conditions import begins, event_conditions, unindexed
 from sayso.desk.filters import Filter
 from sayso.desk.names import outlets_meant, sources_meant
 from sayso.store import tables as t
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 SOURCE_SCHEMA = "sayso-source/1"
 PAGE = 200
+LATELY = 5_000  # events from which a page counts where no days are asked for
 _OWN = ("root", "outlet", "country", "ids", "limit", "sort", "min_reports", "min_roots")
 _COUNTS = ("claims", "events", "alone", "corroborated", "disputed", "withdrawn")
 
@@ -39,6 +40,14 @@ def sources(store: Store, asked: Filter) -> Iterator[Json]:
 def source_list(store: Store, asked: Filter) -> tuple[Json, ...]:
     """The same as a whole: pages are cut from it, and it holds until the store changes."""
     return tuple(sources(store, asked))
+
+
+def begun_lately(store: Store) -> str | None:
+    """The day on which the newest `LATELY` events begin; None in a store that has no more."""
+    at = t.events.c.last_at
+    with store.read() as connection:
+        found = connection.scalar(select(at).order_by(at.desc()).offset(LATELY).limit(1))
+    return str(found)[:10] if found else None
 
 
 def _ranked(connection: Connection, asked: Filter) -> Select[Any]:
@@ -89,6 +98,7 @@ def _told(connection: Connection, page: Sequence[Any], asked: Filter) -> Iterato
 
 def _details(connection: Connection, ids: list[str], asked: Filter) -> dict[str, Any]:
     r, e = t.event_roots.c, t.events.c
+    few = bool(asked.published_since)  # then it is made from the events, else from all that a source ever said
 
     def told(condition: ColumnElement[bool]) -> Any:
         return func.sum(case((condition, 1), else_=0))
@@ -103,10 +113,14 @@ def _details(connection: Connection, ids: list[str], asked: Filter) -> dict[str,
             func.min(e.first_at).label("first_at"),
             func.max(e.last_at).label("last_at"),
         )
-        .join(t.events, event_of(connection, r.event_id))
-        .where(r.root_id.in_(ids), *event_conditions(connection, events_only(asked, _OWN)))
+        .join(t.events, e.id == r.event_id if few else event_of(connection, r.event_id))
         .group_by(r.root_id)
     )
+    conditions = event_conditions(connection, events_only(asked, _OWN))
+    if few:
+        query = query.where(unindexed(r.root_id).in_(ids), r.event_id.in_(select(e.id).where(*conditions)))
+    else:
+        query = query.where(r.root_id.in_(ids), *conditions)
     return {row.id: row for row in connection.execute(query)}
 
 
@@ -126,9 +140,9 @@ def events_only(asked: Filter, own: Sequence[str]) -> Filter:
 def _names(connection: Connection, ids: list[str]) -> dict[str, Any]:
     """What events call the roots that are no sources of their own, as those that a judgement names."""
     r = t.event_roots.c
-    called = (func.min(r[name]).label(name) for name in ("name", "kind", "standing"))
-    query = select(r.root_id.label("id"), *called).where(r.root_id.in_(ids)).group_by(r.root_id)
-    return {row.id: row for row in connection.execute(query)} if ids else {}
+    called = select(r.name, r.kind, r.standing).order_by(r.root_id, r.event_id).limit(1)
+    found = {own: connection.execute(called.where(r.root_id == own)).first() for own in ids}
+    return {own: row for own, row in found.items() if row is not None}
 
 
 def _aliases(connection: Connection, ids: list[str]) -> dict[str, list[str]]:
