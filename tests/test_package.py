@@ -14,7 +14,23 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "sayso"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-KINDS = {".py", ".csv", ".toml", ".json", ".html", ".txt", ".md", ".typed", ".gz", ".zst", ".bin", ".mako", ".css", ".js", ".svg"}
+KINDS = {
+    ".py",
+    ".csv",
+    ".toml",
+    ".json",
+    ".html",
+    ".txt",
+    ".md",
+    ".typed",
+    ".gz",
+    ".zst",
+    ".bin",
+    ".mako",
+    ".css",
+    ".js",
+    ".svg",
+}
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 RUNNING = [lock for lock in LOCKS if lock.stem in ("core", "dev")]  # the others serve to build tables
 MODEL_SHA256 = "e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779"

@@ -98,7 +98,14 @@ def _feed(db: sqlite3.Connection, title: str, site: str) -> None:
         "message": title,
     }
     row = {
-        name: known.get(name, "2026-10-14T00:00:00Z" if name.endswith("_at") else 0 if re.search("INT|REAL|FLOAT|NUM|BOOL|DOUBLE", kind.upper()) else "active")
+        name: known.get(
+            name,
+            "2026-10-14T00:00:00Z"
+            if name.endswith("_at")
+            else 0
+            if re.search("INT|REAL|FLOAT|NUM|BOOL|DOUBLE", kind.upper())
+            else "active",
+        )
         for name, (kind, needed, default) in columns.items()
         if name in known or (needed and default is None)
     }
