@@ -61,10 +61,13 @@ def _lane(lane: Json, y: float, x: Callable[[str], float], href: Callable[[str],
             out.append(f'<path d="M{at:.1f} {y:g}Q{(at + to) / 2:.1f} {y + 20:g} {to:.1f} {y + 9:g}" class="carry"/>')
             out.append(f'<circle cx="{to:.1f}" cy="{y + 9:g}" r="3" class="carried"><title>{words}</title></circle>')
         verdict = "disputed" if told["denies"] else told["verdict"]
+        shape = (
+            "single-source" if verdict == "disputed" and not told["denies"] else verdict
+        )  # the cross is the denier's
         words = escape(f"{'denies: ' if told['denies'] else ''}{told['title'] or ''}, {told['verdict']}")
         out.append(
             f'<a href="{escape(href(told["event"]))}"><g class="told v-{verdict}" transform="translate({at:.1f} {y:g})">'
-            f"<title>{words}</title>{_SHAPES[verdict]}</g></a>"
+            f"<title>{words}</title>{_SHAPES[shape]}</g></a>"
         )
     return out
 

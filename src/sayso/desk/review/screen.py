@@ -143,6 +143,7 @@ def _article(store: Store, own: str) -> Json | None:
         "sentence": text,
         "pieces": [{"text": text, "mark": None}],
         "words": None,
+        "status": None,
         "url": row.url if str(row.url or "").startswith(("http://", "https://")) else None,
         "published": clock(row.published_at or row.seen_at),
     }
