@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import MissingModel
@@ -21,6 +23,7 @@ log = logging.getLogger(__name__)
 
 MODEL = "en_core_web_sm"
 MAX_BLOCK = 4000  # characters; longer paragraphs are cut between sentences, so that time and memory stay linear
+PIECES = 2000  # paragraphs after which new word forms are forgotten: some 100 to 150 articles
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +47,50 @@ def _lemmas() -> dict[tuple[str, str], str]:
     return {(row["word"], row["tag"]): row["lemma"] for row in table("lemmas")}
 
 
+class Memory:
+    """The pipeline, and an end to what it remembers: spaCy keeps every word form that it ever saw, and names never stop coming.
+
+    Its "memory zone" forgets new forms at its end. One zone serves many texts, since to meet each common word anew in every
+    article costs some 5 % of the time; and one text at a time, since none may be at work when a zone ends.
+    """
+
+    def __init__(self, pipeline: Language, *, most: int = PIECES) -> None:
+        self._pipeline, self._most = pipeline, most
+        self._lock = Lock()
+        self._zone: AbstractContextManager[Any] | None = None
+        self._pieces = 0
+
+    @contextmanager
+    def used(self, pieces: int) -> Iterator[Language]:
+        """The pipeline, for so many pieces of text, of which nothing of spaCy's is kept afterwards."""
+        with self._lock:
+            if self._zone is None:
+                self._zone, self._pieces = self._pipeline.memory_zone(), 0
+                self._zone.__enter__()
+            try:
+                yield self._pipeline
+            finally:
+                self._pieces += pieces
+                if self._pieces >= self._most:
+                    self._end()
+
+    def close(self) -> None:
+        """Forget now."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
+        if self._zone is not None:
+            self._zone.__exit__(None, None, None)
+            self._zone = None
+            _forms().rest()
+
+
+@lru_cache(maxsize=1)
+def _memory() -> Memory:
+    return Memory(_pipeline())
+
+
 class SpacyParser:
     """Sentences, tokens and dependencies; paragraphs are parsed apart, so that no sentence runs over a block."""
 
@@ -56,10 +103,11 @@ class SpacyParser:
         for d, document in enumerate(documents):
             for b, block in enumerate(document.blocks):
                 pieces += [(d, b, at, text) for at, text in _slices(document.text, block.span)]
-        docs = _pipeline().pipe((text for *_, text in pieces), batch_size=32, disable=LATER)
         builders = [_Builder(document) for document in documents]
-        for (d, b, at, _), doc in zip(pieces, docs, strict=True):
-            builders[d].add(doc, block=b, offset=at)
+        with _memory().used(len(pieces)) as pipeline:
+            docs = pipeline.pipe((text for *_, text in pieces), batch_size=32, disable=LATER)
+            for (d, b, at, _), doc in zip(pieces, docs, strict=True):
+                builders[d].add(doc, block=b, offset=at)
         return [builder.done((self.name, self.version)) for builder in builders]
 
 
