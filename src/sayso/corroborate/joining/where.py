@@ -14,7 +14,7 @@ _SAME = {"site": (1.0, 1.0, False), "city": (1.0, 0.7, False), "admin2": (0.8, 0
 _RANKS = {"country": 0, "region": 1, "admin1": 2, "water": 2, "boundary": 2, "admin2": 3, "city": 4, "site": 5}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def compare_sites(a: Site, b: Site) -> tuple[float, float, bool]:
     """Points for the same place, how much of them is specific, and whether the two places exclude each other."""
     if a.country and b.country and a.country != b.country and "region" not in (a.precision, b.precision):
@@ -47,7 +47,7 @@ def _touch(a: Site, b: Site) -> bool:
     return distance_km(one, other) <= _NEAR_KM
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _place(site: Site) -> Place | None:
     if site.geonames_id is not None:
         return place_by_id(site.geonames_id)

@@ -69,7 +69,7 @@ def body_of(name: str, actor: str, text: str | None, country: str | None, day: s
     return None, ""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _seat(name: str) -> Body | None:
     """The body that a seat stands for: the White House is the Presidency of the United States."""
     words = name.split()
@@ -80,7 +80,7 @@ def _seat(name: str) -> Body | None:
     return _of_office(canonical_office(terms[0].what), terms[0].country.iso3)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def author_of(name: str) -> str:
     """Whose a document is: "White House statement" and "a statement by the White House" are the White House's."""
     words = name.split()
@@ -100,7 +100,7 @@ def _documents() -> frozenset[str]:
     return frozenset(fold(row["noun"]) for row in table("source_nouns") if row["kind"] == "document")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def body_anywhere(name: str) -> str:
     """The kind of body that a label without a country names: "police" gives Police; empty if none."""
     words = " ".join(w for w in pieces(name) if fold(w) not in ("the", "local"))
@@ -117,7 +117,7 @@ def state_of(country: str) -> Body | None:
     return Body(found.id, found.name, country, True, state=True) if found else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _named_body(name: str, actor: str, country: str | None) -> Body | None:
     """A ministry, an army, a police or the state, by its own name or its head's: "Minister of Foreign Affairs of Tunisia"."""
     land = by_iso3().get(country or "")
@@ -161,7 +161,7 @@ def _bodies() -> dict[str, str]:
     return {fold(office): row["body"] for row in rows for office in alternatives(row["office"])}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def executive(text: str) -> bool:
     """Whether words name a state's executive: its head, a minister, an envoy, or an office of theirs."""
     keys = [fold(w) for w in pieces(text)]
@@ -176,7 +176,7 @@ def _ruling(kind: str) -> frozenset[str]:
     return frozenset(" ".join(map(fold, pieces(w))) for w in told)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def whose(name: str) -> tuple[str, str, str | None] | None:
     """Name, id and country of whose a document or claim is, where our tables know it: "France's claim"."""
     before, mark, thing = name.replace("’s ", "'s ").partition("'s ")
@@ -199,13 +199,13 @@ def _told_things() -> frozenset[str]:
     return _documents() | _ruling("told")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def known_actor(name: str, actor: str) -> Known | None:
     """The row of our tables that a source is, if its id says so too."""
     return next((t.known for t in base().exact(name) if t.known.id == actor), None)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _office_held(name: str, actor: str, day: str | None) -> tuple[str, str] | None:
     """Country and office of a known person on a day."""
     known = known_actor(name, actor)
@@ -215,7 +215,7 @@ def _office_held(name: str, actor: str, day: str | None) -> tuple[str, str] | No
     return (known.country, spell.office) if spell.office and not spell.body else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _spoken_for(text: str, country: str | None) -> Body | None:
     """The body of "the army spokesman, Colonel X" and of "X, a spokesman for the interior ministry"."""
     cue = _SPOKES.search(text)
@@ -243,7 +243,7 @@ def _phrase_body(phrase: str, country: str | None) -> Body | None:
     return None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _titled(text: str, name: str, country: str) -> Body | None:
     """The ministry of "the minister of defence, Said Chengriha" and of "Defence Minister Said Chengriha"."""
     own = {fold(w) for w in pieces(name)}

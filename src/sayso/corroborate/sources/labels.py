@@ -34,7 +34,7 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(key for key in map(fold, pieces(text[:_LONGEST])) if key)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def names_nobody(label: str) -> bool:
     """Whether a label says no more than that something was said somewhere: "several local media reports"."""
     nobody, filler = _of_kind("nobody"), _of_kind("filler")
@@ -49,7 +49,7 @@ def names_nobody(label: str) -> bool:
     return " ".join(rest) in nobody or (0 < cut < len(rest) and " ".join(rest[:cut]) in nobody)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def described_medium(label: str) -> Medium | None:
     """The medium that a label describes without a name: one noun for a medium, with nothing but adjectives and a country."""
     words = [w for w in pieces(label[:_LONGEST]) if fold(w)]
@@ -73,7 +73,7 @@ def _adjectives() -> frozenset[str]:
     return frozenset(key for w in words for key in _keys(w))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def description(label: str) -> frozenset[str]:
     """The words of an unnamed source's description that tell it from another, in the singular: "two port officials" gives port."""
     plain = _of_kind("plain")
@@ -84,7 +84,7 @@ def _singular(key: str) -> str:
     return key[:-1] if len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is")) else key
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def plain_letters(name: str) -> str | None:
     """The name with signs that pass for Latin letters read as these; None where it has none."""
     read = name.translate(_lookalikes())

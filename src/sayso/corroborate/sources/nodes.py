@@ -69,7 +69,7 @@ def named(link: Link, day: str | None) -> Named:
     return _named(link.name, link.id, link.kind, link.text, link.country, link.sectors, link.candidates, day or None)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _named(
     name: str,
     own: str,
@@ -105,7 +105,7 @@ def nobody(name: str, own: str, kind: str = "document") -> Named:
     return Named(f"unknown:{slug(name)}", name, kind, "unknown", own, why=why)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def outlet(name: str, own: str, country: str | None = None) -> Named:
     """A medium by any of its names, or by an address of its site."""
     found = _known_outlet(name, country) or _by_id(own)
@@ -132,7 +132,7 @@ def _known_outlet(name: str, country: str | None) -> Outlet | None:
     return outlet_of(name, country)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _by_id(own: str) -> Outlet | None:
     """The outlet of an id, if its words are a name of one."""
     found = outlet_of(own.removeprefix("outlet:").replace("-", " ")) if own.startswith("outlet:") else None
@@ -146,7 +146,7 @@ def _host(name: str) -> str | None:
     return slug(host) if "." in host and " " not in host else None
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def medium_key(name: str) -> str:
     """One key for the spellings of a medium's name that no table knows: "The Marsa Post newspaper" is "Marsa Post"."""
     words = [w for w in pieces(name) if fold(w)]
@@ -209,7 +209,7 @@ def _actor(
     return Named(own, name, kind, standing, own, country=country, organ=organ, executive=rules, options=candidates)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _is_body(name: str) -> bool:
     """Whether a description is of a body and not of persons: "coast guard", "Zaltan council"; not "army commanders"."""
     if _placed_body(name):
@@ -219,7 +219,7 @@ def _is_body(name: str) -> bool:
     return found is not None and found[0].kind == "organisation"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _placed_body(name: str) -> bool:
     """Whether a label is a body's noun behind a name, of a place mostly: "the Zaltan municipal council"."""
     words = pieces(name)
