@@ -41,7 +41,7 @@ def _costs() -> dict[str, float]:
     return {pair: float(r["cost"]) for r in rows for pair in (r["one"] + r["two"], r["two"] + r["one"])}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def sounds(word: str) -> str:
     """A folded word in letters of our own, one for each sound: `khaddafi` and `xadafi` alike."""
     pattern, known = _letters()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.store.rollup_tables import STRENGTH, SURENESS
 
@@ -193,7 +193,7 @@ def day_of(earliest: str | None, latest: str | None, first_at: str) -> tuple[str
     return day, _days(earliest[:10], latest[:10]) > WIDEST
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _days(first: str, last: str) -> int:
     try:
         return (date.fromisoformat(last) - date.fromisoformat(first)).days

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.corroborate.joining.when import Days, before, days_of
 from sayso.corroborate.joining.who import Who, who_of
@@ -123,7 +123,7 @@ def names(found: frozenset[str]) -> tuple[str, ...]:
     return tuple(kept[:_NAMES])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def common_name(word: str) -> bool:
     """A country or a people, which stands in too many sentences to find one."""
     return country_of(word) is not None or (word.endswith("s") and country_of(word[:-1]) is not None)
