@@ -93,8 +93,8 @@ def _said(template: str, facts: dict[str, Any]) -> str:
     return text[0].upper() + text[1:]
 
 
-def article(number: int, a_day: int) -> Report:
-    """Article `number`: whichever way its outlet tells one of the affairs of its days."""
+def article(number: int, a_day: int, more: int = 0) -> Report:
+    """Article `number`: whichever way its outlet tells one of the affairs of its days, with so many sentences more."""
     own = random.Random(number * 104729 + 7)
     day = number // a_day
     begun = max(0, day - own.randrange(LASTS))
@@ -109,6 +109,8 @@ def article(number: int, a_day: int) -> Report:
         kept = [f"“{told[1]}” our reporter heard in {facts['town']}.", *_anew(facts, own, 4)]
     else:
         kept = _anew(facts, own, 6)
+    longer = random.Random(number * 15485863 + 11)
+    kept = [*kept, *(_sentence(facts, longer) for _ in range(more))]
     return Report(
         id=content_id("article", str(number)),
         text=" ".join(kept),
