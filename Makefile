@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
-.PHONY: help setup demo desk frontend browser test lint format docs figures bench knowledge size lock clean
+.PHONY: help setup demo desk frontend browser test lint format docs figures bench knowledge train-encoder train-pair size lock clean
 
 # The first Python on the path that is new enough; say PYTHON=... for another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -33,9 +33,9 @@ setup: $(DEV) ## the environment with all tools (the other targets do it when th
 
 DEMO := .cache/demo.db
 PORT ?= 8400
-demo: $(DESK) $(BUILT) ## code a day of a bundled crisis, show its events with reports and independent roots, and open the desk on it
+demo: $(DESK) $(BUILT) ## code a bundled crisis and two affairs beside it, show its events with reports and independent roots, and open the desk on it
 	@mkdir -p $(dir $(DEMO)) && rm -f $(DEMO) $(DEMO)-* $(DEMO).before-*
-	@$(BIN)/sayso code src/sayso/examples/crisis --store $(DEMO) --jobs 1
+	@$(BIN)/sayso code src/sayso/examples/crisis src/sayso/examples/coast --store $(DEMO) --jobs 1
 	@$(BIN)/sayso events --store $(DEMO) --table
 	@echo
 	@$(BIN)/sayso events --store $(DEMO) --table --id \
@@ -104,6 +104,23 @@ $(KNOWLEDGE)/.ready: requirements/knowledge.txt | $(DEV)
 	@$(PYTHON) -m venv $(KNOWLEDGE)
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(KNOWLEDGE)/bin/python -m pip -qq install --require-hashes --no-deps -r requirements/knowledge.txt
 	@touch $@
+
+# Trained weights: an environment of its own (torch is never a dependency of what we ship); the base weights are checked by hash.
+TRAIN := .cache/train
+train-encoder: $(TRAIN)/bin/python $(DEV) ## train the document encoder from the corpora and export it (hours; goes on where it stopped)
+	@data="$${SAYSO_DATA:-../shared/data}"; export PYTHONPATH=. OMP_NUM_THREADS=1; \
+	$(BIN)/python -m training.encoder.corpora.silver --data "$$data"; \
+	$(TRAIN)/bin/python -m training.encoder.train --data "$$data" $(TRAIN_OPTIONS); \
+	$(TRAIN)/bin/python -m training.encoder.export --data "$$data" --fit --check
+
+train-pair: $(TRAIN)/bin/python $(DEV) ## train the pair encoder, its teacher first, and export it (hours; PAIR_OPTIONS=--no-teacher: a quarter)
+	@data="$${SAYSO_DATA:-../shared/data}"; export PYTHONPATH=.:src OMP_NUM_THREADS=1; \
+	$(BIN)/python -m training.pair.candidates --data "$$data"; \
+	$(TRAIN)/bin/python -m training.pair.recipe --data "$$data" $(PAIR_OPTIONS)
+
+$(TRAIN)/bin/python:
+	@$(PYTHON) -m venv $(TRAIN)
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(TRAIN)/bin/python -m pip -qq install --only-binary=:all: --no-deps -r training/requirements.txt
 
 size: | $(BIN)/pip ## install the core into a temporary environment and print its size
 	@$(BIN)/python requirements/size.py

@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """Watching under strain: sick feeds beside healthy ones, and an hour of articles.
 
-    PYTHONPATH=. python benchmarks/watching.py [--each 50] [--healthy 50] [--seconds 120] [--times 5]
+    PYTHONPATH=. python benchmarks/watching.py [--each 50] [--healthy 50] [--seconds 120] [--times 5] [--repeats 3]
     PYTHONPATH=. python benchmarks/watching.py --hour [--minutes 60] [--rate 200] [--jobs 2] [--words 500] [--light]
 
 The first: `--each` feeds of each of 20 kinds of sickness beside `--healthy` healthy ones, on the loopback, each at a host of its
 own, served by a process of its own. The clock of the watcher runs `--times` as fast, so that hours of back-off pass in minutes.
-Healthy feeds alone and among the sick are watched in turn, and the 99th percentile of the time from due to recorded is
-compared. Bounds: no item of a healthy feed missed, no sick feed sent away for over 4 hours, each with its reason in words, the
-ratio at most 1.2.
+Healthy feeds alone and among the sick are watched in turn, `--repeats` times, the order turned round each time; the 99th
+percentile of the time from due to recorded is compared by the median of the ratios of each turn, so that what else the machine
+does weighs on both. A last run of one sick feed of each kind, on a clock that runs CAP_TIMES as fast, lasts until back-off is
+as long as it gets. Bounds: no item of a healthy feed missed, the longest back-off 4 hours and reached in that run, each sick
+feed with its reason in words, the ratio at most 1.2.
 
 The second: `--rate` articles a minute of our own making, through the whole chain with the usual reader, for `--minutes`. Bounds:
 nothing waits at the end, and once 5,000 articles have filled what is kept at hand, memory grows by less than 2 % per 10,000
@@ -32,6 +34,7 @@ from collections import Counter
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from sqlalchemy import func, select
@@ -50,8 +53,12 @@ KINDS = (
 )
 FACTORY = "tests.coding.fake:reader"
 RATIO, HOURS, GROWTH = 1.2, 4.0, 2.0
+CAP_TIMES, CAP_SECONDS = 300.0, 90.0  # 5 minutes doubled to 4 hours take 5.3 hours, of which 64 seconds pass here
+REACHED = 0.9  # each wait is up to a tenth shorter by chance
 GRACE = 120.0  # seconds at the end, at most, in which what was published last is still awaited
 HOSTS = 40  # outlets of the hour
+# Articles of the light hour that tell one claim: were all alike, they would be one story, as no day of news is.
+OF_ONE = 5
 WARM = 5_000  # articles that fill what is kept at hand: pages of the store, reports and features of some days
 
 
@@ -93,11 +100,9 @@ def serve_hour(pipe: Connection, rate: float, minutes: float, light: bool, words
         while number < most:
             due = min(most, int((time.monotonic() - started) * rate / 60) + 1)
             for n in range(number, due):
-                if light:
-                    publish(draw.choice(feeds), n)
-                    continue
-                told = article(n, 400, more=max(0, words - 120) // 17)
-                draw.choice(feeds).add(told.title or f"Report {n}", paragraphs(told.text))
+                told = article(n, 400, more=0 if light else max(0, words - 120) // 17)
+                said = [f"Group{n // OF_ONE} attacked Town{n // OF_ONE}."] if light else []
+                draw.choice(feeds).add(told.title or f"Report {n}", said + paragraphs(told.text))
             number = due
             time.sleep(0.2)
         pipe.send({feed.url: len(feed.items) for feed in feeds})
@@ -118,23 +123,36 @@ def with_server(target: Callable[..., None], *args: Any) -> tuple[Any, Connectio
 
 
 # ---------------------------------------------------------------------- the sick beside the healthy
-def sick_beside_healthy(folder: Path, each: int, healthy: int, seconds: float, times: float) -> dict[str, Any]:
+def sick_beside_healthy(
+    folder: Path, each: int, healthy: int, seconds: float, times: float, repeats: int
+) -> dict[str, Any]:
     """Healthy feeds alone, then among the sick; what was missed, and how long polls took."""
-    alone = run_feeds(folder / "alone.db", {}, healthy, seconds, times)
-    among = run_feeds(folder / "among.db", dict.fromkeys(KINDS, each), healthy, seconds, times)
+    turns = []
+    for turn in range(repeats):
+        runs = [("alone", {}), ("among", dict.fromkeys(KINDS, each))]
+        found = {
+            name: run_feeds(folder / f"{name}{turn}.db", sick, healthy, seconds, times)
+            for name, sick in (runs if turn % 2 == 0 else reversed(runs))
+        }
+        turns.append((found["alone"], found["among"]))
+    capped = run_feeds(folder / "cap.db", dict.fromkeys(KINDS, 1), 1, CAP_SECONDS, CAP_TIMES)
+    ratios = [round(among["p99"] / max(alone["p99"], 1), 2) for alone, among in turns]
+    among = turns[0][1]
     return {
         "sick": len(KINDS) * each,
         "healthy": healthy,
-        "published": among["published"],
-        "missed": among["missed"] + alone["missed"],
-        "doubled": among["doubled"] + alone["doubled"],
-        "longest_back_off_hours": among["longest_hours"],
-        "without_reason": among["without_reason"],
+        "published": sum(run["published"] for turn in turns for run in turn),
+        "missed": sum(run["missed"] for turn in turns for run in turn),
+        "doubled": sum(run["doubled"] for turn in turns for run in turn),
+        "longest_back_off_hours": max(capped["longest_hours"], *(run["longest_hours"] for _, run in turns)),
+        "without_reason": capped["without_reason"] + sum(run["without_reason"] for _, run in turns),
         "reasons": among["reasons"],
-        "polls": {"alone": alone["polls"], "among": among["polls"]},
-        "p50_ms": {"alone": alone["p50"], "among": among["p50"]},
-        "p99_ms": {"alone": alone["p99"], "among": among["p99"]},
-        "p99_ratio": round(among["p99"] / max(alone["p99"], 1), 2),
+        **{
+            said: {"alone": [alone[name] for alone, _ in turns], "among": [run[name] for _, run in turns]}
+            for said, name in (("polls", "polls"), ("p50_ms", "p50"), ("p99_ms", "p99"))
+        },
+        "p99_ratios": ratios,
+        "p99_ratio": median(ratios),
     }
 
 
@@ -312,6 +330,7 @@ def main() -> None:
     options.add_argument("--healthy", type=int, default=50)
     options.add_argument("--seconds", type=float, default=120.0)
     options.add_argument("--times", type=float, default=5.0, help="how much faster the watcher's clock runs")
+    options.add_argument("--repeats", type=int, default=3, help="turns of alone and among the sick")
     options.add_argument("--hour", action="store_true")
     options.add_argument("--minutes", type=float, default=60.0)
     options.add_argument("--rate", type=float, default=200.0)
@@ -324,13 +343,15 @@ def main() -> None:
         if given.hour:
             found = hour(Path(folder), given.minutes, given.rate, given.jobs, given.light, given.words)
         else:
-            found = sick_beside_healthy(Path(folder), given.each, given.healthy, given.seconds, given.times)
+            found = sick_beside_healthy(
+                Path(folder), given.each, given.healthy, given.seconds, given.times, given.repeats
+            )
     print(json.dumps(found) if given.json else "\n".join(f"{name:34} {value}" for name, value in found.items()))
     sys.exit(0 if (within_hour if given.hour else within)(found) else 1)
 
 
 def within(found: dict[str, Any]) -> bool:
-    calm = found["longest_back_off_hours"] <= HOURS and not found["without_reason"]
+    calm = REACHED * HOURS <= found["longest_back_off_hours"] <= HOURS and not found["without_reason"]
     return calm and not found["missed"] and not found["doubled"] and found["p99_ratio"] <= RATIO
 
 

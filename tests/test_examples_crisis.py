@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from sayso.cli import main
 from sayso.desk import open_desk
+from sayso.desk.tension import tension, tension_json
 from sayso.ingest import read_source
 from sayso.model import Claim, Reading
 from sayso.model.ledger import VERDICTS
@@ -279,6 +280,13 @@ def test_the_first_report_is_that_of_the_earliest_hour(events: list[dict[str, An
     arrests = the(events, "COERCE", mode="arrest")
     assert arrests["by"] == ["Ghibli Daily", "Sahara Observer", "Valletta Dispatch"]
     assert arrests["first_report"] == arrests["articles"][0]
+
+
+def test_a_dyad_counts_each_article_and_each_root_once(store: str) -> None:
+    """The Tunis Courier tells of the talks and of the accusation: with two that relay the ministry there are three articles."""
+    with open_desk(store) as desk:
+        told = tension_json(tension(desk.store, "LBY", "TUN"))
+    assert (told["events"], told["reports"], told["independent_roots"]) == (2, 3, 2)
 
 
 # ---------------------------------------------------------------------- a judgement on it

@@ -9,6 +9,14 @@ import { nextTheme, prepareTheme } from "./themes";
 
 const page = document.body.dataset.nav ?? "";
 
+/** On a narrow screen the places lie in a row that scrolls: the one in view is brought into sight. */
+function showPlace(): void {
+  const rail = document.querySelector<HTMLElement>(".rail");
+  const here = rail?.querySelector<HTMLElement>("[aria-current]");
+  if (rail && here && rail.scrollWidth > rail.clientWidth) rail.scrollLeft = here.offsetLeft - (rail.clientWidth - here.offsetWidth) / 2;
+}
+showPlace();
+
 /** The element that a row presses, if the page has it. */
 function pressed(row: Row): HTMLElement | null {
   if (row.press === undefined) return null;

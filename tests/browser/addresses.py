@@ -63,9 +63,19 @@ def known(store: str) -> dict[str, str]:
     if stories:
         out["story.id"] = stories[0]["id"].partition(":")[2]
         out["article.id"] = _article(store)
+    if rule := _rule(store):
+        out["rules.own"] = rule
     if claims:
         out["claim.id"] = claims[0]["id"].partition(":")[2]
     return {name: value for name, value in out.items() if value}
+
+
+def _rule(store: str) -> str:
+    from sayso.desk.rules import listed
+    from sayso.store import open_store
+
+    with open_store(store, read_only=True) as opened:
+        return next((rule.id.partition(":")[2] for rule in listed(opened)), "")
 
 
 def _pair(event: dict[str, Any]) -> tuple[str, str] | None:

@@ -10,11 +10,13 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from sayso.cli.demo import SHOWN
+
 
 def crisis(where: Path) -> str:
-    """A store of the bundled crisis. Made in a process of its own, so that the parser's memory goes back."""
-    folder = files("sayso") / "examples" / "crisis"
-    command = (sys.executable, "-m", "sayso", "code", str(folder), "--store", str(where), "--jobs", "1")
+    """A store of what `sayso demo` shows. Made in a process of its own, so that the parser's memory goes back."""
+    folders = [str(files("sayso") / "examples" / name) for name in SHOWN]
+    command = (sys.executable, "-m", "sayso", "code", *folders, "--store", str(where), "--jobs", "1")
     env = {**os.environ, "OMP_NUM_THREADS": "1"}
     subprocess.run(command, check=True, capture_output=True, env=env, timeout=300)
     return str(where)
@@ -80,6 +82,7 @@ def hostile(where: Path, from_crisis: str) -> str:
             body = "".join(itertools.islice(words, 60))
             db.execute("update documents set text = ? where rowid = ?", ((body * 9)[: len(text)], row))
         _feed(db, several(), next(addresses))
+        _rule(db, several(), several())
     db.close()
     return str(where)
 
@@ -110,3 +113,49 @@ def _feed(db: sqlite3.Connection, title: str, site: str) -> None:
         if name in known or (needed and default is None)
     }
     db.execute(f"insert into feeds ({', '.join(row)}) values ({', '.join('?' * len(row))})", tuple(row.values()))
+
+
+def _rule(db: sqlite3.Connection, name: str, words: str) -> None:
+    """A watch rule whose name, owner, filter, sink, alert and last error are attacks."""
+    import json
+
+    sink = f"https://evil.example/{name}"
+    sinks = json.dumps(
+        [{"kind": "webhook", "to": sink, "private": False}, {"kind": "mail", "to": words, "private": False}]
+    )
+    at = "2026-10-14T00:00:00.000000Z"
+    filters = json.dumps({"text": words, "actor": [name]})
+    rule = (
+        "rule:0123456789abcdef",
+        name,
+        words,
+        filters,
+        json.dumps(["new", "confirmed"]),
+        0,
+        0,
+        sinks,
+        None,
+        None,
+        1,
+        at,
+        0,
+    )
+    columns = (
+        "id, name, owner, filter, kinds, min_roots, min_reports, sinks, secret, feed_key, enabled, made_at, cursor"
+    )
+    db.execute(f"insert into rules ({columns}) values ({', '.join('?' * 13)})", rule)
+    event = {
+        "id": "event:0123456789abcdef", "title": words, "type": words, "mode": None, "place": None, "when": None,
+        "verdict": "disputed", "verdict_why": words, "reports": 1, "independent_roots": 1, "roots": [name], "first_at": at,
+        "last_at": at, "story": None, "participants": [], "grade": "F6", "root_details": [],
+    }  # fmt: skip
+    told = {
+        "id": "alert:0", "rule": {"id": rule[0], "name": name}, "change": "new", "number": 1, "headline": words, "says": words,
+        "known_at": at, "published": at, "article": words, "verdict_before": None, "verdict_after": words, "roots_before": 0,
+        "roots_after": 1, "why": words, "link": "javascript:alert(1)", "event": event,
+    }  # fmt: skip
+    db.execute(
+        "insert into alerts values (?, ?, ?, ?, ?, ?)", ("alert:0", rule[0], 1, event["id"], json.dumps(told), at)
+    )
+    failed = ("alert:0", f"webhook:{sink}", "failed", 3, at, words, at)
+    db.execute("insert into deliveries values (?, ?, ?, ?, ?, ?, ?)", failed)

@@ -54,3 +54,15 @@ def test_attacks_are_shown_and_not_run(
 def test_the_attacks_arrive(hostile_desk: tuple[str, dict[str, str]], visit: Callable[..., Visit]) -> None:
     page = visit(hostile_desk[0]).open("/events")
     assert "<script>" in page.locator("main").inner_text(), "without attacks on it the page would prove nothing"
+
+
+def test_the_attacks_of_a_rule_arrive(hostile_desk: tuple[str, dict[str, str]], visit: Callable[..., Visit]) -> None:
+    """Its page is among those that were opened, and shows name, filter, sink, alert and error as texts."""
+    address, known = hostile_desk
+    path = addresses.filled("/rules/{own}", known)
+    assert path
+    assert "/rules/{own}" in addresses.templates()
+    page = visit(address).open(path)
+    told = page.locator("main").inner_text()
+    assert told.count("<") > 20
+    assert "fails:" in told

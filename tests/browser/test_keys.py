@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.browser.serving import desk_served, served
+from tests.browser.test_watching import feeds
 from tests.browser.visit import Visit
 
 Visits = Callable[..., Visit]
@@ -102,6 +106,13 @@ def test_actor_and_its_graph(desk: str, visit: Visits) -> None:
     one.press("j")
     follow(one, "Enter")
     assert one.path.startswith("/actor/")
+    one.press("j")
+    follow(one, "Enter")
+    assert one.path.startswith("/event/"), "what it did"
+    one.press("j")
+    follow(one, "Enter")
+    assert re.match(r"/article/\w+#", f"{one.path}#{one.page.url.partition('#')[2]}"), "the claim in its article"
+    assert one.page.locator("main mark").first.is_visible()
 
 
 def test_dyad_shows_its_series_as_a_table(desk: str, visit: Visits) -> None:
@@ -124,12 +135,35 @@ def test_map_as_a_table(desk: str, visit: Visits) -> None:
     assert "view=table" in one.path
 
 
-def test_sources_are_moved_through(desk: str, visit: Visits) -> None:
-    one = visit(desk)
-    one.open("/")
-    go(one, "o")
-    one.press("j")
-    assert one.focused()
+def tab_to(one: Visit, selector: str) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(60):
+        if one.page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector):
+            return
+        one.press("Tab")
+    pytest.fail(f"{selector} cannot be reached by Tab")
+
+
+def test_a_feed_is_looked_at_and_added(crisis_store: str, tmp_path: Path, visit: Visits) -> None:
+    store = str(tmp_path / "fed.db")
+    shutil.copyfile(crisis_store, store)
+    with served(feeds()) as site, desk_served(store, allow_private=True) as address:
+        one = visit(address)
+        one.open("/")
+        go(one, "o")
+        tab_to(one, "input[name=url]")
+        one.type(f"{site}/feed.xml")
+        follow(one, "Enter")
+        assert one.page.get_by_role("heading", name="Harbour Post").is_visible()
+        assert one.page.locator(".preview li").count() == 8, "what it holds is shown before it is added"
+        tab_to(one, "input[name=country]")
+        one.type("TUN")
+        tab_to(one, "form[action='/sources/add'] button")
+        follow(one, "Enter")
+        assert one.page.locator("main").get_by_text("Harbour Post").first.is_visible()
+        one.open("/sources")
+        one.press("j")
+        assert "Harbour Post" in one.focused()
 
 
 def test_review_answers_and_takes_back(own_desk: str, visit: Visits) -> None:
@@ -144,11 +178,19 @@ def test_review_answers_and_takes_back(own_desk: str, visit: Visits) -> None:
     assert one.path.startswith("/review")
 
 
-def test_brief_is_read(desk: str, visit: Visits) -> None:
-    one = visit(desk)
-    one.open("/")
+def test_brief_is_made_and_an_item_pinned(own_desk: str, visit: Visits) -> None:
+    one = visit(own_desk)
+    page = one.open("/")
     go(one, "b")
-    assert len(one.page.locator("main").inner_text().split()) > 20
+    one.press("j", "j")
+    chosen = page.evaluate("() => document.activeElement.closest('[data-event]').dataset.event")
+    follow(one, "i")
+    item = page.locator(f"[data-event='{chosen}']")
+    assert item.locator(".chip", has_text="pinned").is_visible()
+    assert page.locator(".brief .item").first.get_attribute("data-event") == chosen, "pinned, it stands first"
+    one.press("j")
+    follow(one, "d")
+    assert page.locator("details.dropped").count() == 1
 
 
 def test_search_from_anywhere(desk: str, visit: Visits) -> None:

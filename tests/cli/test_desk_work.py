@@ -130,3 +130,13 @@ def test_a_rule_from_test_to_removal(made: Path, tmp_path: Path) -> None:
     assert run(made, "rules", "remove", "Port").stdout == "removed Port\n"
     assert "no rules" in run(made, "rules", "list").stderr
     assert "no rule 'Port'" in run(made, "rules", "remove", "Port").stderr
+
+
+def test_a_webhook_into_this_network_needs_a_word(made: Path) -> None:
+    url = "http://127.0.0.1:8080/hook"
+    told = run(made, "rules", "add", "Port", "--webhook", url)
+    assert told.exit_code == 1
+    assert url in told.stderr
+    assert "--private" in told.stderr
+    assert "no rules" in run(made, "rules", "list").stderr
+    assert run(made, "rules", "add", "Port", "--webhook", url, "--private").exit_code == 0

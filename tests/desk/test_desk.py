@@ -224,7 +224,7 @@ def test_a_dyad_keeps_its_direction(desk: Desk) -> None:
     ],
 )
 def test_what_changed(desk: Desk, since: str, more: dict[str, Any], found: list[str]) -> None:
-    assert [row["change"] for row in desk.diff(since, **more)] == found
+    assert [row["change"] for row in desk.diff(since, **{"by": "seen"} | more)] == found
 
 
 def test_wrong_names_are_told(desk: Desk) -> None:
@@ -238,7 +238,7 @@ def test_wrong_names_are_told(desk: Desk) -> None:
         list(desk.events(id="event:"))
     with pytest.raises(InputError, match="the store has no event"):
         desk.event("event:0000")
-    with pytest.raises(InputError, match="allowed: seen, published"):
+    with pytest.raises(InputError, match="allowed: known, seen, published"):
         list(desk.diff("2026-03-01", by="heard"))
 
 

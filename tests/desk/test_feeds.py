@@ -114,3 +114,17 @@ def test_rates(rate: float, said: str) -> None:
 )
 def test_trouble_is_said_of_the_feed(message: str | None, said: str) -> None:
     assert trouble(message, "https://a.example/rss") == said
+
+
+def test_silence_counts_from_when_news_came_here(tmp_path: Path) -> None:
+    """Items may bear times long before the poll that brought them."""
+    with open_store(tmp_path / "s.db", create=True) as store:
+        gave(store, timedelta(hours=1), 60)
+        feed = books.list_feeds(store)[0]
+        now = NOON + timedelta(hours=17)
+        late = Offered(key="late", url="https://news.example/late", title="Late", published=NOON.isoformat())
+        keep_poll(
+            store, feed, Answer(outcome="read", items=(late,), kind="rss"), Limits(pace=Pace(), room=9, first=9), now
+        )
+        (row,) = feed_rows(store, now=now + timedelta(minutes=1))
+    assert (row["health"], row["silent_hours"]) == ("well", 0.0)

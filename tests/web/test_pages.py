@@ -151,3 +151,21 @@ def test_a_form_sends_nobody_to_another_site(web: TestClient, to: str) -> None:
     answer = web.post("/claim/3/judge", data={"csrf": token, "answer": "no", "next": to},
                       headers={"Origin": str(web.base_url)}, follow_redirects=False)  # fmt: skip
     assert answer.headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"), [("post", "/events", "GET"), ("get", "/logout", "POST"), ("put", "/rules", "GET")]
+)
+def test_a_wrong_method_is_told_in_words(web: TestClient, method: str, path: str, allow: str) -> None:
+    answer = web.request(method, path, headers={"accept": "text/html", "origin": "http://127.0.0.1:8400"})
+    assert answer.status_code == 405
+    assert allow in answer.headers["allow"]
+    assert answer.headers["content-type"].startswith("text/html")
+    assert f"{path} does not take {method.upper()}" in answer.text
+    assert "<h1>Not in this way</h1>" in answer.text
+
+
+def test_a_wrong_method_is_told_as_data_where_data_is_asked_for(web: TestClient) -> None:
+    answer = web.post("/events.json")
+    assert (answer.status_code, answer.json()["error"]) == (405, "wrong_method")
+    assert "GET" in answer.headers["allow"]

@@ -227,7 +227,7 @@ function sentence(one: Series): string {
   if (!last) return `${one.name}: no values.`;
   const top = known.reduce((best, now) => (now.value > best.value ? now : best));
   const low = known.reduce((best, now) => (now.value < best.value ? now : best));
-  const unit = one.unit ? ` ${one.unit}` : "";
+  const unit = one.unit ? ` ${top.value === 1 ? one.unit.replace(/s$/, "") : one.unit}` : "";
   return (
     `${one.name}, ${dayInWords(one.days[0] ?? "")} to ${dayInWords(one.days.at(-1) ?? "")}: highest ${number(top.value)}${unit} on ${dayInWords(top.day)}, ` +
     `lowest ${number(low.value)} on ${dayInWords(low.day)}, last ${number(last.value)}.`

@@ -23,7 +23,10 @@ _STYLES = {"new": "bold cyan", "confirmed": "bold green", "disputed": "bold red"
 @click.option(
     "--since", "moment", required=True, metavar="TIME", help="2026-03-01, 2026-03-01T09:30, yesterday, 24h, 7d."
 )
-@click.option("--by", default="seen", show_default=True, help="Clock: seen (by this store) or published.")
+@click.option(
+    "--by", default="known", show_default=True,
+    help="Clock: when this store knew it, or when the article was seen or published.",
+)  # fmt: skip
 @click.option("--change", "kinds", multiple=True, help="Only new, confirmed, disputed, withdrawn or changed.")
 @store_option
 @filters(*(name for name in ALL if name not in ("since", "until", "sort", "ids")))

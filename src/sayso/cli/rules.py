@@ -70,7 +70,7 @@ def _rule(name: str, by: str, options: dict[str, Any]) -> Any:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @store_option
 def listed(as_json: bool, store: str) -> None:
-    """List the rules with how much they told, and what waits or was given up."""
+    """List the rules with how much they told, what waits or was given up, and why."""
     from sayso.desk import rules
     from sayso.store import open_store
 
@@ -91,7 +91,8 @@ def _line(row: dict[str, Any]) -> str:
     ]
     where = ", ".join(["feed", *(f"{s['kind']} {s['to']}" for s in row["sinks"])])
     state = "" if row["enabled"] else " (stopped)"
-    return safe(f"{row['name']}{state}: {row['words']}; tells of {row['told']}; {where}; {', '.join(counts)}")
+    told = safe(f"{row['name']}{state}: {row['words']}; tells of {row['told']}; {where}; {', '.join(counts)}")
+    return "\n".join([told, *(safe(f"  {one['sink']} fails: {one['message']}") for one in row["problems"])])
 
 
 @command.command("test", short_help="What a rule would have told.")

@@ -115,7 +115,8 @@ class _Line:
         from sayso.wording.words import safe
 
         if news.what == "started":
-            self._above(f"watching {_many(news.data['feeds'], 'feed')}; {news.data['queue']} articles wait from before")
+            before = f"; {_wait(news.data['queue'])} from before" if news.data["queue"] else ""
+            self._above(f"watching {_many(news.data['feeds'], 'feed')}{before}")
         elif news.what == "poll" and news.data["outcome"] == "failed":
             self._above(safe(f"{news.data['feed']}: {news.data['message']}"))
         elif news.what == "poll" and news.data["new"]:
@@ -133,6 +134,10 @@ def _many(count: int, one: str) -> str:
     return f"{count:,} {one}{'s' * (count != 1)}"
 
 
+def _wait(count: int, still: str = "") -> str:
+    return f"{_many(count, 'article')} {still}{'waits' if count == 1 else 'wait'}"
+
+
 def _so_far(tally: Tally) -> str:
     return (
         f"{_many(tally.polls, 'poll')} ({tally.unchanged} unchanged, {tally.failed} failed), {tally.items} new, "
@@ -144,7 +149,5 @@ def _so_far(tally: Tally) -> str:
 def _verdict(tally: Tally, store: str) -> str:
     if not tally.feeds and not tally.polls:
         return f"There are no feeds to watch; add one: sayso feeds add URL --store {store}"
-    waits = (
-        f"; {_many(tally.queue, 'article')} still wait, and are fetched by the next sayso watch" if tally.queue else ""
-    )
+    waits = f"; {_wait(tally.queue, 'still ')}, to be fetched by the next sayso watch" if tally.queue else ""
     return f"{_so_far(tally)}{waits}. All of this is in {store}."

@@ -15,6 +15,7 @@ from sayso.desk.dyad_cells import Sides, pairs_between
 from sayso.desk.filters import country_code, like, one_of
 from sayso.desk.levels import order
 from sayso.desk.names import Who, actors_meant
+from sayso.desk.testimony import counted
 from sayso.errors import InputError
 from sayso.knowledge.countries import by_iso3
 from sayso.knowledge.regions import around, region_named, regions
@@ -80,6 +81,10 @@ class Edge:
         """The edge with its sums; its contacts are asked for by its address."""
         days = [one.day for one in self.contacts]
         roots = Counter(name for one in self.contacts for name in dict.fromkeys(one.roots))
+        behind = counted(
+            (own for one in self.contacts for own in one.articles),
+            (own for one in self.contacts for own in one.origins),
+        )
         return {
             "x": self.x,
             "y": self.y,
@@ -87,8 +92,8 @@ class Edge:
             "talks": len(self.touches),
             "denied": sum(one.style == "denied" for one in self.contacts),
             "events": len({one.event for one in self.contacts}),
-            "reports": sum(one.reports for one in self.contacts),
-            "independent_roots": sum(one.independent_roots for one in self.contacts),
+            "reports": behind.reports,
+            "independent_roots": behind.roots,
             "first_day": min(days),
             "last_day": max(days),
             "x_levels": self.levels("x"),

@@ -23,12 +23,13 @@ Found = Callable[[Callable[[Any], Any]], Select[Any]]  # made with a column as i
 FEW = 4000  # rows that are quicker to look up than to meet on a walk
 
 
-def event_conditions(connection: Connection, asked: Filter) -> list[Condition]:
-    """What an event must meet."""
+def event_conditions(connection: Connection, asked: Filter, *, page: bool = False) -> list[Condition]:
+    """What an event must meet. `page`: only some rows are read, in an order that an index has."""
     e = t.events.c
     out = list(_of_event(e, asked))
+    walked = page or (asked.sort in ("date", "first") and asked.limit is not None)
     for key, found in _memberships(connection, asked):
-        _join(connection, out, e.id, key, found, walked=asked.sort in ("date", "first") and asked.limit is not None)
+        _join(connection, out, e.id, key, found, walked=walked)
     if asked.country:
         out.append(_in_countries(connection, asked))
     if asked.story:

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from sayso.desk.levels import level_of
+from sayso.desk.testimony import articles_of, independent
 from sayso.lexicon.tables import table
 from sayso.store import tables as t
 from sayso.store.rolling import turned
@@ -54,6 +55,8 @@ class Contact:
     roots: tuple[str, ...]  # names, those who deny it left out
     denied_by: tuple[str, ...]
     place: str | None
+    articles: tuple[str, ...] = ()  # ids, for counting those of several contacts once
+    origins: tuple[str, ...] = ()  # ids of the roots that count
 
     @property
     def took_place(self) -> bool:
@@ -94,6 +97,7 @@ def contacts(connection: Connection, rows: Iterable[tuple[Any, bool]]) -> list[C
     listed = list(rows)
     ids = list(dict.fromkeys(row.event_id for row, _ in listed))
     events, roots = _events(connection, ids), _roots(connection, ids)
+    articles = articles_of(connection, ids)
     people = _people(connection, ids)
     out = []
     for row, flipped in listed:
@@ -101,7 +105,7 @@ def contacts(connection: Connection, rows: Iterable[tuple[Any, bool]]) -> list[C
         relation = turned(row.relation) if flipped else row.relation
         kind, talking = kind_of(relation, row.type, row.mode)
         title, place = events.get(row.event_id, (row.type, None))
-        affirm, deny = roots.get(row.event_id, ((), ()))
+        affirm, deny, told = roots.get(row.event_id, ((), (), ()))
         out.append(
             Contact(
                 event=row.event_id,
@@ -125,6 +129,8 @@ def contacts(connection: Connection, rows: Iterable[tuple[Any, bool]]) -> list[C
                 roots=affirm,
                 denied_by=deny,
                 place=place,
+                articles=articles.get(row.event_id, ()),
+                origins=independent(row.event_id, told, row.roots),
             )
         )
     return out
@@ -136,13 +142,18 @@ def _events(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, 
     return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
 
 
-def _roots(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+_Rooted = tuple[tuple[str, ...], tuple[str, ...], tuple[tuple[str, bool, bool], ...]]
+
+
+def _roots(connection: Connection, ids: Sequence[str]) -> dict[str, _Rooted]:
+    """Of each event the names of the roots that affirm and of those that deny, and all of them by id."""
     r = t.event_roots.c
-    found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
-    query = select(r.event_id, r.name, r.denies).where(r.event_id.in_(ids)).order_by(r.event_id, r.position)
-    for own, name, denies in connection.execute(query):
+    found: dict[str, tuple[list[str], list[str], list[tuple[str, bool, bool]]]] = defaultdict(lambda: ([], [], []))
+    query = select(r.event_id, r.name, r.denies, r.root_id, r.counted).where(r.event_id.in_(ids))
+    for own, name, denies, root, counts in connection.execute(query.order_by(r.event_id, r.position)):
         found[own][bool(denies)].append(name)
-    return {own: (tuple(affirm), tuple(deny)) for own, (affirm, deny) in found.items()}
+        found[own][2].append((root, bool(counts), bool(denies)))
+    return {own: (tuple(affirm), tuple(deny), tuple(told)) for own, (affirm, deny, told) in found.items()}
 
 
 def _people(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str], Any]:

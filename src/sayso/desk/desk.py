@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from sayso.desk import actors, changes, claims, dyads, events, sources, stories
+from sayso.desk.conditions import full_id
 from sayso.desk.filters import filter_of, one_of
 from sayso.errors import InputError
 
@@ -42,6 +43,8 @@ class Desk:
 
     def event(self, event_id: str) -> Json:
         """One event; an id that it had before earlier reports joined it, or the beginning of its id, finds it too."""
+        for found in events.events_by_id(self.store, [full_id(event_id, "event")]):
+            return found
         for found in self.events(id=event_id):
             return found
         raise InputError(
@@ -68,7 +71,7 @@ class Desk:
         """What two parties did to each other: one row for each day, direction, quad class and verdict."""
         return dyads.dyad(self.store, a, b, filter_of(**filters))
 
-    def diff(self, since: str, *, by: str = "seen", kinds: tuple[str, ...] = (), **filters: Any) -> Iterator[Json]:
+    def diff(self, since: str, *, by: str = "known", kinds: tuple[str, ...] = (), **filters: Any) -> Iterator[Json]:
         """What became known since then: new, confirmed, disputed, withdrawn or changed, oldest first."""
         return changes.diff(self.store, since, filter_of(**filters), by=by, kinds=kinds)
 

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, select
 
 from sayso.desk.channels import countries_of
 from sayso.desk.dyad_cells import LEVELS, Sides
 from sayso.desk.dyad_cells import cells as day_cells
+from sayso.desk.dyad_mass import chosen, masses
 from sayso.desk.filters import country_code, one_of
 from sayso.desk.names import Who
-from sayso.desk.tension import COUNTS, Day, daily
+from sayso.desk.tension import COUNTS, Day, daily, told_of
 from sayso.store import tables as t
-from sayso.store.kept import kept
-from sayso.store.rollup_tables import dyad_days
+from sayso.store.kept import Kept, kept
+from sayso.store.marks import BETWEEN, DYAD, key_of
 from sayso.store.rollups import newest_day
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 DYADS_SCHEMA = "sayso-dyads/1"
-WEEKS = 8  # whose sums choose the dyads that are followed
 SHOWN = 56  # days of a small picture
+TOLD_EACH = 150  # pairs of events of each dyad whose articles are told apart, the newest
 ORDERS = ("tension", "rising", "busiest", "friendly")
 
 
@@ -45,6 +46,7 @@ class DyadNow:
     events: int
     reports: int
     roots: int
+    at_least: bool = False  # there are more events than those whose articles were told apart
 
     @property
     def now(self) -> float:
@@ -76,26 +78,55 @@ def dyads_now(
     level, order, count = one_of("level", level, LEVELS), one_of("order", order, ORDERS), one_of("count", count, COUNTS)
     with store.read() as connection:
         last = date.fromisoformat(until[:10]) - timedelta(days=1) if until else _last(connection)
-        first = last - timedelta(days=days - 1)
         code = _code(country)
-        near = _candidates(connection, level, last, (region, code), order, count, limit)
-        told = []
-        for a, b in near:
-            begin = (first - timedelta(days=28)).isoformat()
-            cells = day_cells(connection, Sides(Who(), Who(), level, (a, b)), begin, _after(last))
-            every = daily(cells, first, last, count=count, hedged=hedged, future=future)
-            shown = [one for one in every if one.day >= first.isoformat()]
-            if any(one.events for one in shown):
-                told.append(_now(a, b, level, shown))
-        told.sort(key=_ORDERED[order])
-        names = _names(connection, level, {own for one in told[:limit] for own in (one.a, one.b)})
-    return [
-        DyadNow(
-            a=one.a, b=one.b, a_name=names.get(one.a, one.a), b_name=names.get(one.b, one.b), level=level, days=one.days,
-            events=one.events, reports=one.reports, roots=one.roots,
+        near = chosen(
+            masses(connection, level, last), order=order, count=count, within=_within(region, code), most=limit * 2
         )
-        for one in told[:limit]
-    ]  # fmt: skip
+        about = (last, days, count, hedged, future)
+        every = _FOLLOWED.of(
+            connection, near, lambda keys: {key: _followed(connection, key, *about) for key in keys}, about
+        )
+        told = sorted(filter(None, every.values()), key=_ORDERED[order])[:limit]
+        listed = {key_of(one.level, one.a, one.b): one for one in told}
+        counted = _COUNTED.of(
+            connection,
+            list(listed),
+            lambda keys: {key: _counted(connection, listed[key], hedged=hedged, future=future) for key in keys},
+            about,
+        )
+        told = [counted[key] for key in listed]
+        names = _names(connection, level, {own for one in told for own in (one.a, one.b)})
+    return [replace(one, a_name=names.get(one.a, one.a), b_name=names.get(one.b, one.b)) for one in told]
+
+
+def _followed(
+    connection: Connection, key: str, last: date, days: int, count: str, hedged: bool, future: bool
+) -> DyadNow | None:
+    """A dyad day by day; None where nothing of it counts."""
+    level, a, b = key.split(BETWEEN)
+    first = last - timedelta(days=days - 1)
+    begin = (first - timedelta(days=28)).isoformat()
+    cells = day_cells(connection, Sides(Who(), Who(), level, (a, b)), begin, _after(last))
+    every = daily(cells, first, last, count=count, hedged=hedged, future=future)
+    shown = [one for one in every if one.day >= first.isoformat()]
+    return _now(a, b, level, shown) if any(one.events for one in shown) else None
+
+
+def _within(region: str | None, country: str | None) -> Callable[[str, str], bool] | None:
+    """Whether both sides are of the region, and one is the country; `neighbours` are a region around a country."""
+    if not region and not country:
+        return None
+    codes = countries_of(region, country or "") if region else None
+    own = None if region == "neighbours" else country
+
+    def fits(a: str, b: str) -> bool:
+        return (codes is None or (a in codes and b in codes)) and (own is None or own in (a, b))
+
+    return fits
+
+
+_FOLLOWED: Kept[DyadNow | None] = Kept(DYAD, 1000)
+_COUNTED: Kept[DyadNow] = Kept(DYAD, 1000)
 
 
 def _code(country: str | None) -> str | None:
@@ -128,44 +159,23 @@ def _now(a: str, b: str, level: str, shown: Sequence[Day]) -> DyadNow:
     )  # fmt: skip
 
 
+def _counted(connection: Connection, one: DyadNow, *, hedged: bool, future: bool) -> DyadNow:
+    """The same, with each article and root of its newest events counted once."""
+    two = Sides(_side(one.level, one.a), _side(one.level, one.b), one.level, (one.a, one.b))
+    days = one.days
+    told = told_of(connection, two, days[0].day, days[-1].day, hedged=hedged, future=future, most=TOLD_EACH)
+    reports, roots = told.behind.of(event for _, event in told.events)
+    if told.since is not None:
+        return replace(one, reports=reports, roots=roots, at_least=True)
+    return replace(one, reports=reports, roots=roots, events=len(told.events))
+
+
+def _side(level: str, own: str) -> Who:
+    return Who(country=own) if level == "country" else Who((own,))
+
+
 def _after(day: date) -> str:
     return (day + timedelta(days=1)).isoformat()
-
-
-def _candidates(
-    connection: Connection,
-    level: str,
-    last: date,
-    where: tuple[str | None, str | None],
-    order: str,
-    count: str,
-    limit: int,
-) -> list[tuple[str, str]]:
-    """The dyads that may come first: by sums of the last weeks, each week half of the one after it. They are few enough to
-    be followed day by day."""
-    c = dyad_days.c
-    region, country = where
-    weeks = [(last - timedelta(days=7 * n - 1)).isoformat() for n in range(1, WEEKS + 1)]
-    within = [
-        c.level == level,
-        c.day >= weeks[-1],
-        c.day <= last.isoformat(),
-        c.certainty.not_in(("denied", "withdrawn", "wide")),
-    ]
-    if region:
-        codes = sorted(countries_of(region, country or ""))
-        within += [c.a.in_(codes), c.b.in_(codes)]
-    if country and region != "neighbours":
-        within.append((c.a == country) | (c.b == country))
-    age = case(*((c.day >= day, 2 ** (WEEKS - n)) for n, day in enumerate(weeks)), else_=1)
-    mass = (c.by_roots if count == "roots" else c.by_reports) * age
-    net = func.sum(case((c.quad >= 3, mass), else_=-mass))
-    fresh = func.sum(case((c.day >= weeks[0], case((c.quad >= 3, mass), else_=-mass)), else_=0))
-    first = {"tension": net.desc(), "friendly": net, "rising": fresh.desc(), "busiest": func.sum(c.events).desc()}[
-        order
-    ]
-    query = select(c.a, c.b).where(*within).group_by(c.a, c.b).order_by(first, c.a, c.b).limit(limit * 2)
-    return [(row[0], row[1]) for row in connection.execute(query)]
 
 
 def country_name(code: str) -> str:
@@ -214,6 +224,7 @@ def dyad_now_json(one: DyadNow) -> Json:
         "events": one.events,
         "reports": one.reports,
         "independent_roots": one.roots,
+        "at_least": one.at_least,
         "days": [day.day for day in one.days],
         "values": [round(day.index, 2) for day in one.days],
     }

@@ -65,7 +65,8 @@ def feed_rows(store: Store, *, now: datetime | None = None) -> list[Json]:
 
 def _row(feed: Any, counts: dict[str, int], now: datetime) -> Json:
     habit = Habit(per_day=feed["per_day"] or 0.0, longest=feed["longest_seconds"] or 0.0)
-    last = _at(feed["item_at"])
+    # Silence is by our own clock where that is later: an item may come to us long after the time that it bears.
+    last = max(filter(None, (_at(feed["item_at"]), _at(feed["new_at"]))), default=None)
     quiet = max(0.0, (now - last).total_seconds()) if last else None
     health = _health(feed, habit, quiet, now)
     about = (

@@ -99,8 +99,10 @@ def _now() -> str:
 
 def judged(store: Store, *, every: bool = False) -> Iterator[Json]:
     """Judgements as objects, oldest first: those in force, or with `every` also the undone ones and the undoing rows."""
-    standing = {j.id for j in store.judgements()}
     rows = store.judgements(active=not every)
+    if not rows:
+        return
+    standing = {j.id for j in store.judgements()}
     says = _sayings(store, rows)
     for j in rows:
         yield {

@@ -27,7 +27,7 @@ def events_after(connection: Connection, asked: Filter, after: str | None, size:
     """
     columns = _columns(asked.sort)
     place = decoded(after, len(columns) + 1) if after else None
-    conditions = event_conditions(connection, asked)
+    conditions = event_conditions(connection, asked, page=True)
     rows: list[Any] = []
     if place is None or place[0] is not None:
         rows = _page(connection, asked, [*conditions, *_from(asked, place)], size)

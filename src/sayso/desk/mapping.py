@@ -12,8 +12,10 @@ from sayso.desk.conditions import event_conditions
 from sayso.desk.dyad_lists import country_name
 from sayso.desk.events import ordering
 from sayso.desk.filters import Filter
+from sayso.desk.testimony import Account, Counted, account_of
 from sayso.store import tables as t
-from sayso.store.kept import kept
+from sayso.store.kept import Kept, kept
+from sayso.store.marks import EVENT
 from sayso.store.rolling import day_of
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ NOTE = (
     "No border is ours: the picture says whose view it draws, the United Nations' or who holds what, and lets you choose. "
     "Both are drawn from Natural Earth and stand in this package; nothing is asked of any other host."
 )
+
+
+_PLACES: Kept[Any] = Kept(EVENT, 3 * READ)
+_STATUSES: Kept[str] = Kept(EVENT, 3 * MOST)
 
 
 @kept(8)
@@ -54,38 +60,43 @@ def mapped(store: Store, asked: Filter, *, most: int = MOST) -> Json:
         found = list(
             connection.scalars(select(e.id).where(*conditions).order_by(*ordering(asked.sort)).limit(READ + 1))
         )
-        here = [
-            row
-            for start in range(0, min(len(found), READ), 500)
-            for row in connection.execute(
-                select(*columns, *more).where(e.id.in_(found[start : min(start + 500, READ)]))
-            )
-        ]
+        places = _PLACES.of(connection, found[:READ], lambda ids: _places(connection, ids, (*columns, *more)))
+        here = list(places.values())
         place = {own: n for n, own in enumerate(found)}
         exact = [r for r in here if r.lat is not None and r.lon is not None and r.place_precision in KILOMETRES]
         rows = sorted(exact, key=lambda row: place[row.id])
-        lands = _lands([row for row in here if row.place_country and row.place_precision not in KILOMETRES])
-        statuses = _statuses(connection, [row.id for row in rows[:most]])
+        wide = [row for row in here if row.place_country and row.place_precision not in KILOMETRES]
+        shown = rows[:most]
+        behind = account_of(connection, (row.id for row in (*shown, *wide)))
+        lands = _lands(wide, behind)
+        statuses = _STATUSES.of(connection, [row.id for row in shown], lambda ids: _statuses(connection, ids))
+    points = [_point(row, statuses) for row in shown]
     return {
         "schema": MAP_SCHEMA,
-        "points": [_point(row, statuses) for row in rows[:most]],
+        "points": points,
         "countries": [
             {"iso3": code, "name": country_name(code), "events": n, "reports": reports, "roots": roots, "href": f"/events?country={code}"}
             for code, n, reports, roots in lands
         ],
+        "places": by_place(points, behind)[:LISTED],
         "cut": len(rows) > most or len(found) > READ,
         "note": NOTE,
     }  # fmt: skip
 
 
-def _lands(rows: Sequence[Any]) -> list[tuple[str, int, int, int]]:
+def _places(connection: Any, ids: Sequence[str], columns: Sequence[Any]) -> dict[str, Any]:
+    """The rows of these events."""
+    e = t.events.c
+    parts = (ids[start : start + 500] for start in range(0, len(ids), 500))
+    return {row.id: row for part in parts for row in connection.execute(select(*columns).where(e.id.in_(part)))}
+
+
+def _lands(rows: Sequence[Any], behind: Account) -> list[tuple[str, int, int, int]]:
     """Country, events, reports and roots; most events first."""
-    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    inside: dict[str, list[str]] = defaultdict(list)
     for row in rows:
-        kept = sums[row.place_country]
-        for n, value in enumerate((1, row.reports, row.independent_roots)):
-            kept[n] += value
-    listed = [(code, n, reports, roots) for code, (n, reports, roots) in sums.items()]
+        inside[row.place_country].append(row.id)
+    listed = [(code, len(events), *behind.of(events)) for code, events in inside.items()]
     return sorted(listed, key=lambda one: (-one[1], one[0]))[:LISTED]
 
 
@@ -158,16 +169,18 @@ def geojson(found: Json) -> Json:
     }
 
 
-def by_place(points: Sequence[Json]) -> list[Json]:
-    """The points summed by place, most events first."""
-    sums: dict[tuple[str, str], Json] = defaultdict(
-        lambda: {"events": 0, "reports": 0, "roots": 0, "first": "9", "last": ""}
-    )
+def by_place(points: Sequence[Json], behind: Account | None = None) -> list[Json]:
+    """The points by place, most events first; an article that tells of two events of a place is one report."""
+    inside: dict[tuple[str, str], list[Json]] = defaultdict(list)
     for point in points:
-        kept = sums[point["place"] or "", point["country"] or ""]
-        kept["events"] += 1
-        kept["reports"] += point["reports"]
-        kept["roots"] += point["roots"]
-        kept["first"], kept["last"] = min(kept["first"], point["day"]), max(kept["last"], point["day"])
-    listed = [{"place": place, "country": country, **kept} for (place, country), kept in sums.items()]
+        inside[point["place"] or "", point["country"] or ""].append(point)
+    listed = []
+    for (place, country), here in inside.items():
+        sums = Counted(sum(point["reports"] for point in here), sum(point["roots"] for point in here))
+        reports, roots = behind.of(point["id"] for point in here) if behind else sums
+        days = [point["day"] for point in here]
+        listed.append(
+            {"place": place, "country": country, "events": len(here), "reports": reports, "roots": roots,
+             "first": min(days), "last": max(days)}
+        )  # fmt: skip
     return sorted(listed, key=lambda one: (-one["events"], one["place"]))

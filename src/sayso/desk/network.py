@@ -13,6 +13,7 @@ from sayso.desk.channels import inside, newest
 from sayso.desk.contacts import kind_of
 from sayso.desk.dyad_lists import actor_names
 from sayso.desk.names import actors_meant
+from sayso.desk.testimony import Account, account_of
 from sayso.store.kept import kept
 from sayso.store.rolling import CONFLICT, COOPERATION, turned
 from sayso.store.rollup_tables import event_pairs
@@ -39,7 +40,7 @@ class Tie:
 
     kinds: Counter[str] = field(default_factory=Counter)
     days: list[str] = field(default_factory=list)
-    events: dict[str, tuple[int, int]] = field(default_factory=dict)
+    events: dict[str, None] = field(default_factory=dict)
     cooperation: int = 0
     conflict: int = 0
     certainties: set[str] = field(default_factory=set)
@@ -49,7 +50,7 @@ class Tie:
         """Take up one pair."""
         self.kinds[kind_of(relation, row.type, row.mode)[0]] += 1
         self.days.append(row.day)
-        self.events[row.event_id] = (row.reports, row.roots)
+        self.events[row.event_id] = None
         self.cooperation += row.quad in COOPERATION
         self.conflict += row.quad in CONFLICT
         self.certainties.add(row.certainty)
@@ -60,15 +61,16 @@ class Tie:
         found = min(self.certainties, key=_FIRM.index)
         return _STYLE.get(found, found)
 
-    def as_json(self) -> Json:
+    def as_json(self, behind: Account) -> Json:
         """Its sums."""
+        reports, roots = behind.of(self.events)
         return {
             "kinds": [f"{kind}:{n}" for kind, n in self.kinds.most_common()],
             "cooperation": self.cooperation,
             "conflict": self.conflict,
             "events": len(self.events),
-            "reports": sum(reports for reports, _ in self.events.values()),
-            "independent_roots": sum(roots for _, roots in self.events.values()),
+            "reports": reports,
+            "independent_roots": roots,
             "style": self.style,
             "first_day": min(self.days),
             "last_day": max(self.days),
@@ -82,8 +84,10 @@ def neighbours(store: Store, given: str) -> list[Json]:
         ties = _ties(connection, given)
         listed = sorted(ties.items(), key=lambda one: (-len(one[1].events), one[0]))
         names = actor_names(connection, [own for own, _ in listed[:200]])
+        behind = account_of(connection, (event for _, tie in listed[:200] for event in tie.events))
     return [
-        {"id": own, "name": names.get(own, own), "country": tie.country, **tie.as_json()} for own, tie in listed[:200]
+        {"id": own, "name": names.get(own, own), "country": tie.country, **tie.as_json(behind)}
+        for own, tie in listed[:200]
     ]
 
 
@@ -116,7 +120,8 @@ def ego_graph(store: Store, given: str, *, name: str | None = None, most: int = 
     edges = [_edge(centre, one["id"], one) for one in listed]
     with store.read() as connection:
         among = _among(connection, [one["id"] for one in listed])
-    edges += [_edge(a, b, tie.as_json()) for (a, b), tie in sorted(among.items())]
+        behind = account_of(connection, (event for tie in among.values() for event in tie.events))
+    edges += [_edge(a, b, tie.as_json(behind)) for (a, b), tie in sorted(among.items())]
     return {"nodes": nodes, "edges": edges}
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from sayso.desk.dyad_lists import country_name
 from sayso.desk.filters import country_code
+from sayso.desk.testimony import account_of
 from sayso.errors import InputError
 from sayso.store import tables as t
 from sayso.store.kept import kept
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 NEWEST, NARROWED = 4000, 20_000  # events whose parties make the order
+FEW = 40  # events of one party of which articles and roots are told apart
 ACTORS_COLUMNS = (
     *("id", "name", "kind", "country", "events", "did", "suffered", "other", "cooperation", "conflict", "as_source"),
     *("reports", "independent_roots", "first_day", "last_day"),
@@ -67,6 +69,23 @@ def busiest(
         return _told(connection, ids, since, until)
 
 
+def _count_once(connection: Connection, found: dict[str, Json], since: str | None, until: str | None) -> None:
+    """Count articles and roots of those with few events once each; the sums of others stay, as what they are at most."""
+    few = [own for own, kept in found.items() if kept["events"] <= FEW]
+    e, p = t.events.c, t.event_actors.c
+    day = func.coalesce(e.earliest, e.latest, e.first_at)
+    inside: dict[str, list[str]] = defaultdict(list)
+    for own in (p.actor_id, p.country):
+        query = select(own, p.event_id).join(t.events, e.id == p.event_id).where(own.in_(few)).distinct()
+        query = query.where(*((day >= since[:10],) if since else ()), *((day < until[:10],) if until else ()))
+        for party, event in connection.execute(query):
+            inside[party].append(event)
+    behind = account_of(connection, (event for events in inside.values() for event in events))
+    for party, events in inside.items():
+        reports, roots = behind.of(events)
+        found[party] |= {"reports": reports, "independent_roots": roots, "at_most": False}
+
+
 def _told(connection: Connection, ids: list[str], since: str | None, until: str | None) -> list[Json]:
     c, p, r = party_days.c, t.event_actors.c, t.event_roots.c
     sums = (func.sum(c.events), func.sum(c.reports), func.sum(c.roots), func.min(c.day), func.max(c.day))
@@ -76,7 +95,7 @@ def _told(connection: Connection, ids: list[str], since: str | None, until: str 
     if until:
         query = query.where(c.day < until[:10])
     found: dict[str, Json] = defaultdict(
-        lambda: dict.fromkeys(ACTORS_COLUMNS[4:13], 0) | {"first_day": "9", "last_day": ""}
+        lambda: dict.fromkeys(ACTORS_COLUMNS[4:13], 0) | {"first_day": "9", "last_day": "", "at_most": True}
     )
     for party, part, quad, events, reports, roots, first, last in connection.execute(query):
         kept = found[party]
@@ -89,6 +108,7 @@ def _told(connection: Connection, ids: list[str], since: str | None, until: str 
         kept["reports"] += int(reports)
         kept["independent_roots"] += int(roots)
         kept["first_day"], kept["last_day"] = min(kept["first_day"], first), max(kept["last_day"], last)
+    _count_once(connection, found, since, until)
     said = select(r.root_id, func.count()).where(r.root_id.in_(ids)).group_by(r.root_id)
     for own, count in connection.execute(said):
         found[own]["as_source"] = int(count)

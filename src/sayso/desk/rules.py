@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import ipaddress
 import json
 import secrets
+import socket
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,8 +19,9 @@ from sqlalchemy import func, literal, select
 from sayso.desk import saved
 from sayso.desk.filters import one_of
 from sayso.errors import InputError
+from sayso.ingest.addresses import is_public, must_be_name
 from sayso.model import content_id
-from sayso.model.ledger import CHANGES
+from sayso.model.ledger import CHANGES, clock
 from sayso.store import tables as t
 from sayso.store.change_log import SPREAD, stamp
 from sayso.store.desk_tables import alerts, change_log, deliveries, rules
@@ -34,6 +37,7 @@ Json = dict[str, Any]
 USUAL = ("new", "confirmed", "disputed", "withdrawn")
 SINKS = ("webhook", "mail")
 MOST_SINKS = 8
+DESK_FLAG = "sayso desk --allow-private"
 COLUMNS = ("id", "name", "owner", "enabled", "words", "told", "kinds", "min_roots", "min_reports", "alerts", "waiting",
            "failed", "last_at")  # fmt: skip
 
@@ -136,7 +140,25 @@ def checked_sink(sink: Sink) -> Sink:
             f"{sink.to!r} is no address for a webhook; give one as https://host/path, without a password in it",
             code="invalid_url", value=sink.to,
         )  # fmt: skip
+    if not sink.private and (inside := _inside(str(parts.hostname), parts.port or 80)):
+        raise InputError(
+            f"the webhook {sink.to!r} leads to {inside}, which is not on the open internet; if that is your own receiver, allow it "
+            f"with --private (of sayso rules add; for rules made on the desk: {DESK_FLAG})",
+            code="blocked_address", value=sink.to,
+        )  # fmt: skip
     return sink
+
+
+def _inside(host: str, port: int) -> str | None:
+    """The address that a host stands for as it is written, where that is none of the open internet; no name is looked up."""
+    try:
+        must_be_name(host, is_public)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+    except InputError:
+        return host
+    except (OSError, UnicodeError):
+        return None  # a name: its addresses are checked whenever something is sent
+    return next((str(a[4][0]) for a in found if not is_public(ipaddress.ip_address(a[4][0]))), None)
 
 
 def add(store: Store, rule: Rule) -> tuple[Rule, str]:
@@ -240,6 +262,7 @@ def standing(store: Store) -> list[Json]:
             select(a.rule_id, d.state, func.count()).join(alerts, a.id == d.alert_id).group_by(a.rule_id, d.state)
         ).all()
     by_state = {(row[0], row[1]): row[2] for row in states}
+    troubles = problems(store)
     return [
         as_json(r)
         | {
@@ -247,9 +270,32 @@ def standing(store: Store) -> list[Json]:
             "last_at": told[r.id].last if r.id in told else None,
             "waiting": by_state.get((r.id, "waiting"), 0),
             "failed": by_state.get((r.id, "failed"), 0),
+            "problems": troubles.get(r.id, []),
         }
         for r in listed(store)
     ]
+
+
+def problems(store: Store) -> dict[str, list[Json]]:
+    """Of each rule the ways of telling that fail now, each as a problem with the reason of its last try."""
+    a, d = alerts.c, deliveries.c
+    columns = (a.rule_id, d.sink, d.state, d.attempts, d.error, d.next_at, d.done_at)
+    query = select(*columns).join(alerts, a.id == d.alert_id).order_by(a.number)
+    last: dict[tuple[str, str], Any] = {}
+    with store.read() as connection:
+        for row in connection.execute(query.where(d.error.is_not(None), d.state.in_(("waiting", "failed")))):
+            last[row.rule_id, row.sink] = row
+    out: dict[str, list[Json]] = {}
+    for row in last.values():
+        kind, _, to = row.sink.partition(":")
+        again = row.state == "waiting"
+        tries = f"{row.attempts} {'try' if row.attempts == 1 else 'tries'}"
+        then = f"next try at {clock(row.next_at)}" if again else f"given up at {clock(row.done_at)}"
+        out.setdefault(row.rule_id, []).append(
+            {"stage": "alerts", "code": kind, "retryable": again, "sink": kind, "to": to,
+             "message": f"{row.error} ({tries}, {then})"}
+        )  # fmt: skip
+    return out
 
 
 def as_json(r: Rule) -> Json:

@@ -11,13 +11,15 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sayso.desk.breaks import Break, breaks
 from sayso.desk.dyad_cells import Cell, Sides, cells, direction_of, pairs_between, sides
 from sayso.desk.filters import one_of
+from sayso.desk.testimony import Account, Counted, account_of
 from sayso.desk.weights import Weights, weights
-from sayso.store.kept import kept
+from sayso.store.kept import Kept, kept
+from sayso.store.marks import DYAD, key_of
 from sayso.store.rolling import CONFLICT, sureness
 from sayso.store.rollup_tables import STRENGTH, SURENESS
 from sayso.store.rollups import newest_day
@@ -33,6 +35,7 @@ COUNTS = ("roots", "reports")
 SHOWN = 180  # days, where nothing else is asked for
 LONGEST = 3660  # days of one answer
 LISTED = 12  # events that are named as the makers of a change
+TOLD_APART = 1000  # pairs of events of a dyad whose articles are told apart, the newest
 FULL = 10 * STRENGTH  # the strength of the strongest act
 _HALF = 0.5  # what one report counts where reports are counted: as if each were a root of its own
 _DRAWN = (1, 4, 2, 3)  # the order of the colours of charts, conflict that is done being red
@@ -84,6 +87,12 @@ class Tension:
     days: tuple[Day, ...]
     changes: tuple[Change, ...]
     left_out: dict[str, int]  # events by why they do not count
+    behind: Counted  # distinct articles and roots of all days
+    events: int
+    counted_from: str | None = None  # where there are too many to count: the first day whose articles were told apart
+
+
+_MADE: Kept[Tension] = Kept(DYAD, 200)
 
 
 @kept(24)
@@ -104,15 +113,41 @@ def tension(
     with store.read() as connection:
         two = sides(connection, a, b, level)
         last = _last(connection, until)
-        kept = cells(connection, two, _first_read(last, since), until)
-        first = _first(kept, last, since)
-        days = daily(kept, first, last, count=count, hedged=hedged, future=future)
-        found = breaks([day.today for day in days])
-        changes = tuple(_change(connection, two, days, one, hedged=hedged, future=future, count=count) for one in found)
+
+        def make(keys: Sequence[str] = ("",)) -> dict[str, Tension]:
+            return {
+                keys[0]: _made(connection, two, last, (a, b), since, until, count=count, hedged=hedged, future=future)
+            }
+
+        if two.level is None:  # several dyads together
+            return make()[""]
+        key = key_of(two.level, *sorted(two.keys))
+        return _MADE.of(connection, [key], make, (a, b, since, until, last, count, hedged, future))[key]
+
+
+def _made(
+    connection: Connection,
+    two: Sides,
+    last: date,
+    named: tuple[str, str],
+    since: str | None,
+    until: str | None,
+    *,
+    count: str,
+    hedged: bool,
+    future: bool,
+) -> Tension:
+    kept = cells(connection, two, _first_read(last, since), until)
+    first = _first(kept, last, since)
+    days = daily(kept, first, last, count=count, hedged=hedged, future=future)
+    found = breaks([day.today for day in days])
+    changes = tuple(_change(connection, two, days, one, hedged=hedged, future=future, count=count) for one in found)
     shown = [day for day in days if day.day >= first.isoformat()]
+    told = told_of(connection, two, shown[0].day, shown[-1].day, hedged=hedged, future=future)
+    whole = _told_once(shown, told)
     return Tension(
-        a=a,
-        b=b,
+        a=named[0],
+        b=named[1],
         level=two.level or "mixed",
         count=count,
         hedged=hedged,
@@ -120,7 +155,47 @@ def tension(
         days=tuple(shown),
         changes=tuple(one for one in changes if one.settled >= first.isoformat()),
         left_out=_left_out(kept, first, last, hedged=hedged, future=future),
+        behind=told.behind.of(event for _, event in told.events),
+        events=whole,
+        counted_from=told.since,
     )
+
+
+class Told(NamedTuple):
+    """The events of a dyad's days, newest first, as far as they are told apart, with what stands behind them."""
+
+    events: list[tuple[str, str]]  # day and event
+    behind: Account
+    since: str | None  # where not all were read: the first day that was read whole
+
+
+def told_of(
+    connection: Connection, two: Sides, first: str, last: str, *, hedged: bool, future: bool, most: int = TOLD_APART
+) -> Told:
+    """The newest events that the index of these days counts."""
+    after = (date.fromisoformat(last) + timedelta(days=1)).isoformat()
+    rows = connection.execute(pairs_between(two, first, after).limit(most + 1)).all()
+    cut = len(rows) > most
+    since = (date.fromisoformat(rows[most].day[:10]) + timedelta(days=1)).isoformat() if cut else None
+    listed = [
+        (row.day, row.event_id)
+        for row in rows[:most]
+        if not row.wide and direction_of(row, two) and counts(row.certainty, hedged=hedged, future=future)
+    ]
+    events = list(dict.fromkeys(listed))
+    return Told(events, account_of(connection, (event for _, event in events)), since)
+
+
+def _told_once(days: Sequence[Day], told: Told) -> int:
+    """How many events there are; of each day that was read whole, articles and roots are counted once."""
+    by_day: dict[str, list[str]] = {}
+    for day, event in told.events:
+        by_day.setdefault(day, []).append(event)
+    for one in days:
+        if told.since is None or one.day >= told.since:
+            listed = by_day.get(one.day, [])
+            one.events, (one.reports, one.roots) = len(listed), told.behind.of(listed)
+    return sum(day.events for day in days)
 
 
 def _last(connection: Connection, until: str | None) -> date:
@@ -221,7 +296,7 @@ def _change(
             made[row.event_id] = (abs(weight), row)
     best = sorted(made.values(), key=lambda one: (-one[0], one[1].event_id))[:LISTED]
     titles = _titles(connection, [row.event_id for _, row in best])
-    events = tuple(_made(row, weight, titles) for weight, row in best)
+    events = tuple(_maker(row, weight, titles) for weight, row in best)
     return Change(first, last, found.rise, _says(found, len(made)), events)
 
 
@@ -239,7 +314,7 @@ def _titles(connection: Connection, ids: list[str]) -> dict[str, str]:
     return {row[0]: row[1] for row in connection.execute(select(e.c.id, e.c.title).where(e.c.id.in_(ids)))}
 
 
-def _made(row: Any, weight: float, titles: dict[str, str]) -> Json:
+def _maker(row: Any, weight: float, titles: dict[str, str]) -> Json:
     return {
         "id": row.event_id,
         "title": titles.get(row.event_id) or row.type,
@@ -339,7 +414,8 @@ def tension_json(found: Tension) -> Json:
             for one in found.changes
         ],
         "left_out": found.left_out,
-        "events": sum(day.events for day in found.days),
-        "reports": sum(day.reports for day in found.days),
-        "independent_roots": sum(day.roots for day in found.days),
+        "events": found.events,
+        "reports": found.behind.reports,
+        "independent_roots": found.behind.roots,
+        "at_least": found.counted_from is not None,
     }  # fmt: skip

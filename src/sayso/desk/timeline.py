@@ -54,13 +54,15 @@ def _between(query: Any, day: Any, since: str | None, until: str | None) -> Any:
 
 
 def _named(row: Any, by: str) -> Json:
+    # Rows are thousands, of `country_days` or `party_days`: both have these seven columns.
+    _, day, kind, quad, events, reports, roots = row
     return {
-        "day": row.day,
-        by: getattr(row, by),
-        "quad": row.quad or None,
-        "events": row.events,
-        "reports": row.reports,
-        "independent_roots": row.roots,
+        "day": day,
+        by: kind,
+        "quad": quad or None,
+        "events": events,
+        "reports": reports,
+        "independent_roots": roots,
     }
 
 

@@ -1,115 +1,137 @@
-"""What changed since one last looked: the few lines that matter most, and all of it under four headings."""
+"""What changed since one last looked: the few lines that matter most, and all of it under headings.
+
+It stands on the log of changes, by number: what became known late, by a judgement or by an undo is told, and nothing is told twice.
+"""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
-from sqlalchemy.engine import Connection
 
 from sayso.codec.derived import change_to_dict
-from sayso.desk.conditions import event_conditions
+from sayso.desk import known
 from sayso.desk.days import moment
 from sayso.desk.events import events_by_id
-from sayso.desk.filters import Filter
-from sayso.store import tables as t
+from sayso.model.ledger import CHANGES
+from sayso.store.desk_tables import change_log
 from sayso.store.event_rows import change_of
 
 if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+    from sayso.desk.filters import Filter
+    from sayso.desk.visits import Visit
     from sayso.store import Store
 
 Json = dict[str, Any]
-KINDS = ("new", "confirmed", "disputed", "withdrawn")
+KINDS = ("new", "confirmed", "disputed", "withdrawn", "changed")
 # What can turn a judgement over stands first; of what is new that with most independent roots.
-_WEIGHT = {"withdrawn": 4, "disputed": 3, "confirmed": 2, "changed": 1, "new": 0}
-LOOKED = 200  # changes of a kind among which the weightiest are sought
+_WEIGHT = {kind: -n for n, kind in enumerate((*known.ORDER[:3], "changed", "new"))}
+MOST = 2000  # changes, the newest, that one look goes through; what lies before is said to be left out
 _FIRST_TIME = timedelta(days=7)  # for somebody who looks for the first time
+_log = change_log.c
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """From when on things are new, and in words why from then."""
+    """From when on things are new, in words why from then, and the number of the last change before."""
 
     at: str
     words: str
+    number: int = 0
 
 
-def since_when(store: Store, given: str, visited: str | None) -> Since:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """An event with what became known of it, told as the gravest of that, and the number of the row that tells it."""
+
+    event: Any
+    kind: str
+    number: int
+
+
+def since_when(store: Store, given: str, visited: Visit | None) -> Since:
     """The time asked for, else that of the last visit, else a week before the newest that the store has."""
-    if given:
-        return Since(moment(given), f"since {given}")
-    if visited:
-        return Since(visited, "since you last looked")
+    if visited and not given:
+        return Since(visited.at, "since you last looked", visited.number)
     with store.read() as connection:
-        newest = connection.scalar(select(func.max(t.changes.c.seen)))
-    if not newest:
-        return Since("", "so far")
-    try:
-        at = datetime.fromisoformat(newest) - _FIRST_TIME
-    except (ValueError, OverflowError):
-        return Since("", "so far")
-    return Since(at.isoformat().replace("+00:00", "Z"), "in the last seven days that were received")
+        if given:
+            at = moment(given)
+            return Since(at, f"since {given}", known.number_at(connection, at))
+        newest = connection.scalar(select(func.max(_log.logged_at)))
+        try:
+            at = (datetime.fromisoformat(newest or "") - _FIRST_TIME).isoformat().replace("+00:00", "Z")
+        except (ValueError, OverflowError):
+            return Since("", "so far")
+        return Since(
+            at, "in the last seven days in which this store learned something", known.number_at(connection, at)
+        )
 
 
-def today(store: Store, since: Since, asked: Filter, *, lines: int = 10, kind: str = "new", size: int = 25) -> Json:
-    """`lines`: the most important changes, each with its event; `counts` by kind; `listed`: the newest of one kind."""
+def today(
+    store: Store, since: Since, asked: Filter, *, lines: int = 10, kind: str = "new", size: int = 25, most: int = MOST
+) -> Json:
+    """`lines`: the most important changes, each with its event; `counts`: events by kind; `listed`: the newest of one kind.
+
+    Each event is counted once, as what `gravest` says of it: the brief counts so, too.
+    """
     with store.read() as connection:
-        conditions = event_conditions(connection, asked)
-        counts = _counts(connection, since, conditions)
-        top = _top(connection, since, conditions, lines)
-        rows = _newest(connection, since, conditions, kind, size + 1)
-        listed = [change_to_dict(change_of(row)) for row in rows]
-    ids = list(dict.fromkeys(row["event"] for row in (*top, *listed)))
-    events = {event["id"]: event for event in events_by_id(store, ids)}
+        newest = known.newest(connection)
+        moved, cut = _moved(store, connection, since.number, asked, most)
+        top = sorted(moved, key=_rank, reverse=True)[:lines]
+        of_kind = [one for one in moved if one.kind == kind]
+        shown = (*top, *of_kind[:size])
+        rows = _rows(connection, {one.number for one in shown})
+    events = {event["id"]: event for event in events_by_id(store, list(dict.fromkeys(one.event.id for one in shown)))}
+    told = [_line(one, rows[one.number], events[one.event.id]) for one in shown]
+    counts = Counter(one.kind for one in moved)
     return {
         "since": since.at or None,
         "since_words": since.words,
-        "counts": counts,
-        "lines": [row | {"of": events[row["event"]]} for row in top if row["event"] in events],
+        "counts": {one: counts[one] for one in KINDS},
+        "newest": newest,
+        "cut": most if cut else None,
+        "lines": told[: len(top)],
         "kind": kind,
-        "listed": [row | {"of": events[row["event"]]} for row in listed[:size] if row["event"] in events],
-        "more": len(listed) > size,
+        "listed": told[len(top) :],
+        "more": len(of_kind) > size,
     }
 
 
-def _counts(connection: Connection, since: Since, conditions: list[Any]) -> dict[str, int]:
-    """How many changes there are of each kind; each is counted on the index of its kind."""
-    c = t.changes.c
-    out = {}
-    for kind in (*KINDS, "changed"):
-        query = select(func.count()).select_from(t.changes).where(c.change == kind, c.seen >= since.at)
-        if conditions:
-            query = query.join(t.events, t.events.c.id == c.event_id).where(*conditions)
-        out[kind] = int(connection.scalar(query) or 0)
-    return out
+def _rank(one: _Moved) -> tuple[int, int, int, int]:
+    return _WEIGHT[one.kind], one.event.independent_roots, one.event.reports, one.number
 
 
-def _newest(connection: Connection, since: Since, conditions: list[Any], kind: str, size: int) -> list[Any]:
-    """The newest changes of a kind, with the weight of their events."""
-    c, e = t.changes.c, t.events.c
-    query = (
-        select(t.changes, e.independent_roots, e.reports)
-        .join(t.events, e.id == c.event_id)
-        .where(c.change == kind, c.seen >= since.at, *conditions)
-        .order_by(c.seen.desc(), c.event_id, c.position)
-    )
-    return list(connection.execute(query.limit(size)).all())
+def _line(one: _Moved, row: Any, event: Json) -> Json:
+    told = change_to_dict(change_of(row))
+    return told | {"event": one.event.id, "change": one.kind, "known_at": row.logged_at, "of": event}
 
 
-def _top(connection: Connection, since: Since, conditions: list[Any], size: int) -> list[Json]:
-    """The changes that matter most: of each event its last one, of each kind the newest `LOOKED` are weighed."""
-    rows = [row for kind in _WEIGHT for row in _newest(connection, since, conditions, kind, LOOKED)]
-    c = t.changes.c
-    ids = sorted({row.event_id for row in rows})
-    last = dict(
-        tuple(row)
-        for row in connection.execute(
-            select(c.event_id, func.max(c.position)).where(c.event_id.in_(ids)).group_by(c.event_id)
-        )
-    )
-    kept = [row for row in rows if last[row.event_id] == row.position]
-    kept.sort(key=lambda row: row.event_id)
-    kept.sort(key=lambda row: (_WEIGHT[row.change], row.independent_roots, row.reports, row.seen), reverse=True)
-    return [change_to_dict(change_of(row)) for row in kept[:size]]
+def _moved(store: Store, connection: Connection, after: int, asked: Filter, most: int) -> tuple[list[_Moved], bool]:
+    """The events of which something became known, what was known last first; and whether the look had an end before all."""
+    newest = select(_log.number, _log.event_id, _log.change).where(_log.number > after, _log.change.in_(CHANGES))
+    rows = connection.execute(newest.order_by(_log.number.desc()).limit(most + 1)).all()
+    cut, rows = len(rows) > most, rows[:most]
+    own: dict[str, list[Any]] = defaultdict(list)
+    ids = {row.event_id for row in rows}
+    held = known.meeting(store, connection, asked, ids)
+    now = known.events_now(store, connection, ids - held.keys())
+    held |= known.meeting(store, connection, asked, set(now.values()) - ids)
+    for row in rows:
+        event = row.event_id if row.event_id in held else now.get(row.event_id, "")
+        if event in held:
+            own[event].append(row)
+    out = []
+    for event, told in own.items():
+        kind = known.gravest((row.change for row in told), held[event].verdict)
+        out.append(_Moved(held[event], kind, next((row.number for row in told if row.change == kind), told[0].number)))
+    return out, cut
+
+
+def _rows(connection: Connection, numbers: set[int]) -> dict[int, Any]:
+    query = select(change_log).where(_log.number.in_(sorted(numbers)))
+    return {row.number: row for row in connection.execute(query)}

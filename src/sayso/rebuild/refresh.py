@@ -65,6 +65,8 @@ def refresh(store: Store, *, progress: Progress | None = None, batch: int = BATC
                 done += _take_up(store, shelf, ids, rules)
             if progress:
                 progress(len(ids))
+    with store.transaction():
+        store.settle_changes()
     return done
 
 

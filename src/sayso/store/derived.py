@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,7 +13,7 @@ from sayso.codec.typed import decoder
 from sayso.errors import InputError
 from sayso.model.ledger import Change, Copy, Event, Evidence, SourceNode, Story
 from sayso.store import rows, tables
-from sayso.store.change_log import log_changes
+from sayso.store.change_log import log_changes, note_clearing, settle
 from sayso.store.event_rows import change_of, change_rows, event_rows
 from sayso.store.reading import CURRENT
 from sayso.store.revising import note_cleared, note_replaced
@@ -35,6 +36,11 @@ WITH RECURSIVE earlier(id) AS (
 SELECT d.article_id FROM earlier e JOIN derived_articles d ON d.article_id = e.id ORDER BY d.article_id
 """
 
+# Asked for on every page: written out, since making such a query anew takes longer than its answer.
+_EVENTS = "SELECT json FROM events WHERE id {among} ORDER BY first_at, id"
+_CHANGE = namedtuple("_CHANGE", [column.name for column in tables.changes.columns])  # type: ignore[misc]
+_CHANGES = f"SELECT {', '.join(_CHANGE._fields)} FROM changes WHERE event_id {{among}} ORDER BY event_id, position"
+
 
 class DerivedStore(Session):
     def clear_derived(self) -> None:
@@ -44,7 +50,12 @@ class DerivedStore(Session):
             for table in reversed(tables.DERIVED):
                 connection.execute(table.delete())
             note_cleared(self, connection)
+            note_clearing(self, connection)
             self._queue_current(connection)
+
+    def settle_changes(self) -> None:
+        """Once all that was cleared is derived again: log in what it came out otherwise."""
+        settle(self)
 
     def mark_derived(self, ids: Iterable[str]) -> None:
         """Note that these articles stand in the derived tables."""
@@ -178,17 +189,17 @@ class DerivedStore(Session):
                     note_replaced(self, connection, "event", old_ids, {row[0]: row[-1] for row in made})
             self._insert(connection, tables.changes, rows.storable(change_rows(changes)))
             roll(connection, before, (event.id for event in found))
-            log_changes(self, connection, found, changes)
+            log_changes(self, connection, found, changes, before=before)
 
     def events(self, ids: Iterable[str] | None = None) -> list[Event]:
         """The events, all or those asked for, by time of the first report and id."""
         table = tables.events
-        query = select(table.c.json).order_by(table.c.first_at, table.c.id)
-        if ids is not None:
-            query = query.where(among(table.c.id, sorted(set(ids)), self.dialect))
         read = decoder(Event)
         with self._reading() as connection:
-            return [read(kept) for kept in connection.scalars(query)]
+            if ids is None:
+                query = select(table.c.json).order_by(table.c.first_at, table.c.id)
+                return [read(kept) for kept in connection.scalars(query)]
+            return [read(row[0]) for row in self._among(connection, _EVENTS, sorted(set(ids)))]
 
     def resolve_event(self, event_id: str) -> str | None:
         """The event of this id, or the one that holds it since an earlier claim joined it; None where there is none."""
@@ -204,6 +215,9 @@ class DerivedStore(Session):
         """
         table = tables.changes
         query = select(table)
+        if ids is not None and since is None:
+            with self._reading() as connection:
+                return [change_of(_CHANGE(*row)) for row in self._among(connection, _CHANGES, sorted(set(ids)))]
         if ids is None:
             query = query.order_by(table.c.seen, table.c.event_id, table.c.position)
         else:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
+from sayso.store.marks import EVENT, MARKS, newest
 from sayso.store.people_tables import revisions
 from sayso.store.session import _LOCK, Session, among
 
@@ -45,11 +46,15 @@ def _next(store: Session, connection: Connection) -> int:
     """The number of this transaction; on PostgreSQL no other program counts at the same time."""
     if store.dialect == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    last = [connection.scalar(select(func.max(revisions.c.number)).where(revisions.c.kind == k)) for k in KINDS]
-    return max((int(one) for one in last if one), default=0) + 1
+    return next_number(connection)
 
 
-KINDS = ("event", "story")
+def next_number(connection: Connection) -> int:
+    """A number above all that were given."""
+    return max(newest(connection, kind) for kind in KINDS) + 1
+
+
+KINDS = (EVENT, "story", *MARKS)
 
 
 def now() -> str:

@@ -16,6 +16,8 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.engine import Connection
 
 from sayso.store import tables as t
+from sayso.store.marks import key_of, mark
+from sayso.store.revising import next_number
 from sayso.store.rolling import Counted, Key, Member, Sums, certainty, day_of
 from sayso.store.rollup_tables import ROLLUPS, SUMS, country_days, dyad_days, event_pairs, party_days
 from sayso.store.session import among
@@ -29,7 +31,7 @@ def standing(connection: Connection, ids: Iterable[str]) -> dict[str, Counted]:
     return {event.id: event for event in _counted(connection, asked)} if asked else {}
 
 
-def roll(connection: Connection, before: dict[str, Counted], ids: Iterable[str]) -> None:
+def roll(connection: Connection, before: dict[str, Counted], ids: Iterable[str], *, marked: bool = True) -> None:
     """Bring the sums up to date after events were replaced; `ids` are those that were made."""
     now = standing(connection, ids)
     sums = Sums()
@@ -41,6 +43,8 @@ def roll(connection: Connection, before: dict[str, Counted], ids: Iterable[str])
             sums.add(event, 1)
     _write(connection, event_pairs, _pair_rows(now.values()))
     _merge(connection, sums)
+    if marked:
+        _mark(connection, (*before.values(), *now.values()))
 
 
 def clear(connection: Connection) -> None:
@@ -55,7 +59,7 @@ def refill(connection: Connection) -> None:
     last = ""
     e = t.events.c
     while ids := list(connection.scalars(select(e.id).where(e.id > last).order_by(e.id).limit(PAGE))):
-        roll(connection, {}, ids)
+        roll(connection, {}, ids, marked=False)  # nobody has read any
         last = ids[-1]
 
 
@@ -99,6 +103,20 @@ def _pair_rows(events: Iterable[Counted]) -> list[tuple[Any, ...]]:
         for event in events
         for a, b, relation, a_country, b_country in event.pairs()
     ]
+
+
+def _mark(connection: Connection, events: Iterable[Counted]) -> None:
+    """Let readers know of which dyads and parties they must read again: of all in these events, whether or not a sum changed,
+    since answers tell of their articles too."""
+    dyads: set[str] = set()
+    parties: set[str] = set()
+    for event in events:
+        for a, b, _, a_country, b_country in event.pairs():
+            dyads.add(key_of("actor", *sorted((a, b))))
+            if a_country and b_country:
+                dyads.add(key_of("country", *sorted((a_country, b_country))))
+        parties.update(name for member in event.members for name in (member.id, member.country) if name)
+    mark(connection, next_number(connection), dyads, parties)
 
 
 def _merge(connection: Connection, sums: Sums) -> None:

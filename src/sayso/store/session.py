@@ -60,8 +60,12 @@ class Session:
     def read(self) -> Iterator[Connection]:
         """A SQLAlchemy connection that can only read, and that sees one state of the store throughout."""
         with in_words(self.address), self.engine.connect() as connection:
+            connection.info["sayso_reader"] = self
             if self.dialect == "postgresql":
                 yield connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                return
+            if self.read_only:  # the file itself is open so
+                yield connection
                 return
             connection.exec_driver_sql("PRAGMA query_only=ON")
             try:
@@ -110,6 +114,15 @@ class Session:
             found: list[Row] = _driver(connection).execute(sql, values).fetchall()
             return found
         return connection.exec_driver_sql(self._sql(sql), tuple(values)).all()
+
+    def _among(self, connection: Connection, sql: str, values: Iterable[str]) -> Sequence[Row]:
+        """The rows of a query in which `{among}` stands for a condition that a column is one of the values."""
+        listed = list(values)
+        if self.dialect == "sqlite":
+            return self._rows(
+                connection, sql.format(among="IN (SELECT value FROM json_each(?))"), (compact(listed).decode(),)
+            )
+        return self._rows(connection, sql.format(among="= ANY(?)"), (listed,))
 
     def _many(self, connection: Connection, sql: str, rows: Sequence[Row]) -> None:
         """Carry out a statement written for the driver for every row."""

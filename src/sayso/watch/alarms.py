@@ -6,6 +6,7 @@ import logging
 import threading
 
 from sayso.errors import SaysoError
+from sayso.watch import upkeep
 
 log = logging.getLogger(__name__)
 EVERY = 30.0  # seconds after which deliveries that failed are looked at again
@@ -48,9 +49,8 @@ class Alarms:
 
     def _round(self) -> None:
         from sayso.desk import alerts
-        from sayso.store import open_store
 
-        with open_store(self._where) as store:
+        with upkeep.opened(self._where) as store:
             done = alerts.run(store)
         self.alerts += done.alerts
         self.sent += done.sent

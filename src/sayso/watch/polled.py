@@ -21,6 +21,8 @@ from sayso.store.watch_tables import feed_items, feed_polls, feed_queue, feeds, 
 from sayso.watch.addresses import digest_of, page_of
 from sayso.watch.books import Watched
 from sayso.watch.clock import moment_of, second, stamp
+from sayso.watch.corrections import changed, take_again
+from sayso.watch.rests import NEVER, Rests
 from sayso.watch.schedule import DAY, Pace, back_off, next_interval, spread
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class Answer:
     body_hash: str | None = None
     moved_to: str | None = None
     hint: float | None = None
+    rests: Rests | None = None  # None: this answer does not say, as one that is not modified
     retry_after: float | None = None
     code: str | None = None
     message: str | None = None
@@ -87,6 +90,7 @@ class Limits:
     room: int
     first: int
     allow_private: bool = False
+    rests: Rests = NEVER
 
 
 def keep_poll(
@@ -173,10 +177,11 @@ def _well(
     )  # fmt: skip
     if not feed.success_at:
         interval = min(interval, limits.pace.first)  # one look tells little yet
-    wait = limits.pace.floor if taken.put_off else interval
+    wait = spread(limits.pace, limits.pace.floor if taken.put_off else interval, draw)
+    wait = wait if taken.put_off else limits.rests.over(wait, now, limits.pace.cap)
     outcome = "new" if fresh else "not-modified" if answer.outcome == "not-modified" else "same"
     kept = Kept(
-        wait=spread(limits.pace, wait, draw), outcome=outcome, fresh=tuple(taken.pages), left_out=taken.left_out,
+        wait=wait, outcome=outcome, fresh=tuple(taken.pages), left_out=taken.left_out,
         put_off=taken.put_off,
     )  # fmt: skip
     return kept, values | {"interval_seconds": interval}
@@ -185,7 +190,7 @@ def _well(
 def _described(feed: Watched, answer: Answer, taken: _Taken) -> dict[str, Any]:
     """What the feed says of itself; what the user said stands. Marks for the next conditional request are kept only where
     everything that the feed held was taken."""
-    whole = not taken.put_off
+    whole = not (taken.put_off or taken.held_back)
     return {
         "kind": answer.kind or feed.kind,
         "title": feed.title or _short(answer.title, 300),
@@ -247,6 +252,8 @@ class _Taken:
     met: int = 0  # items that were known
     left_out: int = 0
     put_off: int = 0
+    corrected: int = 0  # known items with other words, to be read again now
+    held_back: int = 0  # and those that are too fresh for it
     shifting: bool = False
 
 
@@ -274,10 +281,30 @@ def _take(connection: Connection, dialect: str, feed: Watched, answer: Answer, l
             elsewhere.add(row["page"])
         taken.rows.append(row)
     _insert(connection, taken.rows)
+    queued += _corrected(connection, dialect, feed, answer, taken, limits, now, room=limits.room - len(queued))
     if queued:
         connection.execute(feed_queue.insert(), queued)
     taken.pages = [row["page"] for row in queued]
     return taken
+
+
+def _corrected(
+    connection: Connection, dialect: str, feed: Watched, answer: Answer, taken: _Taken, limits: Limits, now: datetime,
+    *, room: int,
+) -> list[dict[str, Any]]:  # fmt: skip
+    """Rows of the queue for pages whose items have other words than when they were read."""
+    if taken.shifting or feed.shifting:  # its items never stand still
+        return []
+    offered = {clean(o.key): (o, digest_of(o.title, o.text, o.published, o.url)) for o in answer.items}
+    found = changed(connection, dialect, feed.id, offered, now)
+    taken.held_back = found.later + max(0, len(found.again) - room)
+    out = []
+    for item, digest in found.again[: max(0, room)]:
+        row = _row(feed, item, digest, "waiting", now)
+        take_again(connection, feed.id, row["key"], digest, row["title"])
+        out.append(_queued(feed, item, row, limits, now))
+    taken.corrected = len(out)
+    return out
 
 
 def _unknown(

@@ -53,7 +53,7 @@ class Poller:
             plain = replace(plain, etag=None, modified=None, body_hash=None)
         return replace(
             plain, outcome="read", items=found.items, kind=found.kind, title=found.title, site=found.site,
-            language=found.language, hint=max(filter(None, (found.hint, got.max_age)), default=None),
+            language=found.language, rests=found.rests, hint=max(filter(None, (found.hint, got.max_age)), default=None),
         )  # fmt: skip
 
     async def _newest(self, feed: Watched, index: Body) -> Body:

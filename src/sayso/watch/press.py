@@ -24,9 +24,9 @@ from sayso.coding.readers import Inline, Readers
 from sayso.errors import StoreError
 from sayso.model import Article
 from sayso.rebuild import refresh
-from sayso.store import open_store
 from sayso.store.tables import inputs
 from sayso.watch import queue as waiting
+from sayso.watch import upkeep
 
 if TYPE_CHECKING:
     from sayso.store import Store
@@ -133,7 +133,7 @@ class Press:
     # ------------------------------------------------------------------ its own thread
     def _main(self) -> None:
         try:
-            with open_store(self._where) as store:
+            with upkeep.opened(self._where, upkeep.PRESS_CACHE) as store:
                 self._work(store)
         except BaseException as error:  # told to the watcher, which ends with it
             log.exception("the press stopped")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sayso.ingest.answers import Fetched
 from sayso.watch.polled import Offered
+from sayso.watch.rests import NEVER, Rests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Body:
     site: str | None = None
     language: str | None = None
     hint: float | None = None
+    rests: Rests = NEVER
     items: tuple[Offered, ...] = ()
     remarks: tuple[str, ...] = ()
     sitemaps: tuple[str, ...] = ()
@@ -33,6 +35,7 @@ def read_body(got: Fetched) -> Body:
         site=found.site,
         language=found.language,
         hint=found.hint,
+        rests=Rests(hours=found.skip_hours, days=found.skip_days),
         sitemaps=found.sitemaps,
         remarks=found.problems,
         items=tuple(

@@ -32,6 +32,7 @@ from sayso.watch.pages import PageFetcher
 from sayso.watch.polled import Answer, Kept, Limits, keep_poll
 from sayso.watch.polling import Poller
 from sayso.watch.press import PAUSE, Press, Recorded
+from sayso.watch.rests import NEVER, Rests
 from sayso.watch.schedule import Schedule, left
 from sayso.watch.settings import Settings
 
@@ -112,6 +113,7 @@ class Watcher:
         self.tally = Tally()
         self._schedule = Schedule()
         self._feeds: dict[str, Watched] = {}
+        self._rests: dict[str, Rests] = {}  # by feed, as its last whole answer said
         self._draw = random.Random()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: asyncio.Event | None = None
@@ -235,6 +237,7 @@ class Watcher:
         now, mono = self._clock.now(), self._clock.monotonic()
         for own in [own for own in self._feeds if own not in found]:
             self._schedule.drop(own)
+            self._rests.pop(own, None)
             del self._feeds[own]
         for own, feed in found.items():
             known = self._feeds.get(own)
@@ -281,6 +284,7 @@ class Watcher:
             room=max(0, self._settings.queue - len(self._pages)),
             first=self._settings.first_sitemap if answer.kind == "sitemap" else self._settings.first_items,
             allow_private=self._settings.allow_private,
+            rests=answer.rests or self._rests.get(feed.id, NEVER),
         )
         told = await self._books(_keep, feed, answer, limits, self._clock.now(), self._draw)
         self._asked(feed, answer, told, round(1000 * (time.monotonic() - due)))
@@ -288,6 +292,8 @@ class Watcher:
     def _asked(self, feed: Watched, answer: Answer, told: _Told, took: int) -> None:
         """Take note of how a poll went: when the next is due, and what is to be fetched."""
         kept, fresh, current = told
+        if answer.rests is not None:
+            self._rests[feed.id] = answer.rests
         self.tally.polls += 1
         self.tally.unchanged += kept.outcome == "not-modified"
         self.tally.failed += kept.outcome == "failed"
@@ -297,6 +303,7 @@ class Watcher:
             self._pages.add(due, now)
         if kept.wait is None or current is None or current.state != "active":
             self._feeds.pop(feed.id, None)
+            self._rests.pop(feed.id, None)
         else:
             self._feeds[feed.id] = current
             again = self._settings.once and kept.put_off and len(self._pages) < self._settings.queue

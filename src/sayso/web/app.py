@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings, app.state.desks = settings, desks
     app.add_exception_handler(SaysoError, _in_words)
     app.add_exception_handler(404, _not_there)
+    app.add_exception_handler(405, _not_so)
     for name in PAGES:
         module = importlib.import_module(f"sayso.web.pages.{name}")
         app.router.routes.extend(module.pages.routes)
@@ -64,6 +66,22 @@ async def _not_there(request: Request, error: Exception) -> Response:  # noqa: A
     path = request.url.path
     message = f"there is no page {path}; the places are in the list beside it"
     return await _in_words(request, InputError(message, code="no_page", value=path))
+
+
+async def _not_so(request: Request, error: Exception) -> Response:
+    """The page exists, but not for this method: `Allow` names those for which it does."""
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers or {})
+    known = headers.get("Allow", "")
+    way = (
+        "open it in the browser instead of sending a form to it"
+        if "GET" in known
+        else "it only takes what its form sends"
+    )
+    message = f"{request.url.path} does not take {request.method} (it takes {known or 'nothing'}): {way}"
+    answer = await _in_words(request, InputError(message, code="wrong_method", value=request.method))
+    answer.headers.update(headers)
+    return answer
 
 
 async def _in_words(request: Request, error: Exception) -> Response:

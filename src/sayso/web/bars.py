@@ -6,6 +6,8 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from sayso.wording.events import counted
+
 WIDE = 112
 
 
@@ -24,7 +26,7 @@ def bars(volume: list[dict[str, Any]], *, tall: int = 22, days: bool = False) ->
             f'<rect class="{kind}" x="{n * wide:.1f}" y="{y:.1f}" width="{wide - 1:.1f}" height="{height:.1f}">{title}</rect>'
         )
     total, last = sum(one["items"] for one in volume), volume[-1]["items"]
-    words = f"{total} items in {len(volume)} days, {last} of them today"
+    words = f"{counted(total, 'item')} in {counted(len(volume), 'day')}, {last} of them today"
     ends = f'<p class="ends-of small quiet"><span>{volume[0]["day"]}</span><span>{volume[-1]["day"]}</span></p>'
     picture = f'<svg class="bars" viewBox="0 0 {WIDE} {tall}" role="img" aria-label="{words}">{"".join(drawn)}</svg>'
     return Markup(picture + (ends if days else ""))

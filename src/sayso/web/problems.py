@@ -10,8 +10,22 @@ from sayso.web.ask import Ask
 from sayso.web.page import Page
 from sayso.web.rendering import render
 
-_STATUS = {"sign_in": 401, "forbidden": 403, "forged": 403, "too_many": 429, "query_timeout": 503, "store": 503}
-_NAMES = {400: "That cannot be asked", 401: "Sign in first", 403: "Not allowed", 404: "Nothing here"}
+_STATUS = {
+    "sign_in": 401,
+    "forbidden": 403,
+    "forged": 403,
+    "too_many": 429,
+    "query_timeout": 503,
+    "store": 503,
+    "wrong_method": 405,
+}
+_NAMES = {
+    400: "That cannot be asked",
+    401: "Sign in first",
+    403: "Not allowed",
+    404: "Nothing here",
+    405: "Not in this way",
+}
 
 
 def status_of(error: SaysoError) -> int:

@@ -67,6 +67,7 @@ def environment() -> Environment:
         "ago": ago,
         "marked_text": marked_text,
         "web_link": web_link,
+        "signed": signed,
     }
     return made
 
@@ -109,6 +110,11 @@ def ago(at: str | None, now: datetime | None = None) -> str:
             number = int(seconds // size)
             return f"{number:,} {one if number == 1 else many} ago"
     return "just now"
+
+
+def signed(number: float) -> str:
+    """A whole number with its sign: `+7`, `-12`; nought has none."""
+    return f"{round(number):+d}" if round(number) else "0"
 
 
 _FIRST = ("act", "source", "cue")  # of two spans that cross, the one that says more is marked

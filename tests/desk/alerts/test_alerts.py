@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 
 from sayso.desk import alerts, rules
@@ -334,6 +335,31 @@ def test_the_feed_is_sound_xml_whatever_is_told(store: Store) -> None:
     assert link.get("href", "").startswith("https://desk.example/event/")
 
 
+def test_a_reader_of_the_feed_gets_each_thing_once_and_as_it_is(store: Store) -> None:
+    """What a feed reader sees: sound Atom, one entry for `confirmed`, one for `withdrawn`, ids that stay, names as texts."""
+    made, _ = rules.add(store, rule(name="Port <b>&"))
+    seen: list[list[str]] = []
+    for change in (CONFIRMED, CONFIRMED, WITHDRAWN, WITHDRAWN):  # each event is made anew without news in between
+        becomes(store, change)
+        alerts.run(store)
+        read = feedparser.parse(alerts.atom(made, alerts.told(store, made.id), base="https://desk.example"))
+        assert not read.bozo
+        assert (read.version, read.feed.title_detail.type, read.feed.title) == (
+            "atom10",
+            "text/plain",
+            "Sayso: Port <b>&",
+        )
+        seen.append([entry.id for entry in read.entries])
+    assert [len(ids) for ids in seen] == [1, 1, 2, 2]
+    assert seen[0] == seen[1] == seen[2][1:] == seen[3][1:]
+    assert len(set(seen[3])) == 2
+    assert [entry.tags[0].term for entry in read.entries] == ["withdrawn", "confirmed"]
+    for entry in read.entries:
+        assert entry.link.startswith("https://desk.example/event/")
+        assert entry.updated_parsed
+        assert entry.published_parsed
+
+
 def test_the_key_of_a_feed_is_kept_as_a_digest(store: Store) -> None:
     made, key = rules.add(store, rule())
     assert rules.opens_feed(store, made.id, key)
@@ -420,6 +446,41 @@ def test_a_webhook_goes_to_the_open_internet_only(receiver: tuple[type[Receiver]
             resolve=lambda _host, _port: ["127.0.0.1"],
         )  # fmt: skip
     assert kind.got == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:9/x", "http://localhost/x", "http://[::1]/x", "https://10.1.2.3/x", "http://0x7f000001/x", "http://printer.local/"],
+)  # fmt: skip
+def test_a_webhook_into_this_network_is_refused_when_the_rule_is_made(url: str) -> None:
+    with pytest.raises(InputError, match="--private") as told:
+        rule(sinks=[Sink(kind="webhook", to=url)])
+    assert url in str(told.value)
+    assert rule(sinks=[Sink(kind="webhook", to=url, private=True)]).sinks
+    assert rule(sinks=[Sink(kind="webhook", to="https://hooks.example/x")]).sinks
+
+
+def test_a_name_that_leads_into_this_network_is_given_up_with_the_reason() -> None:
+    with pytest.raises(Refused, match=r"not on the open internet; .* --private") as told:
+        post_webhook(HOOK, ALERT, secret="s", resolve=lambda _host, _port: ["127.0.0.1"])
+    assert told.value.final
+
+
+def test_a_rule_says_why_a_way_of_telling_fails_and_when_it_is_tried_next(store: Store) -> None:
+    waiting(store, HOOK)
+    now = datetime.now(UTC) + timedelta(seconds=1)
+
+    def no(*_: Any) -> None:
+        raise Refused(f"{HOOK.to} answers 503")
+
+    assert rules.standing(store)[0]["problems"] == []
+    deliver(store, post=no, now=now)
+    (row,) = rules.standing(store)
+    (one,) = row["problems"]
+    assert (one["stage"], one["code"], one["retryable"], one["to"]) == ("alerts", "webhook", True, HOOK.to)
+    assert f"{HOOK.to} answers 503 (1 try, next try at" in one["message"]
+    deliver(store, post=lambda *_: None, now=now + timedelta(days=1))
+    assert rules.standing(store)[0]["problems"] == []  # it arrived: there is no problem any more
 
 
 # ---------------------------------------------------------------------- killed

@@ -15,7 +15,9 @@ from sayso.desk import brief, watchlists
 from sayso.desk.brief import sentences
 from sayso.desk.brief.document import compose
 from sayso.desk.brief.gather import as_of, views
-from sayso.desk.clauses import clause, details
+from sayso.desk.clauses import clause, details, several, with_a, with_the
+from sayso.desk.filters import Filter
+from sayso.desk.today import Since, today
 from sayso.errors import InputError, MissingExtra
 from sayso.rebuild import refresh
 from sayso.store import Store
@@ -72,12 +74,14 @@ def a_claim(**more: Any) -> Json:
         ({}, {}, "The ministry states that gunmen attacked a convoy."),
         ({"status": "reported"}, {}, "The ministry reports that gunmen attacked a convoy."),
         ({"status": "reported"}, {"name": "two officials", "kind": "unnamed"}, "Two officials report that gunmen attacked a convoy."),
-        ({"status": "reported"}, {"self_report": True}, "The ministry, who took part, says that gunmen attacked a convoy."),
+        ({"status": "reported"}, {"self_report": True}, "The ministry, which speaks for a party to it, says that gunmen attacked a convoy."),
+        ({"status": "reported"}, {"self_report": True, "kind": "person", "name": "Ana Velo"}, "Ana Velo, who speaks for a party to it, says that gunmen attacked a convoy."),
+        ({"status": "reported"}, {"self_report": True, "id": ACTOR["id"]}, "The ministry, a party to it, says that gunmen attacked a convoy."),
         ({"status": "hedged", "certainty": "possible"}, {}, "The ministry does not rule out that gunmen attacked a convoy."),
         ({"status": "hedged", "certainty": "probable"}, {}, "The ministry considers it probable that gunmen attacked a convoy."),
         ({"status": "hedged", "certainty": "unknown"}, {}, "The ministry leaves open whether gunmen attacked a convoy."),
         ({"status": "denied", "polarity": "negative"}, {}, "The ministry denies that gunmen attacked a convoy."),
-        ({"status": "future", "modality": "future"}, {}, "The ministry expects that gunmen will attack a convoy."),
+        ({"status": "future", "modality": "future"}, {}, "The ministry says that gunmen will attack a convoy."),
         ({"status": "hypothetical", "modality": "hypothetical"}, {}, "The ministry speaks of a case in which gunmen might attack a convoy."),
         ({"stance": "retract", "status": "hedged"}, {}, "The ministry takes back the report that gunmen attacked a convoy."),
     ],
@@ -88,17 +92,61 @@ def test_the_verb_is_that_of_the_status(claim: Json, root: Json, expected: str) 
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "many"),
+    ("name", "many", "with_article"),
     [
-        ("two lorry drivers (Ghibli Daily)", "unnamed", True),
-        ("officials", "unnamed", True),
-        ("a security source", "unnamed", False),
-        ("press", "unnamed", False),
-        ("United Nations", "organisation", False),
+        ("two lorry drivers", True, "two lorry drivers"),
+        ("officials", True, "officials"),
+        ("camp women", True, "camp women"),
+        ("number of sources", False, "a number of sources"),
+        ("300 people", True, "300 people"),
+        ("security source", False, "a security source"),
+        ("aid worker", False, "an aid worker"),
+        ("a security source", False, "a security source"),
+        ("press", False, "a press"),
     ],
 )
-def test_whether_a_source_is_many(name: str, kind: str, many: bool) -> None:
-    assert sentences.several(name, kind) is many
+def test_whether_a_source_is_many(name: str, many: bool, with_article: str) -> None:
+    assert several(name) is many
+    assert with_a(name) == with_article
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Ministry of Defence of United States", "the Ministry of Defence of the United States"),
+        ("Libyan Red Crescent", "the Libyan Red Crescent"),
+        ("Sudland coast guard", "the Sudland coast guard"),
+        ("the navy", "the navy"),
+        ("Norland", "Norland"),
+        ("Home of Hope", "Home of Hope"),
+        ("NATO", "NATO"),
+    ],
+)
+def test_names_that_have_the(name: str, written: str) -> None:
+    assert with_the(name) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sentence", "told"),
+    [
+        ("Gunmen", "Gunmen", "Gunmen attacked a convoy.", "gunmen"),  # the letter of the sentence's beginning
+        ("Kurdish fighters", "Kurdish fighters", "Kurdish fighters attacked a convoy.", "Kurdish fighters"),
+        (
+            "Red Dawn fighters",
+            "Red Dawn fighters",
+            "On Monday Red Dawn fighters attacked a convoy.",
+            "Red Dawn fighters",
+        ),
+        ("the commander", "commander", "On Monday the commander attacked a convoy.", "the commander"),
+        ("her brother", "brother", "On Monday her brother attacked a convoy.", "a brother"),
+        ("their relatives", "relatives", "On Monday their relatives attacked a convoy.", "relatives"),
+        ("they", "militants", "They attacked a convoy.", "militants"),
+    ],
+)
+def test_a_description_stands_in_a_clause_as_in_its_sentence(text: str, name: str, sentence: str, told: str) -> None:
+    who = ACTOR | {"id": "unnamed:x", "text": text, "name": name}
+    own = a_claim(participants=[who, WHOM], sentence={"text": sentence})
+    assert clause(own) == f"{told} attacked a convoy"
 
 
 def test_a_name_keeps_its_large_letter_and_a_description_does_not() -> None:
@@ -137,7 +185,7 @@ def test_an_event_is_told_as_it_was_known_that_day(store: Store) -> None:
     assert (first["verdict"], first["reports"], first["independent_roots"]) == ("single-source", 1, 1)
     second = items(compose(store, "2026-03-11", {}))[SHELLING.id]
     assert (second["verdict"], second["reports"], second["independent_roots"]) == ("corroborated", 3, 2)
-    assert second["first"]["text"].startswith("Two independent sources say that Norland navy")
+    assert second["first"]["text"].startswith("Two independent sources say that the Norland navy")
 
 
 def test_every_sentence_is_footnoted_to_a_claim_and_its_chain(coded: Store) -> None:
@@ -167,7 +215,40 @@ def test_the_words_of_the_bundled_crisis(coded: Store) -> None:
     assert any(line.startswith("Two independent sources say that gunmen attacked four") for line in told)
     assert any(line.endswith("3 outlets tell it, and all rest on this one source.") for line in told)
     assert any("It is in dispute whether Tunisian aircraft" in line and "denies it." in line for line in told)
-    assert any(line.startswith("Libyan Red Crescent took back the report") for line in told)
+    assert any(line.startswith("The Libyan Red Crescent took back the report") for line in told)
+
+
+def test_no_sentence_of_an_item_says_what_another_says(coded: Store) -> None:
+    """What the first sentence says of a root is not said of it again; nobody took part who only spoke."""
+    for item in items(brief.brief(coded, "2026-10-14")).values():
+        lines = [item["first"]["text"], *(line["text"] for line in item["sentences"])]
+        clauses = [
+            line.partition(" that ")[2].partition(", as told by")[0].partition(";")[0]
+            for line in lines
+            if " that " in line
+        ]
+        assert len(set(clauses)) == len(clauses), lines
+        assert not any("took part" in line for line in lines)
+        assert len(set(item["roots"])) == len(item["roots"])
+    (talks,) = [i for i in items(brief.brief(coded, "2026-10-14")).values() if "held talks" in i["first"]["text"]]
+    assert talks["first"]["text"].startswith(
+        "The Ministry of Foreign Affairs of Tunisia, which speaks for a party to it, says that"
+    )
+
+
+def test_what_did_not_move_is_told_once_and_last(coded: Store) -> None:
+    became = brief.brief(coded, "2026-10-15")["became"]
+    assert len({one["text"] for one in became}) == len(became) > 5
+    told = brief.markdown(brief.brief(coded, "2026-10-15"))
+    assert (
+        "→" not in told.partition("## What became")[2].partition("##")[0]
+    )  # nothing moved: no figures of before and after
+
+
+def test_today_and_the_brief_count_alike(coded: Store) -> None:
+    """All of the crisis is of one day and was learned in one span: the same events are new, confirmed, disputed, withdrawn."""
+    counted = today(coded, Since("", "so far"), Filter())["counts"]
+    assert brief.brief(coded, "2026-10-14")["counts"] == counted
 
 
 def test_a_claim_without_a_source_is_said_to_rest_on_the_one_it_is_counted_under(coded: Store) -> None:
@@ -178,7 +259,7 @@ def test_a_claim_without_a_source_is_said_to_rest_on_the_one_it_is_counted_under
 @pytest.mark.parametrize(
     ("change", "became", "words"),
     [
-        ([], "same", "nothing new; it is single-source, 1 report / 1 root."),
+        ([], "same", "still single-source, 1 report / 1 root."),
         ([changed(BLOCKADE, "withdrawn", 3, "single-source", "withdrawn", (1, 1))], "withdrawn", "taken back since"),
         ([changed(BLOCKADE, "confirmed", 3, "single-source", "corroborated", (1, 2))], "confirmed", "confirmed since"),
         ([changed(BLOCKADE, "disputed", 3, "single-source", "disputed", (1, 1))], "disputed", "in dispute since"),
@@ -236,6 +317,10 @@ def test_an_event_before_its_first_report_is_unknown(store: Store) -> None:
 # ---------------------------------------------------------------------- drafts
 
 
+def _section(document: Json, key: str) -> Json:
+    return next(one for one in document["sections"] if one["key"] == key)
+
+
 def test_items_are_pinned_dropped_noted_and_moved(store: Store) -> None:
     brief.edit(store, "2026-03-10", BLOCKADE.id, note=" ask the navy ", reader="ann")
     assert items(brief.brief(store, "2026-03-10"))[BLOCKADE.id]["note"] == "ask the navy"
@@ -243,7 +328,7 @@ def test_items_are_pinned_dropped_noted_and_moved(store: Store) -> None:
     assert filled(brief.edit(store, "2026-03-10", SHELLING.id, pinned=True))["new"] == [SHELLING.id, BLOCKADE.id]
     found = brief.edit(store, "2026-03-10", SHELLING.id, dropped=True)
     assert filled(found)["new"] == [BLOCKADE.id]
-    assert [item["event"] for item in found["sections"][0]["dropped"]] == [SHELLING.id]
+    assert [item["event"] for item in _section(found, "new")["dropped"]] == [SHELLING.id]
     assert [n["number"] for n in found["footnotes"]] == [1]  # what is dropped takes no number
     assert SHELLING.id in items(brief.edit(store, "2026-03-10", SHELLING.id, dropped=False))
 
@@ -270,7 +355,7 @@ def test_what_is_locked_stays_whatever_becomes_known(store: Store) -> None:
 def test_the_hash_is_of_what_it_says(store: Store) -> None:
     locked = brief.lock(store, "2026-03-10", reader="ann")
     assert re.fullmatch("[0-9a-f]{64}", locked["hash"])
-    locked["sections"][0]["items"][0]["first"]["text"] += " Or not."
+    _section(locked, "new")["items"][0]["first"]["text"] += " Or not."
     assert not brief.whole(locked)
 
 

@@ -199,7 +199,7 @@ def test_the_same_item_twice_counts_once_and_other_items_with_its_id_stay() -> N
     feed = read(rss(items))
     assert [i.title for i in feed.items] == ["A", "B"]
     assert len({i.key for i in feed.items}) == 2
-    assert feed.problems == ("1 items stood there twice",)
+    assert feed.problems == ("1 item stood there twice",)
 
 
 def test_limits() -> None:

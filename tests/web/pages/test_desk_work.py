@@ -13,10 +13,12 @@ from urllib.parse import quote
 import pytest
 from starlette.testclient import TestClient
 
-from sayso.desk import rules
+from sayso.desk import alerts, rules, visits
+from sayso.desk.alerts.webhook import Refused
 from sayso.rebuild import refresh
 from sayso.store import open_store
 from sayso.web import Settings, create_app
+from tests.desk.alerts.test_alerts import CONFIRMED, becomes
 from tests.desk.stores import BLOCKADE, SHELLING
 from tests.rebuild.told import crisis, recorded
 from tests.web.clients import send
@@ -95,6 +97,24 @@ def test_a_question_is_answered_and_what_moved_stands_above_the_next(desk: TestC
     back = send(desk, "/review/undo", page="/review")
     assert "taken back" in desk.get(back.headers["location"]).text
     assert asked(desk)["key"] == question["key"]
+
+
+def test_today_tells_what_a_review_moved(desk: TestClient) -> None:
+    """The articles were seen long before: by their times nothing is new, by what the store learned the verdict is."""
+    where = desk.app.state.settings.store  # type: ignore[attr-defined]
+    with open_store(where) as store:
+        visits.look(store, "local", at="2026-01-01T00:00:00.000000Z")
+    assert "nothing changed since you last looked" in plain(desk.get("/").text)
+    question = asked(desk)
+    with open_store(where) as store:
+        visits.look(store, "local", at="2026-01-02T00:00:00.000000Z")
+    answer(desk, question, answer="no")
+    found = desk.get("/.json").json() if desk.get("/.json").status_code == 200 else desk.get("/today.json").json()
+    assert found["since_words"] == "since you last looked"
+    told = {line["event"]: line["change"] for line in found["lines"]}
+    assert told[question["event"]["id"]] == "changed"  # from corroborated to echoed
+    assert not {"confirmed", "withdrawn"} & set(told.values())  # nothing of that kind was learned
+    assert sum(found["counts"].values()) == len(told) < 4
 
 
 def test_a_candidate_is_chosen_by_its_button(desk: TestClient) -> None:
@@ -238,10 +258,29 @@ def test_a_form_names_no_folder(web: TestClient, desk_store: Path) -> None:
     assert sink.to == str(desk_store.parent / "outbox")
 
 
-def test_a_webhook_of_the_desk_may_not_be_private(web: TestClient, desk_store: Path) -> None:
-    send(web, "/rules/add", {"name": "Port", "do": "keep", "webhook": "http://127.0.0.1:1/"})
-    with open_store(desk_store, read_only=True) as store:
-        assert not rules.rule(store, "Port").sinks[0].private
+def test_a_webhook_of_the_desk_may_not_be_private(web: TestClient) -> None:
+    for do in ("preview", "keep"):
+        told = send(web, "/rules/add", {"name": "Port", "do": do, "webhook": "http://127.0.0.1:1/"})
+        assert told.status_code == 400
+        assert "127.0.0.1" in told.text
+        assert "--allow-private" in told.text
+    assert web.get("/rules.json").json()["rules"] == []
+
+
+def test_a_rule_that_cannot_tell_says_why(web: TestClient, desk_store: Path) -> None:
+    send(web, "/rules/add", {"name": "Port", "do": "keep", "webhook": "https://hooks.example/x"})
+    with open_store(desk_store) as store:
+        own = rules.rule(store, "Port")
+        becomes(store, CONFIRMED)
+
+        def no(*_: Any) -> None:
+            raise Refused("https://hooks.example/x answers <b>503")
+
+        alerts.run(store, post=no)
+    for address in ("/rules", f"/rules/{own.id.partition(':')[2]}"):
+        text = web.get(address).text
+        assert "Webhook fails:" in plain(text)
+        assert "answers &lt;b&gt;503 (1 try, next try at" in text
 
 
 def test_secrets_are_no_columns_of_a_query(web: TestClient) -> None:

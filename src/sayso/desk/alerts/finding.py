@@ -13,8 +13,10 @@ from sayso.desk import saved
 from sayso.desk.alerts.payload import payload
 from sayso.desk.conditions import event_conditions
 from sayso.desk.events import events_by_id
+from sayso.desk.known import events_now
 from sayso.desk.rules import Rule, listed
 from sayso.model import content_id
+from sayso.model.ledger import CHANGES
 from sayso.store import tables as t
 from sayso.store.change_log import SPREAD, stamp
 from sayso.store.desk_tables import alerts, change_log, deliveries, rules
@@ -99,7 +101,7 @@ def preview(
 def _told_of(
     store: Store, connection: Connection, rule: Rule, rows: Sequence[Any], base: str, seen: set[str] | None = None
 ) -> Iterator[Json]:
-    now = _events_now(store, connection, {row.event_id for row in rows})
+    now = events_now(store, connection, {row.event_id for row in rows})
     asked = saved.asked(rule.filter)
     fitting = _fitting(store, connection, asked, set(now.values()))
     told = _told_before(store, connection, rule, fitting) if rule.id else set()
@@ -127,6 +129,8 @@ def _kind(rule: Rule, asked: Filter, row: Any, reports: int, told: bool) -> str 
         return None
     if asked.verdict and row.verdict_after not in asked.verdict:
         return None
+    if row.change not in (SPREAD, *CHANGES):
+        return None  # a note of the log itself
     if row.change == SPREAD:
         enters = row.nth == rule.min_reports
     else:
@@ -136,17 +140,6 @@ def _kind(rule: Rule, asked: Filter, row: Any, reports: int, told: bool) -> str 
         other = bool(asked.verdict) and row.verdict_before not in asked.verdict
         enters = row.change == "new" or fewer or other
     return "new" if enters and not told and "new" in rule.kinds else None
-
-
-def _events_now(store: Store, connection: Connection, ids: set[str]) -> dict[str, str]:
-    """The event that each id leads to today: an event takes a new id when an earlier report joins it."""
-    e, part = t.events.c, t.event_claims.c
-    own = {row[0]: row[0] for row in connection.execute(select(e.id).where(among(e.id, sorted(ids), store.dialect)))}
-    rest = sorted(ids - own.keys())
-    if rest:
-        once = select(part.would_be, part.event_id).where(among(part.would_be, rest, store.dialect))
-        own |= {row[0]: row[1] for row in connection.execute(once)}
-    return own
 
 
 def _fitting(store: Store, connection: Connection, asked: Filter, ids: set[str]) -> dict[str, int]:

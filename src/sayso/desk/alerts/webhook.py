@@ -62,6 +62,14 @@ def post_webhook(sink: Sink, alert: Json, *, secret: str, resolve: Resolve | Non
             client.stream("POST", sink.to, content=body) as answer,
         ):
             _must_be_taken(sink.to, answer.status_code, answer.headers.get("retry-after"))
+    except InputError as error:
+        if error.code != "blocked_address":
+            raise
+        raise Refused(
+            f"{sink.to} leads to an address that is not on the open internet; if that is your own receiver, make the rule again "
+            "with --private",
+            final=True,
+        ) from None
     except (httpx2.TimeoutException, httpcore2.TimeoutException):
         raise InputError(f"{sink.to} did not answer within {SECONDS:g} s", code="timeout", value=sink.to) from None
     except (httpx2.InvalidURL, UnicodeError, ValueError) as error:

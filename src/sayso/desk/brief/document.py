@@ -22,10 +22,17 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 SCHEMA = "sayso-brief/1"
-SECTIONS = ("new", "confirmed", "disputed", "withdrawn", "changed")
+SECTIONS = (
+    "confirmed",
+    "disputed",
+    "withdrawn",
+    "new",
+    "changed",
+)  # what most stands behind, then what is in doubt, then the rest
 MOST, MOST_BEFORE = 40, 30  # events of the day, and of the day before, that are told
 ROOTS = 5  # roots that have a sentence each
 LEGEND = ("verdict", "status")
+BECAME = ("withdrawn", "disputed", "confirmed", "roots", "spread", "same")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,7 @@ def compose(
     notes = Footnotes()
     told = [(m, of) for m in chosen if (of := as_of(seen[m.event], day))]
     sections = [_section(kind, [pair for pair in told if pair[0].change == kind], edits, notes) for kind in SECTIONS]
-    before = [one for m in earlier if (one := _became(seen[m.event], day, notes))]
+    before = _all_became([seen[m.event] for m in earlier], day, notes)
     articles, outlets = read_on(store, day)
     return {
         "schema": SCHEMA,
@@ -113,7 +120,7 @@ def _item(moved: Moved, of: AsOf, edit: Edit, notes: Footnotes) -> Json:
         "independent_roots": of.independent,
         "weight": weight(event | {"reports": of.reports, "independent_roots": of.independent, "verdict": of.verdict,
                                   "root_details": list(of.roots)}),
-        "roots": [root["name"] for root in of.roots],
+        "roots": list(dict.fromkeys(root["name"] for root in of.roots)),
         "more_roots": max(0, len(of.roots) - ROOTS),
         "verdict": of.verdict,
         "mark": marked("verdict", of.verdict),
@@ -130,13 +137,18 @@ def _line(sentence: Sentence, of: AsOf, notes: Footnotes) -> Json:
     return {"text": sentence.text, "notes": notes.of(sentence.claims, of)}
 
 
-def _became(view: Any, day: str, notes: Footnotes) -> Json | None:
-    before, now = as_of(view, day_after(day, -1)), as_of(view, day)
-    if before is None or now is None:
-        return None
-    key, sentence = sentences.became(before, now)
+def _all_became(earlier: Sequence[Any], day: str, notes: Footnotes) -> list[Json]:
+    """What became of the events of the day before: what moved first, the gravest before the rest; no sentence twice."""
+    pairs = [(as_of(view, day_after(day, -1)), as_of(view, day)) for view in earlier]
+    told = [(*sentences.became(then, now), then, now) for then, now in pairs if then and now]
+    told.sort(key=lambda one: BECAME.index(one[0]))
+    once = {(key, sentence.text): (key, sentence, then, now) for key, sentence, then, now in reversed(told)}
+    return [_became(*one, notes) for one in reversed(once.values())]
+
+
+def _became(key: str, sentence: Sentence, before: AsOf, now: AsOf, notes: Footnotes) -> Json:
     return {
-        "event": view.event["id"],
+        "event": now.event["id"],
         "became": key,
         "then": before.verdict,
         "now": now.verdict,

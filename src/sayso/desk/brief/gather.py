@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from sayso.desk.conditions import event_conditions
 from sayso.desk.events import events_by_id
+from sayso.desk.known import ORDER, gravest
 from sayso.model.ledger import moment
 from sayso.store import tables as t
 from sayso.store.session import among
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from sayso.store import Store
 
 Json = dict[str, Any]
-ORDER = ("withdrawn", "disputed", "confirmed", "new", "changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,16 @@ def moved_on(store: Store, day: str, asked: Filter) -> list[Moved]:
     found: dict[str, dict[str, Any]] = defaultdict(dict)
     with store.read() as connection:
         query = (
-            select(c.event_id, c.change, c.published, e.independent_roots, e.reports, e.first_at)
+            select(
+                c.event_id,
+                c.change,
+                c.published,
+                c.position,
+                c.verdict_after,
+                e.independent_roots,
+                e.reports,
+                e.first_at,
+            )
             .join(t.events, e.id == c.event_id)
             .where(*near, *event_conditions(connection, replace(asked, limit=None)))
         )
@@ -99,8 +108,8 @@ def moved_on(store: Store, day: str, asked: Filter) -> list[Moved]:
                 found[row.event_id][row.change] = row
     out = []
     for own, changes in found.items():
-        change = next(kind for kind in ORDER if kind in changes)
-        row = changes[change]
+        row = max(changes.values(), key=lambda row: row.position)
+        change = gravest(changes, row.verdict_after)
         out.append(Moved(own, change, row.independent_roots, row.reports, row.first_at))
     return sorted(out, key=lambda m: (ORDER.index(m.change), -m.roots, -m.reports, m.first_at, m.event))
 

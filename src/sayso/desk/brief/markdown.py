@@ -69,7 +69,8 @@ def _became(document: Json) -> Iterator[str]:
         return
     yield from ("", "## What became of the claims of the day before", "")
     for one in document["became"]:
-        yield f"- **{label('became', one['became'])}**: {_line(one)} ({one['weight_then']} → {one['weight_now']})"
+        moved = f" ({one['weight_then']} → {one['weight_now']})" if one["became"] != "same" else ""
+        yield f"- **{label('became', one['became'])}**: {_line(one)}{moved}"
 
 
 def _table(document: Json) -> Iterator[str]:

@@ -165,8 +165,9 @@ def _after(b: Json, say: _Words) -> Iterator[str]:
     if b["became"]:
         yield "== What became of the claims of the day before"
         for one in b["became"]:
-            weights = f"{one['weight_then']} → {one['weight_now']}"
-            yield f"- *{say(label('became', one['became']))}*: {say(one['text'])}{_refs(one)} #soft[{say(weights)}]"
+            weights = say(f"{one['weight_then']} → {one['weight_now']}")
+            weights = f" #soft[{weights}]" if one["became"] != "same" else ""
+            yield f"- *{say(label('became', one['became']))}*: {say(one['text'])}{_refs(one)}{weights}"
     if rows := parts.items(b):
         yield "== Reports and roots side by side"
         yield "#table(columns: (1fr, auto, auto, auto, auto), align: (left, right, right, left, left), stroke: 0.3pt,"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import cycle
 from typing import Any
 
 from sayso.desk.brief.gather import AsOf
-from sayso.desk.clauses import capital, clause, details
+from sayso.desk.clauses import capital, clause, details, several, with_a, with_the
 from sayso.lexicon.tables import table
 from sayso.wording.events import counted
 from sayso.wording.words import joined, label, safe
@@ -49,18 +49,12 @@ def fill(kind: str, key: str, *, many: bool | Sequence[bool] = False, **words: A
 
 def what(of: AsOf) -> str:
     """The event as a clause: as the first claim that affirms it tells it, with where, when and how many."""
-    lead = next((c for c in of.claims if c["stance"] == "affirm"), of.claims[0])
-    return f"{clause(lead)}{details(of.event)}"
+    return f"{clause(_teller(of))}{details(of.event)}"
 
 
-def several(name: str, kind: str) -> bool:
-    """Whether a source is many: `two lorry drivers`, `officials`."""
-    bare = name.partition(" (")[0].split()
-    if not bare or kind != "unnamed":
-        return False
-    return (
-        bare[0].lower() in _NUMBERS[2:] or bare[0].lower() in ("several", "many", "some") or bare[-1].endswith("s")
-    ) and (not bare[-1].endswith(("ss", "us", "is")))
+def _teller(of: AsOf) -> Json:
+    """The first claim that affirms it."""
+    return next((c for c in of.claims if c["stance"] == "affirm"), of.claims[0])
 
 
 def first(of: AsOf) -> Sentence:
@@ -73,8 +67,8 @@ def first(of: AsOf) -> Sentence:
         "why": safe(of.why),
         "count": capital(_NUMBERS[of.independent]) if of.independent < len(_NUMBERS) else str(of.independent),
         "outlets": counted(len(_outlets(of)), "outlet"),
-        "for": joined(name_of(r) for r in affirm),
-        "against": joined(name_of(r) for r in deny),
+        "for": joined(dict.fromkeys(name_of(r) for r in affirm)),
+        "against": joined(dict.fromkeys(name_of(r) for r in deny)),
         "said": _said(of, affirm[0]) if affirm else "",
     }
     key = of.verdict
@@ -96,12 +90,13 @@ def _said(of: AsOf, root: Json) -> str:
 
 
 def _told(lead: Json, root: Json, clause: str) -> str:
-    many = several(root["name"], root["kind"])
-    return fill("says", _key(lead, root), many=many, root=name_of(root), what=clause)
+    return fill("says", _key(lead, root), many=_many([root]), root=name_of(root), what=clause)
 
 
 def bodies(of: AsOf, most: int) -> list[Sentence]:
     """What follows the first sentence: each root with its words, or who else carries the only one; then where they differ."""
+    if of.verdict in ("disputed", "withdrawn"):
+        return [*_quoted(of, most), *differing(of)]  # what they say stands in the first sentence
     if len(of.roots) > 1:
         return [*(says(of, root) for root in of.roots[:most]), *differing(of)]
     own = _one_each(list(of.claims))
@@ -114,6 +109,25 @@ def bodies(of: AsOf, most: int) -> list[Sentence]:
     return [Sentence(text, claims), *differing(of)]
 
 
+def _quoted(of: AsOf, most: int) -> Iterator[Sentence]:
+    """Through whom each root is told, where another tells of it."""
+    for root in of.roots[:most]:
+        own = _one_each([c for c in of.claims if c["id"] in root["claims"]])
+        carriers = _carriers(own, root)
+        if not carriers:
+            continue
+        key = "quoted"
+        if of.verdict == "withdrawn":
+            key = "untold" if _claim(of, _lead(of, root))["stance"] == "retract" else "told"
+        words = {"root": name_of(root, carriers), "carriers": _named(carriers)}
+        yield Sentence(fill("says", key, many=_many([root]), **words), tuple(c["id"] for c in own)[:MOST])
+
+
+def _carriers(own: list[Json], root: Json) -> list[str]:
+    """The outlets that tell it, other than the root."""
+    return [n for n in dict.fromkeys(c["chain"][0]["name"] or "?" for c in own) if n != root["name"]]
+
+
 def _named(carriers: list[str]) -> str:
     more = [counted(len(carriers) - NAMES, "other")] if len(carriers) > NAMES else []
     return joined([*map(safe, carriers[:NAMES]), *more])
@@ -123,8 +137,10 @@ def says(of: AsOf, root: Json) -> Sentence:
     """What one root says, in the words of the status of its claim, and through whom it is told."""
     own = [c for c in of.claims if c["id"] in root["claims"]]
     lead = _claim(of, _lead(of, root))
-    text = _told(lead, root, _clause_of(lead))
-    carriers = [n for n in dict.fromkeys(c["chain"][0]["name"] or "?" for c in own) if n != root["name"]]
+    carriers, key = _carriers(own, root), _key(lead, root)
+    same = _clause_of(lead) == _clause_of(_teller(of)) and ("so", key) in _templates()
+    words = {"root": name_of(root, carriers), "what": _clause_of(lead)}
+    text = fill("so" if same else "says", key, many=_many([root]), **words)
     if carriers:
         text = f"{text[:-1]}, as told by {_named(carriers)}."
     return Sentence(text, tuple(c["id"] for c in _one_each(own))[:MOST])
@@ -143,7 +159,10 @@ def _key(claim: Json, root: Json) -> str:
     if claim["status"] == "hedged":
         return claim["certainty"] if claim["certainty"] in ("probable", "unknown") else "hedged"
     if claim["status"] in ("asserted", "reported") and root["self_report"]:
-        return "self"
+        own = {root["id"], *root.get("members", ())}
+        if any(p["id"] in own or p["name"] == root["name"] for p in claim["participants"]):
+            return "self"
+        return "envoy" if root["kind"] == "person" else "side"
     return str(claim["status"])
 
 
@@ -191,13 +210,23 @@ def became(before: AsOf, now: AsOf) -> tuple[str, Sentence]:
     return key, Sentence(fill("became", key, many=False, **words), fresh[:MOST] or (before.claims[0]["id"],))
 
 
-def name_of(root: Json) -> str:
-    """The name of a root as a sentence has it."""
-    return safe(str(root["name"] or "an unnamed source"))
+def name_of(root: Json, carriers: Sequence[str] = ()) -> str:
+    """The name of a root as a sentence has it; `carriers` are named beside it, so that it need not say who quotes it."""
+    name = safe(str(root["name"] or "an unnamed source"))
+    if root["kind"] == "outlet":
+        return name
+    if not _unnamed(root):
+        return name if root["kind"] == "person" else with_the(name)
+    bare, _, outlet = name.removesuffix(")").rpartition(" (") if name.endswith(")") else (name, "", "")
+    return with_a(bare) if not outlet or outlet in carriers else f"{with_a(bare)} quoted by {outlet}"
+
+
+def _unnamed(root: Json) -> bool:
+    return bool(root["kind"] == "unnamed" or root.get("standing") in ("unnamed", "unknown"))
 
 
 def _many(roots: list[Json]) -> bool:
-    return len(roots) > 1 or any(several(r["name"], r["kind"]) for r in roots)
+    return len({r["name"] for r in roots}) > 1 or any(_unnamed(r) and several(r["name"] or "") for r in roots)
 
 
 def _lead(of: AsOf, root: Json) -> str:

@@ -10,7 +10,17 @@ from urllib.parse import urljoin
 from sayso.errors import InputError
 from sayso.ingest.feeds.dates import read_date
 from sayso.ingest.feeds.plain import address, line, paragraphs
-from sayso.ingest.feeds.values import MAX_CONTENT, MAX_ITEMS, MAX_KEY, MAX_SUMMARY, MAX_TITLE, MAX_URL, Feed, FeedItem
+from sayso.ingest.feeds.values import (
+    MAX_CONTENT,
+    MAX_ITEMS,
+    MAX_KEY,
+    MAX_SUMMARY,
+    MAX_TITLE,
+    MAX_URL,
+    Feed,
+    FeedItem,
+    told,
+)
 
 Json = dict[str, Any]
 
@@ -45,7 +55,7 @@ def _feed(found: Json, url: str) -> Feed:
     if len(items) > MAX_ITEMS:
         problems.append(f"{len(items):,} items stood there; the first {MAX_ITEMS:,} were taken")
     if left := min(len(items), MAX_ITEMS) - len(taken):
-        problems.append(f"{left} items say nothing and were left out")
+        problems.append(told(left, "item says nothing and was left out", "items say nothing and were left out"))
     hubs = found.get("hubs")
     hub = next((h.get("url") for h in hubs if isinstance(h, dict)), None) if isinstance(hubs, list) else None
     return Feed(

@@ -21,7 +21,7 @@ from sayso.ingest.feeds.json_feed import json_feed_of
 from sayso.ingest.feeds.salvage import feed_by_salvage
 from sayso.ingest.feeds.sitemaps import sitemap_of
 from sayso.ingest.feeds.tree import feed_of
-from sayso.ingest.feeds.values import Feed, FeedItem
+from sayso.ingest.feeds.values import Feed, FeedItem, told
 from sayso.ingest.feeds.xml import guarded, parsed, repaired, text_of
 
 _FIRST = re.compile(r"<([A-Za-z_][\w.:-]{0,60})")
@@ -52,7 +52,9 @@ def read_feed(
         found = _xml_feed(guarded(text, url), url, media_type)
     items, problems = _settled(found.items, now or datetime.now(UTC))
     if found.items and not items:
-        said = f"{url} holds {len(found.items)} items, none of which has an address, a headline or a text"
+        said = (
+            f"{url} holds {told(len(found.items), 'item', 'items')}, none of which has an address, a headline or a text"
+        )
         raise InputError(said, code="unreadable_feed", value=url)
     if not items and not found.sitemaps:
         problems.append("the feed holds no items")
@@ -114,7 +116,11 @@ def _broken(text: str, url: str) -> Feed:
     if best is None or (there and not _count(best)):
         if cut:
             raise InputError(f"{url} breaks off before its first item is complete", code="truncated", value=url)
-        raise InputError(f"{url} holds {there} items in a form that cannot be read", code="unreadable_feed", value=url)
+        raise InputError(
+            f"{url} holds {told(there, 'item', 'items')} in a form that cannot be read",
+            code="unreadable_feed",
+            value=url,
+        )
     if cut and not there:
         raise InputError(f"{url} breaks off before its first item", code="truncated", value=url)
     return replace(best, problems=(*best.problems, *_told(best, there, cut)))
@@ -123,7 +129,7 @@ def _broken(text: str, url: str) -> Feed:
 def _told(found: Feed, there: int, cut: bool) -> Iterable[str]:
     yield "the feed breaks off" if cut else "the feed is not well-formed XML"
     if _count(found) < there:
-        yield f"{_count(found)} of {there} items could be read"
+        yield f"{_count(found)} of {told(there, 'item', 'items')} could be read"
 
 
 def _fuller(one: Feed | None, other: Feed | None) -> Feed | None:
@@ -185,11 +191,11 @@ def _settled(items: Iterable[FeedItem], now: datetime) -> tuple[tuple[FeedItem, 
         kept[key] = replace(item, key=key, notes=notes)
     problems = []
     if twice:
-        problems.append(f"{twice} items stood there twice")
+        problems.append(told(twice, "item stood there twice", "items stood there twice"))
     if silent:
-        problems.append(f"{silent} items say nothing and were left out")
+        problems.append(told(silent, "item says nothing and was left out", "items say nothing and were left out"))
     if odd:
-        problems.append(f"{odd} items have dates that cannot be true or cannot be read")
+        problems.append(f"{told(odd, 'item has a date', 'items have dates')} that cannot be true or cannot be read")
     return tuple(kept.values()), problems
 
 

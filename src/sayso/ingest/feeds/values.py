@@ -57,3 +57,8 @@ class Feed:
     def hint(self) -> float | None:
         """Seconds between two polls that the publisher wishes."""
         return max(filter(None, (self.ttl, self.update_period)), default=None)
+
+
+def told(number: int, one: str, many: str) -> str:
+    """`1 item stood there`, `2 items stood there`."""
+    return f"1 {one}" if number == 1 else f"{number:,} {many}"

@@ -52,9 +52,10 @@ def _start(ask: Ask) -> Page:
     pairs = [one for one in found if one.a != one.b][:12]
     codes = list(dict.fromkeys(code for one in found for code in (one.a, one.b)))[:16]
     rows = [
-        {"a": one.a, "b": one.b, "events": one.events, "reports": one.reports, "independent_roots": one.roots}
+        {"a": one.a, "b": one.b, "events": one.events, "reports": one.reports, "independent_roots": one.roots,
+         "at_least": one.at_least}
         for one in pairs
-    ]
+    ]  # fmt: skip
     return Page(
         title="Channels",
         data={"dyads": rows, "countries": [{"country": code, "name": country_name(code)} for code in codes]},

@@ -10,6 +10,7 @@ from sayso.errors import InputError
 from sayso.web.access.gate import csrf_token, visit_of
 from sayso.web.access.log_in import log_in
 from sayso.web.access.people import People
+from sayso.web.access.principal import NOBODY
 from sayso.web.ask import Ask
 from sayso.web.page import Form, Page, Pages
 from sayso.web.rendering import render
@@ -69,8 +70,10 @@ def inside(path: str) -> str:
 
 def _page(ask: Ask, then: str, *, name: str = "", wrong: str | None = None, status: int = 200) -> Page:
     people: People = ask.request.app.state.people
+    visit = visit_of(ask.request)
+    ended = visit.principal.why if visit is not None and visit.principal.how == NOBODY else None
     context: dict[str, Any] = {
-        "next": inside(then) if then else "", "name": name, "wrong": wrong, "users": people.has_users(),
+        "next": inside(then) if then else "", "name": name, "wrong": wrong, "ended": ended, "users": people.has_users(),
         "token": csrf_token(ask.request),
     }  # fmt: skip
     return Page(title="Sign in", data={}, context=context, status=status)

@@ -7,7 +7,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from sayso.desk.filters import filter_of
-from sayso.desk.mapping import MAP_COLUMNS, MOST, by_place, geojson, mapped
+from sayso.desk.mapping import MAP_COLUMNS, MOST, geojson, mapped
 from sayso.desk.timeline import series_of, told_by_day
 from sayso.model.ledger import VERDICTS
 from sayso.web.ask import Ask
@@ -42,7 +42,7 @@ def events_map(ask: Ask) -> Page:
         columns=MAP_COLUMNS,
         context={
             "found": found,
-            "places": by_place(found["points"]),
+            "places": found["places"],
             "verdicts": VERDICTS,
             "narrowed": narrowed(ask),
             "brush": _brush(ask, by_day),

@@ -115,7 +115,8 @@ def _shown_to(ask: Ask, row: Json) -> Json:
     """A rule without what only those who make rules may see."""
     if ask.may("admin"):
         return row
-    return row | {"sinks": [sink | {"to": Sink(**sink).shown} for sink in row["sinks"]]}
+    hidden = [one | {"to": "", "message": f"{one['sink']} fails; an administrator sees why"} for one in row["problems"]]
+    return row | {"sinks": [sink | {"to": Sink(**sink).shown} for sink in row["sinks"]], "problems": hidden}
 
 
 def _told_to(ask: Ask, alert: Json) -> Json:

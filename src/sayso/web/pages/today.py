@@ -7,9 +7,10 @@ from typing import Any
 
 from sayso.codec.derived_rows import CHANGE_COLUMNS, change_row
 from sayso.desk import visits
+from sayso.desk.changes import told
 from sayso.desk.coverage import coverage
 from sayso.desk.filters import filter_of
-from sayso.desk.today import KINDS, since_when, today
+from sayso.desk.today import KINDS, MOST, since_when, today
 from sayso.web.ask import Ask
 from sayso.web.page import Page, Pages
 from sayso.web.scoped import scoped
@@ -26,7 +27,7 @@ def show(ask: Ask) -> Page:
     """The lines that matter most, what is new, confirmed, disputed and withdrawn, and which feeds were silent."""
     store = ask.desk.store
     visited = visits.before(store, ask.reader)
-    since = since_when(store, ask.param("since"), visited.at if visited else None)
+    since = since_when(store, ask.param("since"), visited)
     kind = ask.param("kind", KINDS[0])
     asked = filter_of(**{k: v for k, v in scoped(ask).items() if k != "since"})
     found = today(store, since, asked, kind=kind if kind in KINDS else KINDS[0])
@@ -35,16 +36,10 @@ def show(ask: Ask) -> Page:
     return Page(
         title="Today",
         data=found | {"coverage": covered},
-        rows=lambda: (change_row(one) for one in ask.desk.diff(since.at or "1900-01-01", **_plain(asked))),
+        rows=lambda: (change_row(row) for _, row in told(store, max(since.number, found["newest"] - MOST), asked)),
         columns=CHANGE_COLUMNS,
         context={"kinds": KINDS, "covered": covered, "spark": spark},
     )
-
-
-def _plain(asked: Any) -> Json:
-    from dataclasses import fields
-
-    return {f.name: getattr(asked, f.name) for f in fields(asked) if getattr(asked, f.name) not in (None, (), 0)}
 
 
 def _look(ask: Ask) -> None:

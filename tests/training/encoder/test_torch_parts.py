@@ -1,0 +1,65 @@
+"""What needs torch: the chain's loss against all paths, and the model's outputs; left out where torch is not installed."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is a training dependency only (make train-encoder)")
+
+from training.encoder.bert import Bert  # noqa: E402
+from training.encoder.crf import Crf  # noqa: E402
+from training.encoder.labels import ATTRIBUTION, bio, vocabulary  # noqa: E402
+from training.encoder.model import Document  # noqa: E402
+from training.encoder.train import rate  # noqa: E402
+
+
+def test_the_loss_is_that_of_all_paths() -> None:
+    torch.manual_seed(0)
+    labels = bio(("a",))
+    crf = Crf(labels, begins_inside=False)
+    for p in crf.parameters():
+        torch.nn.init.normal_(p)
+    emissions, gold = torch.randn(2, 4, 3), torch.tensor([[0, 1, 2, 0], [1, 2, -100, -100]])
+    mask = torch.tensor([[1, 1, 1, 1], [1, 1, 0, 0]]).bool()
+    transition, start, end = (x.detach().numpy() for x in crf.scores())
+    wanted = 0.0
+    for row, n in ((0, 4), (1, 2)):
+        e = emissions[row].numpy()
+
+        def score(path: tuple[int, ...], e: np.ndarray = e) -> float:
+            steps = sum(transition[a, b] for a, b in itertools.pairwise(path))
+            return float(start[path[0]] + end[path[-1]] + sum(e[t, k] for t, k in enumerate(path)) + steps)
+
+        every = np.array([score(p) for p in itertools.product(range(3), repeat=n)])
+        wanted += float(np.log(np.exp(every).sum())) - score(tuple(gold[row, :n].tolist()))
+    assert crf.loss(emissions, gold, mask).item() == pytest.approx(wanted, rel=1e-4)
+
+
+def test_outputs_do_not_depend_on_padding() -> None:
+    torch.manual_seed(1)
+    lists = vocabulary({})
+    bert = Bert(vocabulary=200, size=16, layers=2, heads=2, inner=32, positions=32)
+    model = Document(bert, lists).eval()
+    ids = torch.tensor([[101, 7, 8, 9, 102]])
+    one = torch.ones_like(ids)
+    first, words = torch.tensor([[1, 2, 3]]), torch.ones(1, 3, dtype=torch.long)
+    alone = model(ids, one, one, first, words)
+
+    def pad(x: torch.Tensor, n: int) -> torch.Tensor:
+        return torch.nn.functional.pad(x, (0, n))
+
+    wide = model(pad(ids, 4), pad(one, 4), pad(one, 4), pad(first, 2), pad(words, 2))
+    assert alone["attribution"].shape == (1, 3, len(ATTRIBUTION))
+    for name, found in wide.items():
+        kept = found[:, :3, :4] if name.startswith("arcs") else found[:, :3]
+        assert torch.allclose(kept, alone[name], atol=1e-5), name
+    assert float(wide["arcs_ud"][0, 0, 4:].max()) < -5000  # padding is never a head
+
+
+def test_the_rate_rises_stays_and_falls() -> None:
+    rates = [rate(k, warmup=4, decay_from=10, decay=10) for k in range(20)]
+    assert rates[0] == 0.25
+    assert rates[3:11] == [1.0] * 8
+    assert rates[15] == pytest.approx(0.5)
+    assert rates == sorted(rates[:4]) + sorted(rates[4:], reverse=True)

@@ -1,0 +1,1 @@
+"""Recipe of the document encoder: one pass per window, many light heads."""

@@ -1,0 +1,259 @@
+"""Trains the document encoder: `python -m training.encoder.train`; started again, it goes on where it stopped.
+
+The learning rate rises, stays, and falls only at the end (over `--decay` steps after `--steps`, or from the moment a file named
+`decay` stands in the folder; it may hold another number of steps). `stable.pt` is the state before the fall: training can go on from there with more steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import numpy as np
+import torch
+from training.encoder.base import build, find_base
+from training.encoder.corpora.all import load
+from training.encoder.data import Batch, Mixture, count_labels, mixture
+from training.encoder.encode import Encoder
+from training.encoder.evaluate import Arrays, Chains, Run, dev_windows, figures, read_windows
+from training.encoder.labels import Vocabulary
+from training.encoder.model import Document
+from training.encoder.say import say
+from training.encoder.windows import Window
+
+from training.encoder import checkpoint
+
+HEADLINE = (
+    "attribution exact", "attribution token", "actors exact", "mentions exact", "uw triggers F1", "uw factuality MAE",
+    "ewt upos", "ewt xpos", "ewt lemma", "ewt ud LAS", "gum ud LAS", "polnear spacy LAS", "polnear starts F1",
+)  # fmt: skip
+
+
+def options(given: Sequence[str] | None = None) -> argparse.Namespace:
+    """What was asked on the command line."""
+    asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    asked.add_argument("--data", type=Path, default=Path("../shared/data"))
+    asked.add_argument("--silver", type=Path, default=Path(".cache/training/silver"))
+    asked.add_argument("--out", type=Path, default=Path(".cache/training/document"))
+    asked.add_argument(
+        "--from", dest="origin", type=Path, help="state to begin from when the folder has none (stable.pt)"
+    )
+    asked.add_argument("--device", default="cpu")
+    asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--steps", type=int, default=2400, help="steps before the learning rate falls")
+    asked.add_argument("--decay", type=int, default=500)
+    asked.add_argument("--warmup", type=int, default=60)
+    asked.add_argument("--batches", type=int, default=4, help="batches to a step, each of one corpus")
+    asked.add_argument("--subwords", type=int, default=1100, help="sub-words to a batch")
+    asked.add_argument("--lr", type=float, default=3e-4, help="of the topmost layer")
+    asked.add_argument("--layer-decay", type=float, default=0.9)
+    asked.add_argument("--head-lr", type=float, default=1.5e-3)
+    asked.add_argument("--temperature", type=float, default=0.6)
+    asked.add_argument("--dev-every", type=int, default=400)
+    asked.add_argument("--save-seconds", type=float, default=600)
+    asked.add_argument("--corpora", nargs="*", default=[])
+    return asked.parse_args(given)
+
+
+def rate(step: int, *, warmup: int, decay_from: int, decay: int) -> float:
+    """The share of the learning rate at a step: up, level, and down in a straight line."""
+    if step < warmup:
+        return (step + 1) / warmup
+    return 1.0 if step < decay_from else max(0.02, 1.0 - (step - decay_from) / decay)
+
+
+def optimizer_of(model: Document, asked: argparse.Namespace) -> torch.optim.Optimizer:
+    """AdamW with smaller rates for lower layers; the embeddings of words stay as they are."""
+    model.bert.words.weight.requires_grad_(False)
+    layers = len(model.bert.layers)
+    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = defaultdict(list)
+    for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        lr = asked.head_lr
+        if name.startswith("bert.layers."):
+            lr = asked.lr * asked.layer_decay ** (layers - 1 - int(name.split(".")[2]))
+        elif name.startswith("bert.") and "shapes" not in name:
+            lr = asked.lr * asked.layer_decay**layers
+        groups[lr, 0.01 if parameter.dim() > 1 else 0.0].append(parameter)
+    return torch.optim.AdamW(
+        [{"params": p, "lr": lr, "peak": lr, "weight_decay": wd} for (lr, wd), p in groups.items()],
+        betas=(0.9, 0.98),
+        fused=True,
+    )
+
+
+class Trainer:
+    """The state of a run."""
+
+    def __init__(self, asked: argparse.Namespace) -> None:
+        self.asked = asked
+        torch.manual_seed(asked.seed)
+        base = find_base()
+        self.encoder = Encoder(base.tokenizer)
+        self.device = torch.device(asked.device)
+        found = [p for p in (asked.out / "last.pt", asked.origin) if p and p.exists()]
+        state = checkpoint.read(found[0]) if found else None
+        loaded = load(asked.data, "train", asked.corpora, asked.silver)
+        self.lists = Vocabulary({h: tuple(v) for h, v in state["lists"].items()}) if state else count_labels(loaded)
+        self.model = Document(build(base), self.lists).to(self.device)
+        self.optimizer = optimizer_of(self.model, asked)
+        self.mixture: Mixture = mixture(
+            loaded,
+            self.lists,
+            self.encoder,
+            seed=asked.seed,
+            temperature=asked.temperature,
+            subwords=asked.subwords,
+        )
+        self.step, self.decay_from, self.cpu, self.subwords = 0, asked.steps, 0.0, 0
+        self.decay: int = asked.decay
+        self.stop = False
+        self.dev = dev_windows(load(asked.data, "dev", asked.corpora, asked.silver))
+        if state:
+            self._restore(state, fresh=found[0] != asked.out / "last.pt")
+        self.begun = time.process_time()
+        self.told: dict[str, list[float]] = defaultdict(list)
+
+    def _restore(self, state: dict[str, Any], *, fresh: bool) -> None:
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step, self.cpu, self.subwords = state["step"], state["cpu"], state["subwords"]
+        self.decay_from = max(self.asked.steps, self.step) if fresh else min(self.asked.steps, state["decay_from"])
+        if self.step > self.decay_from:
+            self.decay = state["decay"]
+        self.mixture.restore({name: (a, b) for name, (a, b) in state["streams"].items()})
+        torch.set_rng_state(state["rng"])
+        say(f"goes on from step {self.step}")
+
+    def state(self) -> dict[str, Any]:
+        """All that a run needs to go on."""
+        return {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "lists": {h: list(v) for h, v in self.lists.lists.items()},
+            "step": self.step,
+            "decay_from": self.decay_from,
+            "decay": self.decay,
+            "cpu": self.cpu + time.process_time() - self.begun,
+            "subwords": self.subwords,
+            "streams": {name: list(where) for name, where in self.mixture.state().items()},
+            "rng": torch.get_rng_state(),
+        }
+
+    def run(self) -> None:
+        """Steps until the rate has fallen, with checkpoints and dev figures on the way."""
+        saved = time.monotonic()
+        while self.step < self.decay_from + self.decay:
+            self._asked_to_fall()
+            if self.step == self.decay_from:
+                checkpoint.save(self.asked.out / "stable.pt", self.state())
+            self._step()
+            if self.step % self.asked.dev_every == 0:
+                self.measure()
+            if self.stop or time.monotonic() - saved > self.asked.save_seconds:
+                checkpoint.save(self.asked.out / "last.pt", self.state())
+                saved = time.monotonic()
+            if self.stop:
+                sys.exit(f"stopped at step {self.step}; start again to go on")
+        checkpoint.save(self.asked.out / "last.pt", self.state())
+        self.measure()
+
+    def _asked_to_fall(self) -> None:
+        """Begin the fall now if the file `decay` is there."""
+        path = self.asked.out / "decay"
+        if path.exists() and self.step < self.decay_from:
+            self.decay_from, self.decay = self.step, int(path.read_text().strip() or self.decay)
+
+    def _step(self) -> None:
+        share = rate(self.step, warmup=self.asked.warmup, decay_from=self.decay_from, decay=self.decay)
+        for group in self.optimizer.param_groups:
+            group["lr"] = group["peak"] * share
+        self.model.train()
+        for _, batch in self.mixture.draw(self.step, self.asked.batches):
+            self._batch(batch)
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad()
+        self.step += 1
+        if self.step % 20 == 0:
+            losses = {name: round(float(np.mean(values)), 4) for name, values in sorted(self.told.items())}
+            self.log({"step": self.step, "rate": round(share, 3), "losses": losses})
+            self.told.clear()
+
+    def _batch(self, batch: Batch) -> None:
+        inputs = {k: torch.from_numpy(v).to(self.device) for k, v in batch.inputs.items()}
+        gold = {k: torch.from_numpy(v).to(self.device) for k, v in batch.gold.items()}
+        with torch.autocast(self.device.type, dtype=torch.bfloat16):
+            losses = self.model.losses(inputs, gold)
+        (sum(losses.values(), torch.zeros(())) / self.asked.batches).backward()  # type: ignore[no-untyped-call]
+        self.subwords += batch.subwords
+        for name, loss in losses.items():
+            self.told[name].append(float(loss.detach()))
+
+    def log(self, row: dict[str, Any]) -> None:
+        """One line of the log, also printed."""
+        row |= {"cpu": round(self.cpu + time.process_time() - self.begun), "subwords": self.subwords}
+        row["passes"] = {name: s.passes + s.place / max(1, len(s.plan)) for name, s in self.mixture.streams.items()}
+        row["passes"] = {name: round(value, 2) for name, value in row["passes"].items()}
+        with (self.asked.out / "log.jsonl").open("a") as out:
+            out.write(json.dumps(row) + "\n")
+        say({k: v for k, v in row.items() if k != "passes"})
+
+    def measure(self) -> None:
+        """Dev figures of every head."""
+        found = measure(self.model, self.dev, self.encoder, self.lists)
+        say("\n".join(f"    {name:24} {found[name]:.3f}" for name in HEADLINE if name in found))
+        self.log({"step": self.step, "dev": {k: round(v, 4) for k, v in found.items()}})
+
+
+def runner(model: Document) -> Run:
+    """A function from inputs to outputs, as arrays."""
+    device = next(model.parameters()).device
+
+    def run(inputs: Arrays) -> Arrays:
+        given = [torch.from_numpy(v).to(device) for v in inputs.values()]
+        with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
+            return {k: v.float().cpu().numpy() for k, v in model(*given).items()}
+
+    return run
+
+
+def chains_of(model: Document) -> Chains:
+    """Transition, start and end scores of the tagging heads."""
+    return {
+        head: tuple(x.detach().cpu().numpy() for x in crf.scores())  # type: ignore[operator,misc]
+        for head, crf in model.crfs.items()
+    }
+
+
+def measure(model: Document, windows: Sequence[Window], encoder: Encoder, lists: Vocabulary) -> dict[str, float]:
+    """Dev figures of a torch model."""
+    model.eval()
+    return figures(read_windows(runner(model), windows, encoder, lists, chains_of(model)))
+
+
+def main(given: Sequence[str] | None = None) -> None:
+    """Train."""
+    asked = options(given)
+    torch.set_num_threads(1 if asked.device == "cpu" else 8)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    trainer = Trainer(asked)
+
+    def halt(_signal: int, _frame: FrameType | None) -> None:
+        trainer.stop = True
+
+    signal.signal(signal.SIGTERM, halt)
+    trainer.run()
+
+
+if __name__ == "__main__":
+    main()
