@@ -111,7 +111,7 @@ train-encoder: $(TRAIN)/bin/python $(DEV) ## train the document encoder from the
 	@data="$${SAYSO_DATA:-../shared/data}"; export PYTHONPATH=. OMP_NUM_THREADS=1; \
 	$(BIN)/python -m training.encoder.corpora.silver --data "$$data"; \
 	$(TRAIN)/bin/python -m training.encoder.train --data "$$data" $(TRAIN_OPTIONS); \
-	$(TRAIN)/bin/python -m training.encoder.export --data "$$data" --fit --check
+	$(TRAIN)/bin/python -m training.encoder.export --data "$$data" --fit --check 4
 
 train-pair: $(TRAIN)/bin/python $(DEV) ## train the pair encoder, its teacher first, and export it (hours; PAIR_OPTIONS=--no-teacher: a quarter)
 	@data="$${SAYSO_DATA:-../shared/data}"; export PYTHONPATH=.:src OMP_NUM_THREADS=1; \

@@ -67,6 +67,7 @@ def outputs(terminal: Terminal) -> dict[str, str]:
     judge = terminal.shown(f'sayso judge wrong {denial} --note "read too fast"', store="judged.db", both=True)
     own = re.search(r"judgement:([0-9a-f]{10})", judge)
     assert own is not None, judge
+    listed = terminal.shown("sayso judge list", store="judged.db")  # before it is undone
     undo = terminal.shown(f"sayso judge undo {own[1]}", store="judged.db", both=True)
     wire, morning = CRISIS / "1-maghreb-wire.html", CRISIS / "3-sfax-morning.html"
     query = (
@@ -78,7 +79,7 @@ def outputs(terminal: Terminal) -> dict[str, str]:
         "events": terminal.say("sayso events --sort reports"),
         "card": terminal.shown(f"sayso events --id {short(strike['id'])}"),
         "compare": terminal.say(f"sayso compare {wire} {morning}").rpartition("\n\n")[2],
-        "judge": "\n\n".join([judge, terminal.shown("sayso judge list", store="judged.db"), undo]),
+        "judge": "\n\n".join([judge, listed, undo]),
         "claims": terminal.say('sayso claims --root "security source"'),
         "sources": terminal.say("sayso sources --limit 5"),
         "dyad": terminal.say("sayso dyad Tunisia Libya"),

@@ -23,7 +23,7 @@ DOCS = {
     "map": "/map",
     "dyad": "/dyad/{a}/{b}",
     "review": "/review",
-    "brief": "/brief",
+    "brief": "/brief?day=2026-10-14",
     "sources": "/sources",
 }
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from training.encoder.decode import Chain, marginals, spans_of
+from training.encoder.decode import Chain, spans_of
 from training.encoder.evaluate import Chains, Read
 from training.encoder.labels import ARCS, BIO_HEADS, NUMBERS, Vocabulary
 
-GRID = tuple(float(x) for x in np.round(np.geomspace(0.5, 2.5, 17), 3))
-MOST = 20_000  # words a head is fitted on
+GRID = tuple(float(x) for x in np.round(np.geomspace(0.6, 2.2, 10), 3))
+MOST = 8_000  # words (of a tagging head: words of windows) that a head is fitted on
 
 
 def temperatures(reads: Sequence[Read], lists: Vocabulary, chains: Chains) -> dict[str, float]:
-    """The temperature of each head with the highest likelihood of the gold labels."""
-    out = {}
+    """The temperature of each head: the most likely gold labels, or of spans the most likely outcome (right or not)."""
+    out = {head: _spans_temperature(reads, head, lists, chains) for head in BIO_HEADS}
     for head in (*lists.lists, *ARCS):
+        if head in BIO_HEADS:
+            continue
         pairs = [p for p in (_scored(r, head, lists) for r in reads if head in r.window.labels) if p]
         if not pairs or head in NUMBERS:
             continue
@@ -24,7 +26,7 @@ def temperatures(reads: Sequence[Read], lists: Vocabulary, chains: Chains) -> di
         for pair in pairs[:: max(1, sum(len(g) for _, g in pairs) // MOST)]:
             chosen.append(pair)
             words += len(pair[1])
-        out[head] = min(GRID, key=lambda t, h=head, c=chosen: _loss(h, c, chains, t))  # type: ignore[misc]
+        out[head] = min(GRID, key=lambda t, c=chosen: _loss(c, t))  # type: ignore[misc]
     return out
 
 
@@ -36,22 +38,29 @@ def _scored(read: Read, head: str, lists: Vocabulary) -> tuple[np.ndarray, list[
     return read.scores[head], [places.get(str(v), -1) for v in labels]
 
 
-def _loss(head: str, pairs: Sequence[tuple[np.ndarray, list[int]]], chains: Chains, temperature: float) -> float:
+def _spans_temperature(reads: Sequence[Read], head: str, lists: Vocabulary, chains: Chains) -> float:
+    known = [r for r in reads if head in r.window.labels]
+    known = known[:: max(1, sum(len(r.window.words) for r in known) // MOST)]
+
+    def loss(temperature: float) -> float:
+        decisions = [d for r in known for d in _decisions(r, head, lists, chains, {head: temperature})]
+        return -float(np.mean([np.log(max(p if right else 1 - p, 1e-6)) for p, right in decisions] or [0.0]))
+
+    return min(GRID, key=loss)
+
+
+def _loss(pairs: Sequence[tuple[np.ndarray, list[int]]], temperature: float) -> float:
     total, words = 0.0, 0
     for scores, gold in pairs:
-        p = probabilities(scores, temperature, chains.get(head) if head in BIO_HEADS else None)
+        p = probabilities(scores, temperature)
         known = [(k, g) for k, g in enumerate(gold) if g >= 0]
         total -= sum(float(np.log(max(p[k, g], 1e-9))) for k, g in known)
         words += len(known)
     return total / max(1, words)
 
 
-def probabilities(
-    scores: np.ndarray, temperature: float, chain: tuple[np.ndarray, np.ndarray, np.ndarray] | None = None
-) -> np.ndarray:
-    """Probabilities of labels, word by word; of a tagging head through its chain."""
-    if chain is not None:
-        return marginals(scores, *chain, temperature)
+def probabilities(scores: np.ndarray, temperature: float) -> np.ndarray:
+    """Probabilities of labels, word by word."""
     x = scores.astype(np.float64) / temperature
     x = np.exp(x - x.max(-1, keepdims=True))
     out: np.ndarray = x / x.sum(-1, keepdims=True)

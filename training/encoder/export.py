@@ -1,6 +1,6 @@
 """Exports a state to ONNX, float and int8 per channel: `python -m training.encoder.export [--state FILE] [--check]`.
 
-`--fit` fits the temperature of every head on dev; `--check` scores float and int8 on dev, side by side.
+`--fit` scores the int8 file on dev and fits the temperature of every head; `--check` scores float and int8 side by side.
 """
 
 from __future__ import annotations
@@ -17,17 +17,19 @@ import torch
 from training.encoder.base import Base, find_base, sha256
 from training.encoder.calibrate import reliability, temperatures
 from training.encoder.card import write_card
-from training.encoder.corpora.all import Loaded, load
+from training.encoder.corpora.all import load
 from training.encoder.encode import SUBWORDS, SUBWORDS_PER_WORD, Encoder, batch
-from training.encoder.evaluate import Arrays, Chains, Run, dev_windows, figures, read_windows
+from training.encoder.evaluate import Arrays, Chains, Read, Run, dev_windows, figures, read_windows
 from training.encoder.labels import ARCS, BIO_HEADS, NUMBERS, Vocabulary
 from training.encoder.model import Document
 from training.encoder.say import say
 from training.encoder.train import HEADLINE, chains_of
-from training.encoder.windows import WORDS
+from training.encoder.windows import WORDS, Window
 
 from training.encoder import checkpoint
 
+FULL, SMALL = "document.fp32.onnx", "document.onnx"
+SPEED = "words per CPU-s, decoding included"
 INPUTS = ("input_ids", "attention_mask", "shapes", "first", "word_mask")
 VERSION = 1
 OPSET = 20
@@ -125,40 +127,38 @@ def write_tokenizer(base: Base, path: Path) -> None:
     tokenizer.save(str(path))
 
 
-def export(state: dict[str, Any], out: Path, *, fit: Sequence[Loaded] = ()) -> Path:
-    """Write the whole folder; temperatures are fitted on the dev texts given, else 1."""
-    out.mkdir(parents=True, exist_ok=True)
-    base = find_base()
-    model, encoder = checkpoint.model_of(state, base), Encoder(base.tokenizer)
-    chains = chains_of(model)
-    full, small = out / "document.fp32.onnx", out / "document.onnx"
-    to_onnx(model, encoder, full)
-    to_int8(full, small)
-    write_tokenizer(base, out / "tokenizer.json")
-    told = heads_json(model.vocabulary, chains, [small, out / "tokenizer.json"], state["step"])
-    if fit:
-        reads = read_windows(onnx_runner(small), dev_windows(fit), encoder, model.vocabulary, chains)
-        heat = temperatures(reads, model.vocabulary, chains)
-        for name, row in reliability(reads, model.vocabulary, chains, heat).items():
-            told["heads"][name] |= {"temperature": heat[name], "dev": row}
-    (out / "heads.json").write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return small
+class Export:
+    """A state on its way into a folder."""
 
+    def __init__(self, state: dict[str, Any], out: Path) -> None:
+        base = find_base()
+        self.state, self.out = state, out
+        self.model, self.encoder = checkpoint.model_of(state, base), Encoder(base.tokenizer)
+        self.lists, self.chains = self.model.vocabulary, chains_of(self.model)
+        out.mkdir(parents=True, exist_ok=True)
+        to_onnx(self.model, self.encoder, out / FULL)
+        to_int8(out / FULL, out / SMALL)
+        write_tokenizer(base, out / "tokenizer.json")
+        self.told = heads_json(self.lists, self.chains, [out / SMALL, out / "tokenizer.json"], state["step"])
+        self.write()
 
-def check(state: dict[str, Any], out: Path, dev: Sequence[Loaded]) -> dict[str, dict[str, float]]:
-    """Dev figures of the float and the int8 file, and words per CPU-second."""
-    base = find_base()
-    lists = Vocabulary({h: tuple(v) for h, v in state["lists"].items()})
-    chains = chains_of(checkpoint.model_of(state, base))
-    windows, encoder = dev_windows(dev), Encoder(base.tokenizer)
-    words = sum(len(w.words) for w in windows)
-    found = {}
-    for name in ("document.fp32.onnx", "document.onnx"):
-        begun = time.process_time()
-        reads = read_windows(onnx_runner(out / name), windows, encoder, lists, chains)
-        spent = time.process_time() - begun
-        found[name] = figures(reads) | {"words per CPU-s, decoding included": words / spent}
-    return found
+    def write(self) -> None:
+        """Write `heads.json`."""
+        text = json.dumps(self.told, ensure_ascii=False, indent=1) + "\n"
+        (self.out / "heads.json").write_text(text, encoding="utf-8")
+
+    def read(self, name: str, windows: Sequence[Window]) -> tuple[list[Read], float]:
+        """Windows as one of the files reads them, and words per CPU-second (decoding included)."""
+        run, begun = onnx_runner(self.out / name), time.process_time()
+        reads = read_windows(run, windows, self.encoder, self.lists, self.chains)
+        return reads, sum(len(w.words) for w in windows) / (time.process_time() - begun)
+
+    def fit(self, reads: Sequence[Read]) -> None:
+        """Temperatures and reliability of every head, from what the int8 file said of the dev texts."""
+        heat = temperatures(reads, self.lists, self.chains)
+        for name, row in reliability(reads, self.lists, self.chains, heat).items():
+            self.told["heads"][name] |= {"temperature": heat[name], "dev": row}
+        self.write()
 
 
 def main(given: Sequence[str] | None = None) -> None:
@@ -168,22 +168,32 @@ def main(given: Sequence[str] | None = None) -> None:
     asked.add_argument("--silver", type=Path, default=Path(".cache/training/silver"))
     asked.add_argument("--state", type=Path, default=Path(".cache/training/document/last.pt"))
     asked.add_argument("--out", type=Path, default=Path(".cache/training/export/document"))
-    asked.add_argument("--fit", action="store_true")
-    asked.add_argument("--check", action="store_true")
+    asked.add_argument("--fit", action="store_true", help="dev figures of the int8 file, temperatures, data card")
+    asked.add_argument("--check", type=int, nargs="?", const=1, help="float beside int8 on every so many-th dev text")
     options = asked.parse_args(given)
     torch.set_num_threads(1)
     state = checkpoint.read(options.state)
+    made = Export(state, options.out)
     dev = load(options.data, "dev", cache=options.silver) if options.fit or options.check else []
-    export(state, options.out, fit=dev if options.fit else [])
-    found = check(state, options.out, dev) if options.check else {}
-    if found:
-        full, small = found["document.fp32.onnx"], found["document.onnx"]
-        for name in [*HEADLINE, "words per CPU-s, decoding included"]:
-            if name in full:
-                say(f"{name:36} float {full[name]:.3f}  int8 {small[name]:.3f}")
-        (options.out / "figures.json").write_text(json.dumps(found, indent=1) + "\n")
     if options.fit:
+        reads, speed = made.read(SMALL, dev_windows(dev))
+        found = figures(reads)
+        show({"int8": found | {SPEED: speed}})
+        (options.out / "figures.json").write_text(json.dumps(found, indent=1) + "\n")
+        made.fit(reads)
         write_card(options.out / "data_card.md", load(options.data, "train", cache=options.silver), dev, state)
+    if options.check:
+        for part in dev:
+            part.texts[:] = part.texts[:: options.check]
+        both = {name: made.read(name, dev_windows(dev)) for name in (FULL, SMALL)}
+        show({name: figures(reads) | {SPEED: speed} for name, (reads, speed) in both.items()})
+
+
+def show(found: dict[str, dict[str, float]]) -> None:
+    """The headline figures side by side."""
+    say(" " * 40 + "  ".join(found))
+    for name in [*HEADLINE, SPEED]:
+        say(f"{name:40}" + "  ".join(f"{column.get(name, float('nan')):.3f}" for column in found.values()))
 
 
 if __name__ == "__main__":

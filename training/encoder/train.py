@@ -57,7 +57,7 @@ def options(given: Sequence[str] | None = None) -> argparse.Namespace:
     asked.add_argument("--layer-decay", type=float, default=0.9)
     asked.add_argument("--head-lr", type=float, default=1.5e-3)
     asked.add_argument("--temperature", type=float, default=0.6)
-    asked.add_argument("--dev-every", type=int, default=400)
+    asked.add_argument("--dev-every", type=int, default=400, help="0: never")
     asked.add_argument("--save-seconds", type=float, default=600)
     asked.add_argument("--corpora", nargs="*", default=[])
     return asked.parse_args(given)
@@ -117,7 +117,7 @@ class Trainer:
         self.step, self.decay_from, self.cpu, self.subwords = 0, asked.steps, 0.0, 0
         self.decay: int = asked.decay
         self.stop = False
-        self.dev = dev_windows(load(asked.data, "dev", asked.corpora, asked.silver))
+        self.dev: list[Window] = []  # read when first measured
         if state:
             self._restore(state, fresh=found[0] != asked.out / "last.pt")
         self.begun = time.process_time()
@@ -157,7 +157,7 @@ class Trainer:
             if self.step == self.decay_from:
                 checkpoint.save(self.asked.out / "stable.pt", self.state())
             self._step()
-            if self.step % self.asked.dev_every == 0:
+            if self.asked.dev_every and self.step % self.asked.dev_every == 0:
                 self.measure()
             if self.stop or time.monotonic() - saved > self.asked.save_seconds:
                 checkpoint.save(self.asked.out / "last.pt", self.state())
@@ -165,13 +165,15 @@ class Trainer:
             if self.stop:
                 sys.exit(f"stopped at step {self.step}; start again to go on")
         checkpoint.save(self.asked.out / "last.pt", self.state())
-        self.measure()
+        if self.asked.dev_every:
+            self.measure()
 
     def _asked_to_fall(self) -> None:
-        """Begin the fall now if the file `decay` is there."""
+        """Begin the fall now if the file `decay` is there, and let it last as many steps as the file says."""
         path = self.asked.out / "decay"
-        if path.exists() and self.step < self.decay_from:
-            self.decay_from, self.decay = self.step, int(path.read_text().strip() or self.decay)
+        if path.exists():
+            self.decay_from = min(self.decay_from, self.step)
+            self.decay = int(path.read_text().strip() or self.decay)
 
     def _step(self) -> None:
         share = rate(self.step, warmup=self.asked.warmup, decay_from=self.decay_from, decay=self.decay)
@@ -210,6 +212,7 @@ class Trainer:
 
     def measure(self) -> None:
         """Dev figures of every head."""
+        self.dev = self.dev or dev_windows(load(self.asked.data, "dev", self.asked.corpora, self.asked.silver))
         found = measure(self.model, self.dev, self.encoder, self.lists)
         say("\n".join(f"    {name:24} {found[name]:.3f}" for name in HEADLINE if name in found))
         self.log({"step": self.step, "dev": {k: round(v, 4) for k, v in found.items()}})

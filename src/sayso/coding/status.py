@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from sayso.store.entry import Balance
-from sayso.store.kept import kept
+from sayso.store.kept import kept, place_of
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -59,12 +60,7 @@ def status_of(store: Store) -> Status:
     with store.read() as connection:
         replaced = connection.execute(select(func.count()).where(articles.c.previous.is_not(None))).scalar_one()
         number = func.count()
-        outlets = connection.execute(
-            select(func.coalesce(articles.c.outlet, "(nobody says)"), number)
-            .group_by(articles.c.outlet)
-            .order_by(number.desc(), articles.c.outlet)
-            .limit(TOP)
-        ).all()
+        outlets = _outlets(store, connection)
         reasons = connection.execute(
             select(inputs.c.reason, number, func.sum(case((inputs.c.retryable, 1), else_=0)))
             .where(inputs.c.state == "quarantined")
@@ -77,10 +73,38 @@ def status_of(store: Store) -> Status:
             events=count(connection, events),
             stories=count(connection, stories),
             waiting=count(connection, pending_articles),
-            outlets=tuple((str(name), int(n)) for name, n in outlets),
+            outlets=tuple(sorted(outlets.items(), key=lambda one: (-one[1], one[0]))[:TOP]),
             runs=_runs(connection),
             reasons=tuple((str(r), int(n), int(again)) for r, n, again in reasons),
         )
+
+
+_COUNTED: dict[
+    Any, tuple[int, Counter[str]]
+] = {}  # of a store the number of the last row that was counted, and the counts
+
+
+def _outlets(store: Store, connection: Connection) -> Counter[str]:
+    """How many articles each outlet has. They are only ever added: on SQLite, which numbers rows, the new ones are counted."""
+    from sqlalchemy import func, literal_column, select
+
+    from sayso.store.tables import articles
+
+    query = select(func.coalesce(articles.c.outlet, "(nobody says)"), func.count()).group_by(articles.c.outlet)
+    place = place_of(store)
+    if place is None or store.dialect != "sqlite":
+        return Counter({str(name): int(n) for name, n in connection.execute(query)})
+    number: Any = literal_column("articles.rowid")
+    last = int(connection.scalar(select(func.max(number)).select_from(articles)) or 0)
+    then, counts = _COUNTED.get(place, (0, Counter()))
+    if last < then:  # another store took its place
+        then, counts = 0, Counter()
+    if last > then:
+        more = connection.execute(query.where(number > then) if then else query)
+        counts = counts + Counter({str(name): int(n) for name, n in more})
+        _COUNTED.clear()
+        _COUNTED[place] = (last, counts)
+    return counts
 
 
 def quarantined(store: Store) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
 
+from sayso.desk.conditions import few, unindexed
 from sayso.desk.contacts import HELPING, PRESSING, Contact, Party, contacts, kind_of
 from sayso.desk.dyad_cells import Sides, pairs_between
 from sayso.desk.filters import country_code, like, one_of
@@ -248,10 +249,16 @@ class _Reader:
         self.names: dict[str, str] = {}
         self.cut = False
 
-    def rows(self, condition: Any) -> list[Any]:
-        """Pairs of the window, newest first."""
+    def rows(self, *ways: Any) -> list[Any]:
+        """Pairs of the window that meet one of the conditions, newest first. Each is asked for by itself: together they are
+        answered by no index."""
         p = event_pairs.c
-        found = newest(self.connection, (condition, p.day >= self.since, p.day < self.until), MOST + 1)
+        within = (p.day >= self.since, p.day < self.until)
+        found = [row for way in ways for row in newest(self.connection, (way, *within), MOST + 1)]
+        if len(ways) > 1:
+            found.sort(key=lambda row: row.event_id)
+            found.sort(key=lambda row: row.day, reverse=True)
+            found = sorted(found[: MOST + 1], key=lambda row: (row.day, row.event_id), reverse=True)
         self.cut = self.cut or len(found) > MOST
         return list(found[:MOST])
 
@@ -321,14 +328,12 @@ class _Reader:
             return []
         p = event_pairs.c
         ids = [{own for rows in side.values() for own in map(_far, rows)} for side in (left, right)]
-        joined = or_(
-            *(
-                and_(p.a_id.in_(sorted(one)), p.b_id.in_(sorted(other)))
-                for one, other in ((ids[0], ids[1]), (ids[1], ids[0]))
-            )
-        )
+        ways = [
+            and_(p.a_id.in_(sorted(one)), p.b_id.in_(sorted(other)))
+            for one, other in ((ids[0], ids[1]), (ids[1], ids[0]))
+        ]
         middle: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in self.rows(joined):
+        for row in self.rows(*ways):
             flipped = row.a_id not in ids[0]
             ends = [(row.b_id, row.b_country), (row.a_id, row.a_country)]
             one, other = (self.key(*ends[n]) for n in ((0, 1) if flipped else (1, 0)))
@@ -464,7 +469,12 @@ def _beside(connection: Connection, code: str, since: str, until: str) -> list[s
     """Talks and calls in articles on the newest events of a country's actors, among those who are none of them."""
     p, a, e = event_actors.c, event_articles.c, events.c
     day = func.coalesce(e.earliest, e.latest, e.first_at)
-    about = or_(e.place_country == code, e.id.in_(select(p.event_id).where(p.country == code)))
+    there, of_it = select(e.id).where(e.place_country == code), select(p.event_id).where(p.country == code)
+    if few(connection, there) and few(connection, of_it):
+        about = or_(e.place_country == code, e.id.in_(of_it))
+    else:  # they are met soon on a walk from the newest on
+        takes_part = of_it.where(p.event_id == e.id).with_only_columns(p.event_id).correlate(events).exists()
+        about = or_(unindexed(e.place_country) == code, takes_part)
     newest = select(e.id).where(about, day >= since, day < until).order_by(e.first_at.desc(), e.id).limit(RECENT)
     articles = select(a.article_id).where(a.event_id.in_(list(connection.scalars(newest)))).distinct()
     own = select(p.event_id).where(p.event_id == e.id, p.country == code).correlate(events).exists()

@@ -61,7 +61,7 @@ def _in_countries(connection: Connection, asked: Filter) -> Condition:
     """Whether an event took place in one of the countries: by index where these are few, or stand there in the order asked for."""
     country = t.events.c.place_country
     ordered = asked.sort == "date" and len(asked.country) == 1
-    if ordered or _few(connection, select(t.events.c.id).where(country.in_(asked.country))):
+    if ordered or few(connection, select(t.events.c.id).where(country.in_(asked.country))):
         return country.in_(asked.country)
     return unindexed(country).in_(asked.country)  # type: ignore[no-any-return]
 
@@ -108,8 +108,8 @@ def claim_conditions(connection: Connection, asked: Filter) -> list[Condition]:
     out = list(_of_claim(c, a, asked))
     for name, values in ((c.place_country, asked.country), (c.status, asked.status)):
         if values:
-            few = _few(connection, select(c.id).where(name.in_(values)))
-            out.append((name if few else unindexed(name)).in_(values))
+            looked_up = few(connection, select(c.id).where(name.in_(values)))
+            out.append((name if looked_up else unindexed(name)).in_(values))
     for key, people in _people(connection, asked, t.participants, t.participants.c.claim_id):
         _join(connection, out, c.id, key, people)
     if asked.root:
@@ -171,7 +171,7 @@ def _join(
     Where the list is `walked` from its newest row on, few rows are tested; where all must be ordered, every one.
     """
     listed = found(lambda name: name)
-    if _few(connection, listed):
+    if few(connection, listed):
         out.append(own.in_(listed))
     elif walked:
         out.append(found(unindexed).where(key == own).correlate(own.table).exists())
@@ -179,7 +179,8 @@ def _join(
         out.append(unindexed(own).in_(listed))
 
 
-def _few(connection: Connection, found: Select[Any]) -> bool:
+def few(connection: Connection, found: Select[Any]) -> bool:
+    """Whether a select gives so few rows that each is best looked up."""
     counted = select(func.count()).select_from(found.limit(FEW).subquery())
     return (connection.scalar(counted) or 0) < FEW
 

@@ -16,10 +16,13 @@ from sayso.desk.levels import level_of
 from sayso.desk.testimony import articles_of, independent
 from sayso.lexicon.tables import table
 from sayso.store import tables as t
+from sayso.store.kept import Kept
+from sayso.store.marks import EVENT
 from sayso.store.rolling import turned
 
 Json = dict[str, Any]
 HELPING = ("support", "concession")
+MOST = 20_000  # events of which names and roots are kept in memory
 PRESSING = ("pressure", "force", "demand", "rejection")
 
 
@@ -96,9 +99,11 @@ def contacts(connection: Connection, rows: Iterable[tuple[Any, bool]]) -> list[C
     """Contacts of rows of `event_pairs`, each with whether `x` is its second party; newest first, as the rows are."""
     listed = list(rows)
     ids = list(dict.fromkeys(row.event_id for row, _ in listed))
-    events, roots = _events(connection, ids), _roots(connection, ids)
+    events = _EVENTS.of(connection, ids, lambda missing: _events(connection, missing))
+    roots = _ROOTS.of(connection, ids, lambda missing: _roots(connection, missing))
     articles = articles_of(connection, ids)
-    people = _people(connection, ids)
+    taking_part = _PEOPLE.of(connection, ids, lambda missing: _people(connection, missing))
+    people = {(own, actor): row for own, rows in taking_part.items() for actor, row in rows.items()}
     out = []
     for row, flipped in listed:
         one, other = (row.b_id, row.a_id) if flipped else (row.a_id, row.b_id)
@@ -156,12 +161,19 @@ def _roots(connection: Connection, ids: Sequence[str]) -> dict[str, _Rooted]:
     return {own: (tuple(affirm), tuple(deny), tuple(told)) for own, (affirm, deny, told) in found.items()}
 
 
-def _people(connection: Connection, ids: Sequence[str]) -> dict[tuple[str, str], Any]:
+def _people(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """Of each event its participants by id."""
     p = t.event_actors.c
     columns = (p.event_id, p.actor_id, p.name, p.kind, p.country, p.sectors)
-    return {
-        (row.event_id, row.actor_id): row for row in connection.execute(select(*columns).where(p.event_id.in_(ids)))
-    }
+    found: dict[str, dict[str, Any]] = defaultdict(dict)
+    for row in connection.execute(select(*columns).where(p.event_id.in_(ids))):
+        found[row.event_id][row.actor_id] = row
+    return found
+
+
+_EVENTS: Kept[tuple[str, str | None]] = Kept(EVENT, MOST)
+_ROOTS: Kept[_Rooted] = Kept(EVENT, MOST)
+_PEOPLE: Kept[dict[str, Any]] = Kept(EVENT, MOST)
 
 
 def _party(people: dict[tuple[str, str], Any], event: str, own: str, day: str) -> Party:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, select
@@ -12,7 +13,8 @@ from sayso.desk.filters import country_code
 from sayso.desk.testimony import account_of
 from sayso.errors import InputError
 from sayso.store import tables as t
-from sayso.store.kept import kept
+from sayso.store.kept import Kept, kept
+from sayso.store.marks import PARTY
 from sayso.store.rollup_tables import party_days
 
 if TYPE_CHECKING:
@@ -86,8 +88,31 @@ def _count_once(connection: Connection, found: dict[str, Json], since: str | Non
         found[party] |= {"reports": reports, "independent_roots": roots, "at_most": False}
 
 
+_SUMMED: Kept[Json] = Kept(PARTY, 2000)
+
+
 def _told(connection: Connection, ids: list[str], since: str | None, until: str | None) -> list[Json]:
-    c, p, r = party_days.c, t.event_actors.c, t.event_roots.c
+    p, r = t.event_actors.c, t.event_roots.c
+    known = _SUMMED.of(connection, ids, lambda missing: _summed(connection, missing, since, until), (since, until))
+    found = {own: dict(known[own]) for own in ids}
+    said = select(r.root_id, func.count()).where(r.root_id.in_(ids)).group_by(r.root_id)
+    for own, count in connection.execute(said):
+        found[own]["as_source"] = int(count)
+    one = select(p.name, p.kind, p.country).where(p.actor_id == bindparam("own"))
+    one = one.order_by(p.actor_id, p.role, p.event_id, p.position).limit(1)
+    names = {own: connection.execute(one, {"own": own}).first() for own in ids}
+    out = []
+    for own in ids:
+        row = names.get(own)
+        country = own if row is None else row.country
+        name = country_name(own) if row is None else row.name
+        out.append({"id": own, "name": name, "kind": row.kind if row else "country", "country": country, **found[own]})
+    return out
+
+
+def _summed(connection: Connection, ids: Sequence[str], since: str | None, until: str | None) -> dict[str, Json]:
+    """What each of these did, suffered and took part in, in numbers."""
+    c = party_days.c
     sums = (func.sum(c.events), func.sum(c.reports), func.sum(c.roots), func.min(c.day), func.max(c.day))
     query = select(c.party, c.part, c.quad, *sums).where(c.party.in_(ids)).group_by(c.party, c.part, c.quad)
     if since:
@@ -109,16 +134,4 @@ def _told(connection: Connection, ids: list[str], since: str | None, until: str 
         kept["independent_roots"] += int(roots)
         kept["first_day"], kept["last_day"] = min(kept["first_day"], first), max(kept["last_day"], last)
     _count_once(connection, found, since, until)
-    said = select(r.root_id, func.count()).where(r.root_id.in_(ids)).group_by(r.root_id)
-    for own, count in connection.execute(said):
-        found[own]["as_source"] = int(count)
-    one = select(p.name, p.kind, p.country).where(p.actor_id == bindparam("own"))
-    one = one.order_by(p.actor_id, p.role, p.event_id, p.position).limit(1)
-    names = {own: connection.execute(one, {"own": own}).first() for own in ids}
-    out = []
-    for own in ids:
-        row = names.get(own)
-        country = own if row is None else row.country
-        name = country_name(own) if row is None else row.name
-        out.append({"id": own, "name": name, "kind": row.kind if row else "country", "country": country, **found[own]})
-    return out
+    return {own: found[own] for own in ids}

@@ -109,7 +109,7 @@ class Kept(Generic[V]):
         """The answers for these keys; `make` gives those that are not known. `about`: what else they depend on, hashable."""
         asked = list(dict.fromkeys(keys))
         where = connection.info.get(READER)
-        place = _place(where) if where is not None else None
+        place = place_of(where) if where is not None else None
         if place is None:
             return make(asked)
         number = newest(connection, self.kind)
@@ -162,7 +162,7 @@ class Whole(Generic[V]):
     ) -> dict[str, V]:
         """All answers. They are shared: callers must not change them. A key that `some` gives no answer for has none any more."""
         where = connection.info.get(READER)
-        place = _place(where) if where is not None else None
+        place = place_of(where) if where is not None else None
         if place is None:
             return every()
         name, number = (place, about), newest(connection, self.kind)
@@ -198,7 +198,7 @@ class _Shelf(Generic[V]):
             del self.answers[key]
 
 
-def _place(store: Session) -> State | None:
+def place_of(store: Session) -> State | None:
     """Which store this is, whatever was written into it meanwhile; None where answers cannot be kept."""
     if not store.read_only or store.address.in_memory:
         return None

@@ -22,7 +22,7 @@ from sayso.watch.fetching import Fetcher, passes
 from sayso.watch.manners import Manners
 from sayso.watch.press import Fetched
 from sayso.watch.queue import Due, Waiting
-from sayso.watch.robots import Rules
+from sayso.watch.robots import Rules, RulesKept
 from sayso.watch.schedule import Schedule, left
 from sayso.watch.settings import Settings
 
@@ -52,7 +52,7 @@ class PageFetcher:
         self._places = asyncio.Semaphore(settings.in_hand)
         self._slots = asyncio.Semaphore(settings.pages)
         self._more = asyncio.Event()
-        self._rules: dict[str, Rules] = {}
+        self._rules = RulesKept()
         self.tasks: dict[str, asyncio.Task[None]] = {}  # by host
 
     def __len__(self) -> int:
@@ -215,7 +215,7 @@ class PageFetcher:
         rules = self._rules.get(site)
         if rules is None or not now < rules.until:
             rules = await self._books(robots.stored, site, now) or await self._ask_robots(site, waiting)
-            self._rules[site] = rules
+            self._rules.keep(rules)
             self._manners.slower(site, rules.delay)
         return rules
 

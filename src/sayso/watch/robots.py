@@ -23,6 +23,11 @@ AGENT = "sayso"  # the name by which a robots.txt may speak of us
 KEPT = timedelta(hours=24)
 KEPT_FAILURE = timedelta(minutes=30)
 MOST = 500_000  # characters that are looked at
+SMALL = 32_000  # characters of a usual one; those that are longer are kept apart, and few
+SITES, LENGTH = (
+    1_024,
+    4_000_000,
+)  # sites at hand, and characters of all their rules: a desk with some hundred outlets fits
 _US = re.compile(rf"^\s*user-agent\s*:\s*{AGENT}\b", re.I | re.M)
 
 
@@ -53,11 +58,55 @@ class Rules:
         return _parsed(self.body[:MOST])
 
 
-@lru_cache(maxsize=256)
 def _parsed(body: str) -> Protego:
+    return _parsed_small(body) if len(body) <= SMALL else _parsed_large(body)
+
+
+@lru_cache(maxsize=256)
+def _parsed_small(body: str) -> Protego:
+    return _parse(body)
+
+
+@lru_cache(maxsize=8)
+def _parsed_large(body: str) -> Protego:
+    """Few: parsed, the largest that is looked at takes some ten MB."""
+    return _parse(body)
+
+
+def _parse(body: str) -> Protego:
     from protego import Protego
 
     return Protego.parse(body)
+
+
+class RulesKept:
+    """The rules of the sites that were asked last, bounded by their number and their length; the store has them all."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, Rules] = {}
+        self.size = 0  # characters
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    def get(self, site: str) -> Rules | None:
+        """The rules of a site, None where they are not at hand."""
+        rules = self._rules.pop(site, None)
+        if rules is not None:
+            self._rules[site] = rules  # the last in the row
+        return rules
+
+    def keep(self, rules: Rules) -> None:
+        """Have them at hand; those that were used longest ago go."""
+        self._drop(rules.site)
+        self._rules[rules.site] = rules
+        self.size += len(rules.body)
+        while len(self._rules) > SITES or (self.size > LENGTH and len(self._rules) > 1):
+            self._drop(next(iter(self._rules)))
+
+    def _drop(self, site: str) -> None:
+        gone = self._rules.pop(site, None)
+        self.size -= len(gone.body) if gone is not None else 0
 
 
 def stored(store: Store, site: str, now: datetime) -> Rules | None:

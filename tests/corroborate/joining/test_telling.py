@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from sayso.corroborate.joining.telling import stance, telling, type_group
+from sayso.corroborate.joining.telling import _KEPT, _telling, stance, telling, type_group
 from sayso.lexicon.tables import table
+from sayso.model.ledger import Report
 from sayso.ontology import types
 
 from .cases import DERNA, LIBYA, claim, party, report
@@ -38,3 +39,15 @@ def test_the_digest_follows_the_claim() -> None:
 def test_the_digest_follows_the_day_of_the_report() -> None:
     found = [telling(claim("undated"), report("a", day)).days.first for day in ("2026-03-12", "2026-03-13")]
     assert found[1] == found[0] + 1
+
+
+def test_digests_kept_at_hand_are_bounded_and_hold_no_text() -> None:
+    """A watcher runs for weeks: each digest that held its report kept the whole text of an article in memory."""
+    told = [report(f"a{n}") for n in range(_KEPT + 50)]
+    for n, one in enumerate(told):
+        telling(claim(f"bound{n}"), one)
+    assert _KEPT * 0.9 < len(_telling) <= _KEPT
+    assert not any(isinstance(getattr(kept, name), Report) for kept in _telling.values() for name in kept.__slots__)
+    again = telling(claim("bound0"), told[0])
+    assert again.claim.id == "bound0"
+    assert len(_telling) <= _KEPT

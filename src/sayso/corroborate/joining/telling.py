@@ -15,7 +15,7 @@ from sayso.model.ledger import ClaimRecord, Report, Site
 
 CIRCLE = frozenset({"CONSULT", "AGREE", "COOPERATE"})  # all who take part are alike
 WILL = frozenset({"THREATEN", "REQUEST", "AGREE", "REJECT", "ACCUSE", "SUPPORT", "CONCEDE"})  # what is said decides
-_KEPT = 4096  # digests kept at hand
+_KEPT = 2048  # digests kept at hand, some 4 KB each: full after some hundred articles, and level from then on
 _NAMES = 5  # names of a sentence that serve to find it
 _ACTORS, _OTHERS = ("actor",), ("recipient", "beneficiary")
 
@@ -25,7 +25,7 @@ class Telling:
     """What one claim tells of its event."""
 
     claim: ClaimRecord
-    report: Report
+    told: str  # the day of its report; never the report itself, whose whole text would be kept at hand with it
     article: str
     sentence: int  # where its sentence begins
     type: str
@@ -60,11 +60,11 @@ def telling(claim: ClaimRecord, report: Report) -> Telling:
     """The digest of a claim, kept at hand since a claim is compared with many."""
     found = _telling.get(claim.id)
     if found is not None and (found.claim is claim or found.claim == claim):
-        if found.report is report or found.report.day == report.day:
+        if found.told == report.day:
             return found
     if len(_telling) >= _KEPT:
-        for oldest in list(_telling)[: _KEPT // 4]:
-            del _telling[oldest]
+        for oldest in list(_telling)[: _KEPT // 32]:  # few: memory would go up and down with what is let go
+            _telling.pop(oldest, None)
     found = _telling[claim.id] = _digest(claim, report)
     return found
 
@@ -82,7 +82,7 @@ def _digest(claim: ClaimRecord, report: Report) -> Telling:
     days = days_of(claim, report)
     return Telling(
         claim=claim,
-        report=report,
+        told=report.day,
         article=claim.article,
         sentence=claim.sentence_span.start,
         type=claim.type,
