@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -57,11 +58,11 @@ def calibrate(rows: Sequence[Row], out: Logits) -> dict[str, dict[str, float]]:
         "type": _many(out["type"][plv], [ROOTS.index(root_of(rows[k]) or "") for k in plv], root_probabilities),
         "quad": _many(out["quad"][plv], [QUADS.index(quad_of(TYPES[rows[k].types[0]])) for k in plv], softmax),
         "mode": _many(out["mode"][stories], [modes().index(rows[k].mode or "-") for k in stories], softmax),
-        "related": _yes(out["related"][pairs], [bool(rows[k].related) for k in pairs]),
+        "related": _yes(out["related"][pairs], [bool(rows[k].related) for k in pairs], moved=True),
         "direction": _yes(out["direction"][directed], [bool(rows[k].direction) for k in directed]),
     }
     found["related"]["threshold"] = best_none_threshold(
-        sigmoid(out["related"][pairs], found["related"]["temperature"]),
+        sigmoid(out["related"][pairs] + found["related"]["bias"], found["related"]["temperature"]),
         np.array([bool(rows[k].related) for k in pairs]),
     )
     found["direction"]["threshold"] = 0.5  # compared in both orders; dev has the right order only
@@ -84,17 +85,20 @@ def _top(probabilities: Floats, right: NDArray[Any]) -> tuple[Floats, NDArray[np
     return probabilities.max(-1), probabilities.argmax(-1) == right
 
 
-def _yes(scores: Floats, gold: Sequence[bool]) -> dict[str, float]:
+def _yes(scores: Floats, gold: Sequence[bool], *, moved: bool = False) -> dict[str, float]:
     if not len(gold):
-        return {"temperature": 1.0, "threshold": 0.5, "ece": 0.0, "ece_before": 0.0, "rows": 0}
+        return {"temperature": 1.0, "bias": 0.0, "threshold": 0.5, "ece": 0.0, "ece_before": 0.0, "rows": 0}
     wanted = np.array(gold)
 
-    def loss(temperature: float) -> float:
-        p = sigmoid(scores, temperature)
+    def loss(temperature: float, bias: float) -> float:
+        p = sigmoid(scores + bias, temperature)
         return float(-np.log(np.where(wanted, p, 1 - p) + TINY).mean())
 
-    temperature = fit_temperature(loss)
-    return _facts(temperature, *((sigmoid(scores, t), wanted) for t in (1.0, temperature)))
+    biases = np.linspace(-4.0, 4.0, 81) if moved else np.zeros(1)
+    bias = float(round(min(biases, key=lambda x: loss(fit_temperature(partial(loss, bias=x)), x)), 3))
+    temperature = fit_temperature(partial(loss, bias=bias))
+    found = _facts(temperature, (sigmoid(scores), wanted), (sigmoid(scores + bias, temperature), wanted))
+    return found | {"bias": bias}
 
 
 def _facts(

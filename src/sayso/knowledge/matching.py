@@ -53,7 +53,7 @@ def spelt(name: str) -> tuple[Match, ...]:
     return _spelt(index(), name)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _spelt(likenesses: LikenessIndex, name: str) -> tuple[Match, ...]:
     return _ranked(likenesses.close(name, slips=False), None, None, None)
 

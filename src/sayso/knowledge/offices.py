@@ -76,7 +76,7 @@ def holder(place: str, office: str, day: str | None) -> tuple[Match, ...]:
     return _holder(_offices(base()), code, canonical_office(office), day)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _holder(offices: Offices, place: str, office: str, day: str) -> tuple[Match, ...]:
     found = sorted(offices.holders(place, office, day), key=lambda f: (-f[2], not f[0].users, f[0].id))
     kept: list[tuple[Known, Spell, float]] = []

@@ -90,7 +90,7 @@ def outlet_at(address: str) -> Outlet | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def outlets_named(label: str, country: str | None = None) -> tuple[Outlet, ...]:
     """Outlets that a whole label may mean, best first: a name in any spelling, with or without "newspaper" and the like.
 
@@ -235,7 +235,7 @@ def _describing() -> frozenset[str]:
     return frozenset(said) - {*_SIDES}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _one_letter_lost(key: str) -> tuple[Outlet, ...]:
     """Outlets whose squashed name has one letter more than the key ("Al- arida"), if all are one outlet."""
     if len(key) < _SHORTEST - 1:

@@ -16,7 +16,7 @@ def content_id(prefix: str, *parts: str) -> str:
     return f"{prefix}:{digest[:16]}"
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def slug(text: str) -> str:
     """Lower-case letters and digits joined by hyphens, accents dropped: `Al-Jarida` gives `al-jarida`."""
     plain = text

@@ -20,7 +20,7 @@ JUDGEMENTS = ("same-event", "same-actor", "copy-of", "root-is", "wrong", "reliab
 ANSWERS = ("yes", "no", "unsure")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def moment(given: str) -> str:
     """A time in UTC that sorts as text: `2026-03-12T07:00:00Z`; a day stays a day, and so comes before its hours."""
     if len(given) <= 10:

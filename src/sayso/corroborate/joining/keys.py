@@ -87,12 +87,12 @@ def _periods(days: Days) -> tuple[str, ...]:
     return (*months, *years) if len(years) <= _YEARS else ()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _months(first: int, last: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys((EPOCH + timedelta(days=n)).isoformat()[:7] for n in (*range(first, last, 20), last)))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _years(first: int, last: int) -> tuple[str, ...]:
     start, end = (EPOCH + timedelta(days=first)).year, (EPOCH + timedelta(days=last)).year
     return tuple(str(year) for year in range(start, min(end, start + _YEARS) + 1))
@@ -107,6 +107,6 @@ def _lands(parties: tuple[Who, ...]) -> list[str]:
     return sorted({p.country for p in parties if p.country})[:2]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _key(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest()) >> 1

@@ -123,7 +123,7 @@ def names(found: frozenset[str]) -> tuple[str, ...]:
     return tuple(kept[:_NAMES])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def common_name(word: str) -> bool:
     """A country or a people, which stands in too many sentences to find one."""
     return country_of(word) is not None or (word.endswith("s") and country_of(word[:-1]) is not None)

@@ -42,7 +42,7 @@ class Match(NamedTuple):
 NOBODY = Match(0.0, 0.0, False)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def who_of(party: Party, day: str) -> Who:
     """The participant on a day: for an office its holder may be meant."""
     state = party.kind == "state"
@@ -76,7 +76,7 @@ def instruments() -> frozenset[str]:
     return frozenset(family(row["word"]) for row in table("event_instruments") if row["type"] == "ASSAULT")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def compare_two(a: Who, b: Who) -> Match:
     """How far two participants are one."""
     if a.id == b.id:

@@ -33,14 +33,14 @@ _MADE = (  # how nouns are made of verbs, and verbs of others
 _SHORTEST = {"al": 5}  # no "sign-al"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def family(word: str) -> str:
     """What a word has in common with the others of its family: the name of its row in the table, else its stem."""
     word = word.lower().replace("’", "'").removesuffix("'s")
     return _families().get(word) or _stems().get(stem(word)) or stem(word)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def stem(word: str) -> str:
     """The word without its endings: "bombs", "bombed" and "bombing" give "bomb", "announcement" what "announced" gives."""
     word = _single(_cut(word, _FLEXION, _FLEXION_LEAST))
@@ -65,13 +65,13 @@ def _single(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiou" else word
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def senses(name: str) -> frozenset[str]:
     """The rows of the table of synonyms in which a family stands."""
     return _senses().get(name, frozenset())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def likeness(one: str, other: str) -> float:
     """How far two families may name one happening: 1 for the same, less for synonyms, 0 for others."""
     if one == other:
@@ -79,7 +79,7 @@ def likeness(one: str, other: str) -> float:
     return max((_worth()[sense] for sense in senses(one) & senses(other)), default=0.0)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def generic(name: str) -> bool:
     """Is it one of the words that any event of its sort may be called by: "attack", "announced"?"""
     return name in _generic()
@@ -106,14 +106,14 @@ def signs(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _sense(word: str) -> str:
     """The family of a word that carries sense; empty for others."""
     low = word.lower()
     return "" if low in _light() or len(low) < 2 else family(low)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _sign(word: str) -> str:
     """A name or figure as it stands, with its mark; else the word's family, empty where it carries no sense."""
     low = word.lower()
