@@ -70,7 +70,7 @@ def small_logits(folder: Path, asked: argparse.Namespace) -> tuple[list[Row], Lo
     rows, large = read_dev(folder, asked.data, asked.cache)
     write(folder, folder, asked.cache)
     begun = time.process_time()
-    small = predict(onnx_runner(folder / "pair.onnx"), rows, Encoder(find_base().tokenizer))
+    small = predict(onnx_runner(folder / "pair.onnx"), rows, Encoder(find_base().tokenizer), batch=1)
     spent = time.process_time() - begun
     found = {"int8": figures(rows, small), "float": figures(rows, large), "pairs per CPU-second": len(rows) / spent}
     (folder / "int8.json").write_text(json.dumps(found, indent=1) + "\n")
