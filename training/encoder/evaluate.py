@@ -73,27 +73,36 @@ def figures(reads: Sequence[Read]) -> dict[str, float]:
     for read in reads:
         by_corpus[read.window.corpus].append(read)
     for corpus, group in by_corpus.items():
-        heads = {h for r in group for h in r.window.labels}
-        for head in sorted(heads & set(BIO_HEADS)):
-            out |= _spans(group, head).figures(head)
-        for head in sorted(heads & {"triggers", "starts"}):
-            out[f"{corpus} {head} F1"] = _yes(group, head)
-        for head in sorted(heads & {"upos", "xpos", "upos_spacy", "xpos_spacy"}):
-            out[f"{corpus} {head}"] = _accuracy(group, head)
-        if "lemma" in heads:
-            out[f"{corpus} lemma"] = accuracy(
-                Counter(
-                    apply_rule(w, str(g)) == p
-                    for r in group
-                    for w, g, p in zip(r.window.words, r.window.labels["lemma"], r.decoded["lemma_text"], strict=True)
-                )
-            )
-        if "factuality" in heads:
-            out[f"{corpus} factuality MAE"] = _error(group)
-        for scheme in ("ud", "spacy"):
-            if f"arcs_{scheme}" in heads:
-                out |= _trees(group, scheme).figures(f"{corpus} {scheme}")
+        for head in sorted({h for r in group for h in r.window.labels}):
+            out |= _head_figures(corpus, head, [r for r in group if head in r.window.labels])
     return out
+
+
+def _head_figures(corpus: str, head: str, group: Sequence[Read]) -> dict[str, float]:
+    if head in BIO_HEADS:
+        return _spans(group, head).figures(head)
+    if head in ("triggers", "starts"):
+        return {f"{corpus} {head} F1": _yes(group, head)}
+    if head in ("upos", "xpos", "upos_spacy", "xpos_spacy"):
+        return {f"{corpus} {head}": _accuracy(group, head)}
+    if head == "lemma":
+        return {f"{corpus} lemma": _lemmas(group)}
+    if head == "factuality":
+        return {f"{corpus} factuality MAE": _error(group)}
+    if head in ARCS:
+        scheme = head.removeprefix("arcs_")
+        return _trees(group, scheme).figures(f"{corpus} {scheme}")
+    return {}
+
+
+def _lemmas(group: Sequence[Read]) -> float:
+    return accuracy(
+        Counter(
+            apply_rule(w, str(g)) == p
+            for r in group
+            for w, g, p in zip(r.window.words, r.window.labels["lemma"], r.decoded["lemma_text"], strict=True)
+        )
+    )
 
 
 def _spans(group: Sequence[Read], head: str) -> SpanScore:

@@ -37,7 +37,15 @@ GOLD_LISTS = ("missed", "spurious", "dnc_hits", "wrong")
 @click.option("--pin", is_flag=True, help="Make the figures the new floors; never lowers one.")
 @click.option("--lower", is_flag=True, help="With --pin: floors may fall.")
 @click.option("--show", is_flag=True, help="With gold: list what is missed, spurious or wrong.")
-@click.option("--profile", default="default", show_default=True, help="With gold: which parts to read with.")
+@click.option(
+    "--profile",
+    "profiles",
+    multiple=True,
+    default=("default",),
+    show_default=True,
+    help="With gold: which parts to read with; several times (gold, polnear): side by side.",
+)
+@click.option("--table", "as_table", is_flag=True, help="Side by side: the table, also into a pipe.")
 @click.option(
     "--from-judgements",
     "judged",
@@ -53,13 +61,24 @@ def command(
     pin: bool,
     lower: bool,
     show: bool,
-    profile: str,
+    profiles: tuple[str, ...],
+    as_table: bool,
     judged: str | None,
 ) -> None:
     """Measure readings on gold cases (gold, with CASE_DIRs of article.txt and claims.json) or parts on corpora.
 
     With --from-judgements the articles that people decided on are read again: does the machine come to their answers by itself?
+    With several --profile the same documents are scored for each: 95 % intervals by drawing documents 1,000 times, and differences
+    from the first profile with theirs.
     """
+    if len(profiles) > 1:
+        if judged is not None or pin:
+            raise click.UsageError("several --profile only compare; leave out --pin and --from-judgements.")
+        from sayso.cli.eval_profiles import side_by_side
+
+        side_by_side(what, cases, data, profiles, as_json=as_json, as_table=as_table)
+        return
+    (profile,) = profiles
     if judged is not None:
         _judged(judged, profile, as_json=as_json, show=show)
         return

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,6 +57,12 @@ class _Counts:
     token: dict[str, _Count] = field(default_factory=lambda: {p: _Count() for p in PARTS})
     exact: dict[str, _Count] = field(default_factory=lambda: {p: _Count() for p in PARTS})
 
+    def each(self) -> Iterator[tuple[str, str, _Count]]:
+        """Every count with its part and measure."""
+        for part in PARTS:
+            yield part, "token", self.token[part]
+            yield part, "exact", self.exact[part]
+
 
 def score(path: str | Path, limit: int | None = None) -> dict[str, float]:
     """Precision, recall and F1 of source, cue and content, by token and by exact span, over the first `limit` rows."""
@@ -72,6 +78,36 @@ def score(path: str | Path, limit: int | None = None) -> dict[str, float]:
 def find(parsed: Sequence[ParsedDocument], finder: AttributionFinder | None = None) -> list[tuple[Attribution, ...]]:
     """Attributions of each document, by the rules if no other finder is given."""
     return (finder or RulesFinder()).find(parsed, [()] * len(parsed))
+
+
+def documents(
+    path: str | Path, finder: AttributionFinder | None = None, limit: int | None = None
+) -> dict[str, dict[str, float]]:
+    """What is right, found and wanted by document, part and measure; counts of several documents add up."""
+    out: dict[str, dict[str, float]] = {}
+    rows = list(read(path, limit))
+    for at in range(0, len(rows), _BATCH):
+        batch = rows[at : at + _BATCH]
+        parsed = SpacyParser().parse([document(row.text) for row in batch])
+        for row, attributions in zip(batch, find(parsed, finder), strict=True):
+            counts = _Counts()
+            _count(counts, row, marked(attributions))
+            kept = out.setdefault(row.doc, {})
+            for part, how, count in counts.each():
+                for name in ("right", "found", "wanted"):
+                    key = f"{part}_{how}.{name}"
+                    kept[key] = kept.get(key, 0.0) + getattr(count, name)
+    return out
+
+
+def f1(counts: Mapping[str, float]) -> dict[str, float]:
+    """F1 of each part and measure from such counts."""
+    out = {}
+    for part in PARTS:
+        for how in ("token", "exact"):
+            right, found, wanted = (int(counts[f"{part}_{how}.{name}"]) for name in ("right", "found", "wanted"))
+            out[f"{part}_{how}_f1"] = _Count(right, found, wanted).figures()[2]
+    return out
 
 
 def figures(rows: Sequence[Row], found: Sequence[Sequence[Attribution]]) -> dict[str, float]:

@@ -70,7 +70,12 @@ def figures(names: Iterable[str], data: Path, floors: Floors) -> Iterator[Figure
             yield from _measured(row, data, floors)
 
 
-def _measured(row: Row, data: Path, floors: Floors) -> Iterator[Figure]:
+def corpus_path(suite: str, data: Path) -> Path:
+    """Where the corpus of a suite lies; raises `InputError` where it does not."""
+    return _there(next(row for row in _rows() if row["suite"] == suite), data)
+
+
+def _there(row: Row, data: Path) -> Path:
     path = data / row["path"]
     if not path.exists():
         raise InputError(
@@ -78,6 +83,11 @@ def _measured(row: Row, data: Path, floors: Floors) -> Iterator[Figure]:
             code="no_corpus",
             value=str(path),
         )
+    return path
+
+
+def _measured(row: Row, data: Path, floors: Floors) -> Iterator[Figure]:
+    path = _there(row, data)
     digest = corpus_digest(path)
     options = dict(pair.split("=", 1) for pair in alternatives(row["options"]))
     found = importlib.import_module(row["module"]).score(data / row["given"] if row["given"] else path, **options)

@@ -26,8 +26,10 @@ def key_of(*parts: str) -> str:
     return BETWEEN.join(parts)
 
 
-def mark(connection: Connection, number: int, dyads: Iterable[str], parties: Iterable[str]) -> None:
-    """Note in the transaction that changes them that the sums of these dyads and parties changed."""
+def mark(connection: Connection, dyads: Iterable[str], parties: Iterable[str]) -> None:
+    """Note in the transaction that changes them that these dyads and parties changed: with the number that their events just
+    got, or where these are as before, with a new one."""
+    number = max(newest(connection, EVENT), 1 + max(newest(connection, kind) for kind in MARKS))
     rows = [(kind, key, number) for kind, keys in ((DYAD, dyads), (PARTY, parties)) for key in sorted(set(keys))]
     if not rows:
         return

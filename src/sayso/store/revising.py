@@ -46,11 +46,6 @@ def _next(store: Session, connection: Connection) -> int:
     """The number of this transaction; on PostgreSQL no other program counts at the same time."""
     if store.dialect == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
-    return next_number(connection)
-
-
-def next_number(connection: Connection) -> int:
-    """A number above all that were given."""
     return max(newest(connection, kind) for kind in KINDS) + 1
 
 

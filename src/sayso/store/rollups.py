@@ -17,7 +17,6 @@ from sqlalchemy.engine import Connection
 
 from sayso.store import tables as t
 from sayso.store.marks import key_of, mark
-from sayso.store.revising import next_number
 from sayso.store.rolling import Counted, Key, Member, Sums, certainty, day_of
 from sayso.store.rollup_tables import ROLLUPS, SUMS, country_days, dyad_days, event_pairs, party_days
 from sayso.store.session import among
@@ -116,7 +115,7 @@ def _mark(connection: Connection, events: Iterable[Counted]) -> None:
             if a_country and b_country:
                 dyads.add(key_of("country", *sorted((a_country, b_country))))
         parties.update(name for member in event.members for name in (member.id, member.country) if name)
-    mark(connection, next_number(connection), dyads, parties)
+    mark(connection, dyads, parties)
 
 
 def _merge(connection: Connection, sums: Sums) -> None:
