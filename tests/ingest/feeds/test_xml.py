@@ -120,9 +120,11 @@ def test_time_grows_with_length_only() -> None:
         times = []
         for size in (20_000, 80_000):
             body = ("<rss><channel>" + piece * (size // len(piece))).encode()
-            started = time.perf_counter()
-            for _ in range(3):
+            tries = []
+            for _ in range(3):  # CPU time, and the least of three: a busy machine proves nothing
+                started = time.process_time()
                 with pytest.raises(InputError):
                     read_feed(body, url="https://news.example/feed")
-            times.append(time.perf_counter() - started)
-        assert times[1] < 12 * times[0] + 0.2, piece
+                tries.append(time.process_time() - started)
+            times.append(min(tries))
+        assert times[1] < 12 * times[0] + 0.05, piece

@@ -1,0 +1,89 @@
+"""A folder of weights: its index, checked files, a session of onnxruntime and a tokenizer. Nothing is ever downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sayso.errors import MissingExtra, MissingModel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+Json = dict[str, Any]
+_OFFLINE = {"TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
+
+
+def index_of(folder: Path, name: str) -> Json:
+    """The index of a folder of weights, after every file that it names was found to have its sha256."""
+    path = folder / name
+    if not path.is_file():
+        raise MissingModel(f"no weights in {folder}: {name} is missing; reinstall sayso, or train them (training/)")
+    try:
+        index: Json = json.loads(path.read_text(encoding="utf-8"))
+        files, heads = index["files"], index["heads"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise MissingModel(f"{path} is no index of weights ({error!r}); export them again (training/)") from error
+    if not files or not heads:
+        raise MissingModel(f"{path} names no files or no heads; export them again (training/)")
+    for file, wanted in files.items():
+        _check(folder / file, wanted)
+    return index
+
+
+def _check(path: Path, wanted: str) -> None:
+    if not path.is_file():
+        raise MissingModel(f"the weights {path} are missing; reinstall sayso, or train them (training/)")
+    with path.open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    if found != wanted:
+        message = f"the weights {path} have sha256 {found[:16]}..., wanted {wanted[:16]}...: damaged or of another version"
+        raise MissingModel(f"{message}; reinstall sayso, or export them again (training/)")
+
+
+class Session:
+    """One model on one thread, asked one row at a time.
+
+    Dynamic int8 quantisation takes one scale for a whole tensor, so another row or padding in the batch changes a row's
+    scores. One row at a time has neither: its scores are the same to the bit whatever is read before, after or beside it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            import onnxruntime
+        except ImportError as error:
+            raise MissingExtra("onnxruntime", "encoder") from error
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+        options.log_severity_level = 3
+        try:
+            self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime has no error of its own that it shows
+            raise MissingModel(f"onnxruntime cannot load {path}: {error}; export it again (training/)") from error
+        self.names = tuple(output.name for output in self._session.get_outputs())
+
+    def run(self, row: Mapping[str, NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
+        """Every output for one row, without the axis of the batch."""
+        found = self._session.run(None, {name: value[None] for name, value in row.items()})
+        return {name: value[0] for name, value in zip(self.names, found, strict=True)}
+
+
+def tokenizer(path: Path) -> Any:
+    """The tokenizer of a file, without padding, cutting, threads or network."""
+    for name, value in _OFFLINE.items():
+        os.environ.setdefault(name, value)
+    try:
+        from tokenizers import Tokenizer
+    except ImportError as error:
+        raise MissingExtra("tokenizers", "encoder") from error
+    found: Any = Tokenizer.from_file(str(path))
+    found.no_padding()
+    found.no_truncation()
+    return found
