@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -91,7 +92,7 @@ class _Paths:
     def span(self, tags: Sequence[int], first: int) -> float:
         """The weight of all paths that have these tags from a word on and do not go on with the span after them."""
         score = self.forward[first, tags[0]]
-        for k, (before, tag) in enumerate(zip(tags, tags[1:], strict=False), first + 1):
+        for k, (before, tag) in enumerate(pairwise(tags), first + 1):
             score += self.t[before, tag] + self.e[k, tag]
         last = first + len(tags)
         if last == len(self.e):

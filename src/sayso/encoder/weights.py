@@ -43,7 +43,9 @@ def _check(path: Path, wanted: str) -> None:
     with path.open("rb") as stream:
         found = hashlib.file_digest(stream, "sha256").hexdigest()
     if found != wanted:
-        message = f"the weights {path} have sha256 {found[:16]}..., wanted {wanted[:16]}...: damaged or of another version"
+        message = (
+            f"the weights {path} have sha256 {found[:16]}..., wanted {wanted[:16]}...: damaged or of another version"
+        )
         raise MissingModel(f"{message}; reinstall sayso, or export them again (training/)")
 
 

@@ -76,17 +76,12 @@ def windows(sentences: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
 
 
 def lemma(word: str, rule: str) -> str:
-    """The lemma that a rule `CASE|CUT|ADD` makes out of a word; a cut longer than the word leaves the word."""
+    """The lemma that a rule `CASE|CUT|ADD` makes out of a word; a rule that does not fit leaves the word as it is."""
     case, cut, add = rule.split("|", 2)
-    lower = word.lower()
-    if int(cut) > len(lower):
+    keep, lower = len(word) - int(cut), word.lower()
+    if keep < 0 or len(lower) != len(word):  # some letters grow when they are lowered, so cuts would miss
         return word
-    stem = lower[: len(lower) - int(cut)]
-    found = stem + add
-    if case == "u":
-        return found.upper()
-    if case == "t":
-        return found[:1].upper() + found[1:]
-    if case == "k" and len(lower) == len(word):
-        return word[: len(stem)] + add
-    return found
+    if case == "k":
+        return word[:keep] + add
+    found = lower[:keep] + add
+    return found.upper() if case == "u" else found[:1].upper() + found[1:] if case == "t" else found

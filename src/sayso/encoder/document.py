@@ -1,0 +1,122 @@
+"""The document encoder: windows of words in, for each its spans, tags, trees and numbers, all with probabilities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sayso.encoder.chain import Chain, Marked, softmax
+from sayso.encoder.tree import heads_of
+from sayso.encoder.weights import Session, index_of, tokenizer
+from sayso.encoder.words import Subwords, lemma
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+INDEX = "heads.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tags:
+    """One label for each word, and its probability."""
+
+    labels: tuple[str, ...]
+    probabilities: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree:
+    """The head of each word within its sentence (0 root, else j + 1), its relation, and the probability of that head."""
+
+    heads: tuple[int, ...]
+    relations: tuple[str, ...]
+    probabilities: tuple[float, ...]
+
+
+class Window:
+    """What the heads say of one window; each is decoded when it is asked for."""
+
+    def __init__(
+        self, words: Sequence[str], scores: Mapping[str, NDArray[np.float32]], heads: Mapping[str, Any]
+    ) -> None:
+        self.words, self.scores, self._heads = tuple(words), scores, heads
+
+    def spans(self, head: str) -> list[Marked]:
+        """The spans of a BIO head: `attribution`, `actors` or `mentions`."""
+        chain: Chain = self._heads[head]["chain"]
+        return chain.spans(self.scores[head])
+
+    def tags(self, head: str) -> Tags:
+        """The best label of each word: `upos`, `xpos`, `triggers`, `starts` and the like."""
+        chances = softmax(self.scores[head], self._heads[head]["temperature"])
+        best = chances.argmax(-1)
+        labels = self._heads[head]["labels"]
+        return Tags(labels=tuple(labels[k] for k in best), probabilities=tuple(chances.max(-1).tolist()))
+
+    def chances(self, head: str, label: str) -> tuple[float, ...]:
+        """The probability of one label at each word."""
+        at = self._heads[head]["labels"].index(label)
+        return tuple(softmax(self.scores[head], self._heads[head]["temperature"])[:, at].tolist())
+
+    def sure(self, head: str) -> float:
+        """The probability from which on nine in ten decisions of a head were right on dev: abstain below it; 0 if unmeasured."""
+        return float(self._heads[head].get("dev", {}).get("at_least_for_90") or 0.0)
+
+    def lemmas(self) -> tuple[str, ...]:
+        """The lemma of each word."""
+        return tuple(lemma(word, rule) for word, rule in zip(self.words, self.tags("lemma").labels, strict=True))
+
+    def factuality(self) -> tuple[float, ...]:
+        """From -3, did not happen, to +3, happened; meant for the words that are triggers."""
+        return tuple(np.clip(self.scores["factuality"], -3, 3).astype(float).tolist())
+
+    def tree(self, scheme: str, first: int, last: int) -> Tree:
+        """The tree of the sentence of words `first` to before `last`; `scheme` is `ud` or `spacy`.
+
+        The relation is the one of the head that scored highest in the whole window, as the model was trained.
+        """
+        arcs = self.scores[f"arcs_{scheme}"][first:last, [0, *range(first + 1, last + 1)]]
+        heads = heads_of(arcs)
+        chances = softmax(arcs, self._heads[f"arcs_{scheme}"]["temperature"])
+        labels = self._heads[f"labels_{scheme}"]["labels"]
+        best = self.scores[f"labels_{scheme}"][first:last].argmax(-1)
+        return Tree(
+            heads=tuple(heads),
+            relations=tuple(labels[k] for k in best),
+            probabilities=tuple(float(chances[k, head]) for k, head in enumerate(heads)),
+        )
+
+
+class DocumentEncoder:
+    """Reads windows of words with the weights of one folder."""
+
+    def __init__(self, folder: str | Path) -> None:
+        folder = Path(folder)
+        index = index_of(folder, INDEX)
+        size = index["window"]
+        self.version = str(index["version"])
+        self.most_words: int = size["words"]
+        self._heads = {name: _head(given) for name, given in index["heads"].items()}
+        self._subwords = Subwords(
+            tokenizer(folder / "tokenizer.json"), most=size["subwords"], per_word=size["subwords_per_word"]
+        )
+        self._session = Session(folder / "document.onnx")
+
+    def read(self, windows: Iterable[Sequence[str]]) -> Iterator[Window]:
+        """One `Window` for each, in order, one in memory at a time."""
+        for words in windows:
+            if not 0 < len(words) <= self.most_words:
+                message = (
+                    f"a window of {len(words)} words; 1 to {self.most_words}, cut with sayso.encoder.words.windows"
+                )
+                raise ValueError(message)
+            yield Window(words, self._session.run(self._subwords.row(words)), self._heads)
+
+
+def _head(given: Mapping[str, Any]) -> dict[str, Any]:
+    head = {"temperature": 1.0, **given}
+    return head | {"chain": Chain(given)} if given.get("kind") == "bio" else head
