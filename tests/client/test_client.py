@@ -83,7 +83,10 @@ def test_single_things(client: Any) -> None:
     assert client.search("Talks")["articles"]
     assert list(client.feeds()) == []
     assert len(list(client.dyad("DZA", "EGY"))) == len(list(client.dyad("DZA", "EGY", limit=100)))
-    assert [row["change"] for row in client.changes(limit=2)] == ["new", "confirmed"]  # in the order in which they became known
+    assert [row["change"] for row in client.changes(limit=2)] == [
+        "new",
+        "confirmed",
+    ]  # in the order in which they became known
 
 
 def test_a_judgement_is_made_and_undone(client: Any) -> None:

@@ -19,7 +19,29 @@ from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 HERE = Path(__file__).resolve().parent / "models"
 WIDTH, IDS = 8, 160
-WORDS = "the of in on norland sudland minister said bombed met arrested a depot poet city an ana velo ##s ##ed ##ing".split()
+WORDS = [
+    "the",
+    "of",
+    "in",
+    "on",
+    "norland",
+    "sudland",
+    "minister",
+    "said",
+    "bombed",
+    "met",
+    "arrested",
+    "a",
+    "depot",
+    "poet",
+    "city",
+    "an",
+    "ana",
+    "velo",
+    "##s",
+    "##ed",
+    "##ing",
+]
 BIO = ["O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-content"]
 DOCUMENT = {
     "attribution": ("bio", BIO),

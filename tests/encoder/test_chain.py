@@ -1,0 +1,88 @@
+"""The chain against all paths counted one by one."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sayso.encoder.chain import NEVER, Chain, softmax
+
+LABELS = ["O", "B-a", "I-a", "B-b", "I-b"]
+
+
+def head(seed: int, *, may_begin_inside: bool = False, temperature: float = 1.3) -> dict[str, Any]:
+    rng = np.random.default_rng(seed)
+    start = rng.normal(size=5)
+    if not may_begin_inside:
+        start[[2, 4]] = NEVER
+    return {
+        "labels": LABELS,
+        "transition": rng.normal(size=(5, 5)),
+        "start": start,
+        "end": rng.normal(size=5),
+        "temperature": temperature,
+    }
+
+
+def every_path(given: dict[str, Any], e: np.ndarray) -> dict[tuple[int, ...], float]:
+    """The score of every path, those with a forbidden step left out."""
+    out = {}
+    for path in product(range(5), repeat=len(e)):
+        steps = list(pairwise(path))
+        if (
+            any(LABELS[b][:2] == "I-" and LABELS[a][2:] != LABELS[b][2:] for a, b in steps)
+            or given["start"][path[0]] == NEVER
+        ):
+            continue
+        score = given["start"][path[0]] + given["end"][path[-1]] + sum(e[k, tag] for k, tag in enumerate(path))
+        out[path] = score + sum(given["transition"][a, b] for a, b in steps)
+    return out
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_best_path_tags_and_spans_are_those_of_all_paths(seed: int) -> None:
+    given = head(seed, may_begin_inside=seed % 3 == 0)
+    e = np.random.default_rng(seed + 100).normal(size=(1 + seed % 5, 5)) * 2
+    chain, scores = Chain(given), every_path(given, e)
+    best = max(scores, key=lambda p: scores[p])
+    assert tuple(chain.best(e)) == best
+    heat = {path: np.exp(score / given["temperature"]) for path, score in scores.items()}
+    whole = sum(heat.values())
+    wanted = np.zeros(e.shape)
+    for path, weight in heat.items():
+        for k, tag in enumerate(path):
+            wanted[k, tag] += weight / whole
+    assert chain.tags(e) == pytest.approx(wanted, abs=1e-9)
+    for span in chain.spans(e):
+        tags = best[span.first : span.last]
+        inside = LABELS.index(f"I-{span.label}")
+        holding = [
+            w for p, w in heat.items()
+            if p[span.first : span.last] == tags and (span.last == len(p) or p[span.last] != inside)
+        ]  # fmt: skip
+        assert span.probability == pytest.approx(sum(holding) / whole, abs=1e-9)
+
+
+def test_no_tag_continues_another_kind_however_high_it_scores() -> None:
+    e = np.full((3, 5), 0.0)
+    e[0, 1], e[1, 4], e[2, 4] = 9, 99, 99
+    given = head(1) | {"transition": np.zeros((5, 5)), "start": [0, 0, NEVER, 0, NEVER], "end": [0] * 5}
+    assert [LABELS[tag] for tag in Chain(given).best(e)] == ["B-b", "I-b", "I-b"]
+
+
+def test_no_words_and_steep_scores() -> None:
+    chain = Chain(head(2))
+    assert chain.best(np.zeros((0, 5))) == []
+    assert chain.spans(np.zeros((0, 5))) == []
+    steep = chain.tags(np.random.default_rng(3).normal(size=(40, 5)) * 400)
+    assert np.isfinite(steep).all()
+    assert steep.sum(1) == pytest.approx(np.ones(40))
+
+
+def test_heat_makes_the_softmax_less_sure_and_keeps_its_order() -> None:
+    cool, hot = softmax(np.array([3.0, 1.0])), softmax(np.array([3.0, 1.0]), 4.0)
+    assert cool[0] > hot[0] > 0.5
+    assert softmax(np.array([1000.0, 0.0]))[0] == pytest.approx(1.0)

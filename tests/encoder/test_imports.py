@@ -1,0 +1,26 @@
+"""Importing the runner loads neither onnxruntime nor tokenizers, and without them the error says what to install."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+CODE = """
+import sys
+import sayso.encoder.document, sayso.encoder.pairs
+assert not {"onnxruntime", "tokenizers"} & set(sys.modules)
+sys.modules["tokenizers"] = sys.modules["onnxruntime"] = None
+from pathlib import Path
+from sayso.encoder.weights import Session, tokenizer
+from sayso.errors import MissingExtra
+for make in (Session, tokenizer):
+    try:
+        make(Path("x"))
+    except MissingExtra as error:
+        print(error.message)
+"""
+
+
+def test_heavy_packages_are_imported_on_use_only() -> None:
+    found = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert [line.partition("; run: ")[2] for line in found] == ["pip install 'sayso[encoder]'"] * 2
