@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from sqlalchemy import func, or_, select
 from sayso.errors import InputError
 from sayso.model import content_id
 from sayso.store.rows import clean
+from sayso.store.session import among
 from sayso.store.watch_tables import feed_items, feeds, watch_gaps
 from sayso.watch.addresses import page_of
 from sayso.watch.clock import second
@@ -104,11 +105,11 @@ def list_feeds(store: Store, *, active: bool = False) -> list[Watched]:
         return [Watched(**row) for row in connection.execute(asked).mappings()]
 
 
-def get_feed(store: Store, feed_id: str) -> Watched | None:
-    """The feed of an id; None where it was removed."""
+def get_feeds(store: Store, ids: Sequence[str]) -> dict[str, Watched]:
+    """The feeds of these ids; those that were removed are left out."""
+    asked = select(feeds).where(among(feeds.c.id, ids, store.dialect))
     with store.read() as connection:
-        row = connection.execute(select(feeds).where(feeds.c.id == feed_id)).mappings().first()
-    return Watched(**row) if row is not None else None
+        return {row["id"]: Watched(**row) for row in connection.execute(asked).mappings()}
 
 
 def find_feed(store: Store, name: str) -> Watched:

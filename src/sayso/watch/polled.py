@@ -93,29 +93,53 @@ class Limits:
     rests: Rests = NEVER
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """A feed as it was when it was asked, how that ended and when, and how much may be added."""
+
+    feed: Watched
+    answer: Answer
+    limits: Limits
+    at: datetime
+
+
 def keep_poll(
     store: Store, feed: Watched, answer: Answer, limits: Limits, now: datetime, draw: random.Random | None = None
 ) -> Kept:
     """Write down a poll: what is new waits to be fetched, and the feed knows when it is asked again."""
-    fault.point("before_poll")
+    return keep_polls(store, [Poll(feed=feed, answer=answer, limits=limits, at=now)], draw)[0]
+
+
+def keep_polls(store: Store, polls: Sequence[Poll], draw: random.Random | None = None) -> list[Kept]:
+    """Write down polls in one transaction, since the disk takes as long over one as over many: all of them, or none."""
+    kept = []
     with store._writing() as connection:
-        row = connection.execute(select(feeds).where(feeds.c.id == feed.id)).mappings().first()
-        if row is None or row["state"] != "active":
-            return Kept(wait=None, outcome="dropped")
-        feed = Watched(**row)
-        at = stamp(now)
-        if answer.outcome == "failed":
-            kept, values = _failed(feed, answer, limits.pace, now, draw)
-        else:
-            kept, values = _well(connection, store.dialect, feed, answer, limits, now, draw)
-        values |= {"polls": feed.polls + 1, "polled_at": at}
-        if kept.wait is not None:
-            values["next_due"] = stamp(now + timedelta(seconds=kept.wait))
-        connection.execute(feeds.update().where(feeds.c.id == feed.id).values(values))
-        told = (answer.milliseconds, answer.code, _short(answer.message))
-        poll = (feed.id, at, kept.outcome, len(answer.items), len(kept.fresh), *told)
-        store._insert(connection, feed_polls, [poll])  # where the clock was set back, a time may come twice
-    fault.point("after_poll")
+        for poll in polls:
+            fault.point("before_poll")
+            kept.append(_keep(store, connection, poll, draw))
+    for _ in polls:
+        fault.point("after_poll")
+    return kept
+
+
+def _keep(store: Store, connection: Connection, poll: Poll, draw: random.Random | None) -> Kept:
+    answer, limits, now = poll.answer, poll.limits, poll.at
+    row = connection.execute(select(feeds).where(feeds.c.id == poll.feed.id)).mappings().first()
+    if row is None or row["state"] != "active":
+        return Kept(wait=None, outcome="dropped")
+    feed = Watched(**row)
+    at = stamp(now)
+    if answer.outcome == "failed":
+        kept, values = _failed(feed, answer, limits.pace, now, draw)
+    else:
+        kept, values = _well(connection, store.dialect, feed, answer, limits, now, draw)
+    values |= {"polls": feed.polls + 1, "polled_at": at}
+    if kept.wait is not None:
+        values["next_due"] = stamp(now + timedelta(seconds=kept.wait))
+    connection.execute(feeds.update().where(feeds.c.id == feed.id).values(values))
+    told = (answer.milliseconds, answer.code, _short(answer.message))
+    row_of_poll = (feed.id, at, kept.outcome, len(answer.items), len(kept.fresh), *told)
+    store._insert(connection, feed_polls, [row_of_poll])  # where the clock was set back, a time may come twice
     return kept
 
 

@@ -12,8 +12,7 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,10 +25,11 @@ from sayso.errors import StoreError
 from sayso.store import open_store
 from sayso.watch import books, lock, queue, upkeep
 from sayso.watch.alarms import Alarms
+from sayso.watch.clerk import Clerk, Noted
 from sayso.watch.fetching import network
 from sayso.watch.manners import Manners
 from sayso.watch.pages import PageFetcher
-from sayso.watch.polled import Answer, Kept, Limits, keep_poll
+from sayso.watch.polled import Answer, Limits, Poll
 from sayso.watch.polling import Poller
 from sayso.watch.press import PAUSE, Press, Recorded
 from sayso.watch.rests import NEVER, Rests
@@ -37,9 +37,6 @@ from sayso.watch.schedule import Schedule, left
 from sayso.watch.settings import Settings
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from sayso.store import Store
     from sayso.watch.books import Watched
 
 BEAT = 15.0  # seconds between two signs of life
@@ -145,8 +142,8 @@ class Watcher:
         if self._ended.is_set():
             self._stop.set()
         started = self._clock.monotonic()
-        self._clerk = ThreadPoolExecutor(1, thread_name_prefix="sayso-clerk")
-        self._store = await self._loop.run_in_executor(self._clerk, lambda: upkeep.opened(self._where))
+        self._clerk = Clerk(self._draw)
+        await self._clerk.open(lambda: upkeep.opened(self._where))
         try:
             run = await self._books(upkeep.begin, self._settings.profile, self._clock.now())
             self._alarms = Alarms(self._where)
@@ -160,8 +157,7 @@ class Watcher:
                 self.tally.seconds = self._clock.monotonic() - started
                 self._tell("ended", self.tally.as_dict())
         finally:
-            await self._loop.run_in_executor(self._clerk, self._store.close)
-            self._clerk.shutdown()
+            await self._clerk.close()
         if press.error is not None:
             raise press.error
 
@@ -286,12 +282,13 @@ class Watcher:
             allow_private=self._settings.allow_private,
             rests=answer.rests or self._rests.get(feed.id, NEVER),
         )
-        told = await self._books(_keep, feed, answer, limits, self._clock.now(), self._draw)
+        poll = Poll(feed=feed, answer=answer, limits=limits, at=self._clock.now())
+        told = await self._written(lambda: self._clerk.keep(poll))
         self._asked(feed, answer, told, round(1000 * (time.monotonic() - due)))
 
-    def _asked(self, feed: Watched, answer: Answer, told: _Told, took: int) -> None:
+    def _asked(self, feed: Watched, answer: Answer, told: Noted, took: int) -> None:
         """Take note of how a poll went: when the next is due, and what is to be fetched."""
-        kept, fresh, current = told
+        kept, current = told.kept, told.feed
         if answer.rests is not None:
             self._rests[feed.id] = answer.rests
         self.tally.polls += 1
@@ -299,7 +296,7 @@ class Watcher:
         self.tally.failed += kept.outcome == "failed"
         self.tally.items += len(kept.fresh)
         now = self._clock.now()
-        for due in fresh:
+        for due in told.queued:
             self._pages.add(due, now)
         if kept.wait is None or current is None or current.state != "active":
             self._feeds.pop(feed.id, None)
@@ -347,11 +344,14 @@ class Watcher:
             await work()
 
     async def _books(self, work: Callable[..., Result], *args: Any, **options: Any) -> Result:
-        """Have the clerk do something with the store; where nothing can be written, wait until it can."""
-        assert self._loop is not None
+        """Have the clerk do something with the store."""
+        return await self._written(lambda: self._clerk.do(work, *args, **options))
+
+    async def _written(self, write: Callable[[], Awaitable[Result]]) -> Result:
+        """What the clerk says; where nothing can be written, wait until it can."""
         while True:
             try:
-                return await self._loop.run_in_executor(self._clerk, lambda: work(self._store, *args, **options))
+                return await write()
             except StoreError as error:
                 if error.code not in ("disk_full", "locked"):
                     raise
@@ -361,15 +361,6 @@ class Watcher:
     def _tell(self, what: str, data: dict[str, Any]) -> None:
         if self._told is not None:
             self._told(News(what=what, data=data), self.tally)
-
-
-_Told = tuple[Kept, list[queue.Due], "Watched | None"]
-
-
-def _keep(store: Store, feed: Watched, answer: Answer, limits: Limits, now: datetime, draw: random.Random) -> _Told:
-    """Write down a poll; what came of it, what waits to be fetched, and the feed as it is now, in one go of the clerk."""
-    kept = keep_poll(store, feed, answer, limits, now, draw)
-    return kept, queue.listed(store, pages=kept.fresh) if kept.fresh else [], books.get_feed(store, feed.id)
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
