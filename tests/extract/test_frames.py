@@ -44,3 +44,12 @@ def frame(marked: str) -> tuple[list[str], list[str]]:
 )
 def test_frame(marked: str, actors: list[str], undergoers: list[str]) -> None:
     assert frame(marked) == (actors, undergoers)
+
+
+@pytest.mark.parametrize("text", ["France [sent] troops to Mali on Monday.", "Iran [gave] rockets to the militia."])
+def test_whoever_is_given_something_is_under_the_preposition(text: str) -> None:
+    document = parsed(text.replace("[", "").replace("]", ""))
+    verb = next(t.index for t in document.tokens if t.start == text.index("["))
+    found = Framer(document).frame(verb)
+    assert [document.tokens[i].text for i in found.preps["to"]] in (["Mali"], ["militia"])
+    assert [document.tokens[i].text for i in found.undergoers] in (["troops"], ["rockets"])

@@ -132,3 +132,24 @@ def test_places_that_an_earlier_stage_resolved_tell_the_country(
         )  # fmt: skip
     assert find(text, mention, tuple(places)).country == country
     assert find(text, mention, ()).country is None
+
+
+@pytest.mark.parametrize(
+    ("post", "name"),
+    [
+        ("The president of Ravenia", "President of Ravenia"),
+        ("The interior ministry of Eastern Lavonia", "Ministry of the Interior of Eastern Lavonia"),
+    ],
+)
+def test_a_post_of_a_land_that_no_table_knows_is_not_of_the_country_that_the_text_is_about(
+    post: str, name: str
+) -> None:
+    text = f"Police arrested a man in Peru. Peru's army fired in Peru. {post} condemned the arrest."
+    assert find(text, post.split(" of ")[0]).country is None
+    assert find(text, post.split(" of ")[0]).name == name
+
+
+@pytest.mark.parametrize("post", ["The president", "The transport minister", "The government of Aldo Keller"])
+def test_a_post_that_tells_no_land_is_of_the_country_that_the_text_is_about(post: str) -> None:
+    text = f"Police arrested a man in Peru. Peru's army fired in Peru. {post} condemned the arrest."
+    assert find(text, post.split(" of Aldo")[0]).country == "PER"

@@ -47,6 +47,27 @@ def at_home(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> bool:
     return not any(parsed.tokens[i].text.lower() in abroad("modifier") for i in range(phrase.start, low))
 
 
+def stranger(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> str:
+    """The land or body that no table knows and that a post is of: "the president of Ravenia"; else nothing.
+
+    Such a post is not one of the document's country. After "government" and "army" a leader may be named, who tells nothing.
+    """
+    if phrase.agent is None or not agent.role.endswith("{of}"):
+        return ""
+    if agent.kind != "person" and not agent.role.startswith("Ministry"):
+        return ""
+    at = phrase.agent.end
+    if at >= len(parsed.tokens) or parsed.tokens[at].text != "of":
+        return ""
+    last = at + 1
+    known = {i for hit in (*(h for _, h in phrase.outer), *phrase.below) for i in range(hit.start, hit.end)}
+    while last < len(parsed.tokens) and parsed.tokens[last].pos == "PROPN" and last not in known:
+        last += 1
+    if last == at + 1 or last in known:
+        return ""
+    return parsed.document.text[parsed.tokens[at + 1].start : parsed.tokens[last - 1].end]
+
+
 @cache
 def abroad(form: str) -> frozenset[str]:
     """Words of people and bodies that come from elsewhere."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from sayso.extract.actors.belonging import at_home, country_of
+from sayso.extract.actors.belonging import at_home, country_of, stranger
 from sayso.extract.actors.draft import Draft, known, nouns, office_name, state, wording
 from sayso.extract.actors.holders import envoys
 from sayso.extract.actors.phrase import Phrase
@@ -46,11 +46,18 @@ def described(
         draft.nouns |= nouns(agent)
         return draft
     country = country_of(parsed, phrase) or (body.country if body else None)
+    of = stranger(parsed, phrase, agent) if country is None and owner is None else ""
     owned = bool(phrase.inner or phrase.outer or phrase.agents)
     sectors = _sectors(parsed, phrase, agent, body or (owner if _lends(owner, agent) else None))
     if owner is not None and country is None:
         country = owner.country
-    elif country is None and body is None and sectors[:1] not in _UNCERTAIN and (owned or agent.kind != "weapon"):
+    elif (
+        country is None
+        and body is None
+        and not of
+        and sectors[:1] not in _UNCERTAIN
+        and (owned or agent.kind != "weapon")
+    ):
         several = agent.kind == "state" and parsed.tokens[phrase.head].tag == "NNS"
         country = default if at_home(parsed, phrase, agent) and not several else None
     kind, plural = _kind(parsed, phrase, agent)
@@ -66,6 +73,9 @@ def described(
         return Draft(army.id, army.name, army.kind, country, sectors, office=office, named=True, nouns=nouns(agent))
     if office and country and not plural and not former:
         name = office_name(office, country)
+        key = f"actor:{slug(name)}"
+    elif office and of and not plural and not former:
+        name = f"{office} of {of}"
         key = f"actor:{slug(name)}"
     else:
         key, name = _key(parsed, phrase, agent, country, sectors, kind=kind, plural=plural), _bare(parsed, phrase)

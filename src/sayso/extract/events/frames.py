@@ -129,11 +129,13 @@ class Framer:
             frame.passive = True
         elif dep in OBJECT and self._is_result(c, frame.head):
             return
+        elif dep == "dative" and token.pos == "ADP":  # "gave arms to the rebels"
+            self._prep(frame.preps, c)
         elif dep in OBJECT or (dep in ("attr", "npadvmod") and self._expletive(frame.head) and token.pos in NOUNS):
             frame.objects += self._resolve(c)
         elif dep == "agent":
             frame.agents += self._objects_of(c)
-        elif dep in ("prep", "dative") and token.pos in ("ADP", "SCONJ", "ADV", "VERB"):
+        elif dep == "prep" and token.pos in ("ADP", "SCONJ", "ADV", "VERB"):
             self._prep(frame.preps, c)
         elif dep == "prt" or (dep == "advmod" and token.lemma in ("out", "up", "down", "back", "off", "away")):
             frame.particles.add(token.lemma)
