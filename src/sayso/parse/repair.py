@@ -3,6 +3,7 @@
 "the raids had targeted civilians"   had > civilians > targeted (amod)     becomes   targeted > had (aux), civilians (dobj)
 "denied beating students"            denied > students > beating (amod)    becomes   denied > beating (xcomp) > students (dobj)
 "raids killed ten, the ministry said" raids > killed (acl)             becomes   said > killed (ccomp) > raids (nsubj)
+"a court sentenced opposition members" members > sentenced (amod)          becomes   sentenced > members (dobj)
 "accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
 """
 
@@ -16,6 +17,8 @@ from sayso.lexicon.tables import table
 from sayso.model import Token
 
 PARTICLES = ("over", "out", "up", "off", "back")
+_OF_CLAUSES = frozenset({"prep", "punct", "advmod", "npadvmod", "advcl", "cc", "conj", "agent", "dative"})
+_CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "parataxis"})
 GERUND_PREPS = ("of", "for", "from", "without", "after", "before", "by")
 
 
@@ -55,6 +58,27 @@ def _finite(out: list[Token], first: int) -> None:
                 out[t.index - first] = replace(t, head=verb.index)
 
 
+def _verbless(out: list[Token], first: int) -> None:
+    """A past tense between its subject and the noun that it is hung to as an adjective: the noun is its object."""
+    for token in list(out):
+        verb = out[token.index - first]
+        if verb.dep != "amod" or verb.tag != "VBD" or not verb.index < verb.head < first + len(out):
+            continue
+        noun = out[verb.head - first]
+        if noun.dep not in _CLAUSES:
+            continue  # "the Turkish backed rebels said"
+        left = [t for t in out if t.head == noun.index and t.index < verb.index]
+        own = [t for t in out if t.head == verb.index and t.index < verb.index]
+        if not any(t.dep in ("nsubj", "nsubjpass") for t in (*left, *own)):
+            continue
+        up = verb.index if noun.head == noun.index else noun.head
+        out[verb.index - first] = replace(verb, head=up, dep=noun.dep, pos="VERB")
+        out[noun.index - first] = replace(noun, head=verb.index, dep="dobj")
+        after = (t for t in out if t.head == noun.index and t.index > noun.index and t.dep in _OF_CLAUSES)
+        for t in (*left, *after):
+            out[t.index - first] = replace(t, head=verb.index, dep="nsubj" if t.dep == "nsubjpass" else t.dep)
+
+
 def mend(tokens: list[Token], first: int) -> list[Token]:
     """The tokens of one sentence with mended heads and labels; `first` is the index of its first token in the document."""
     out = list(tokens)
@@ -87,6 +111,7 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
             elif above.lemma in _gerund_verbs() and noun.dep == "dobj" and above.index < token.index:
                 _gerund(out, first, token, noun, "xcomp")
     _finite(out, first)
+    _verbless(out, first)
     _particle(out, first)
     return out
 
