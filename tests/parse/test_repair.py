@@ -39,9 +39,24 @@ from tests.factories import parsed
             "prt",
         ),  # particle read as "over six"
         # a past tense read as adjective of its object
-        ("A court in Tunis sentenced opposition leader Aldo Keller to 22 years.", "court", "sentenced", "nsubj"),
-        ("A court in Tunis sentenced opposition leader Aldo Keller to 22 years.", "leader", "sentenced", "dobj"),
-        ("A court in Tunis sentenced opposition leader Aldo Keller to 22 years.", "to", "sentenced", "prep"),
+        (
+            "A court in Tunis sentenced opposition leader Rached Ghannouchi to 22 years in prison.",
+            "court",
+            "sentenced",
+            "nsubj",
+        ),
+        (
+            "A court in Tunis sentenced opposition leader Rached Ghannouchi to 22 years in prison.",
+            "leader",
+            "sentenced",
+            "dobj",
+        ),
+        (
+            "A court in Tunis sentenced opposition leader Rached Ghannouchi to 22 years in prison.",
+            "to",
+            "sentenced",
+            "prep",
+        ),
         ("The Turkish backed Free Syrian Army rebels said so.", "rebels", "said", "nsubj"),  # a true one
         ("The mayor visited the wounded soldiers.", "wounded", "soldiers", "amod"),  # a true adjective stays
         ("They have wounded soldiers in the ward.", "soldiers", "wounded", "dobj"),  # ambiguous: read as the perfect
