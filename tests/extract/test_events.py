@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.expected import Want, check_events, want, wrong
+from tests.expected import Want, check_events, read, want, wrong
 
 MONDAY, TUESDAY, WEDNESDAY = "2019-04-08", "2019-04-09", "2019-04-10"
 FRIDAY, SATURDAY, SUNDAY = "2019-04-05", "2019-04-06", "2019-04-07"
@@ -672,3 +672,16 @@ FOOLED = {"figure of speech": "an attack on prices is coded as an ASSAULT, and w
 )
 def test_what_is_no_event(text: str) -> None:
     check_events(text, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("Russia attacked Ukraine on Monday.", ["ASSAULT"]),  # states by their names act as armies do
+        ("India clashed with China in Ladakh.", ["ASSAULT"]),
+        ("The opposition leader attacked the government.", ["ACCUSE"]),  # politicians do it with words
+        ("The senator clashed with the governor.", []),
+    ],
+)
+def test_states_attack_otherwise_than_politicians(text: str, types: list[str]) -> None:
+    assert [claim.event.type for claim in read(text).claims] == types

@@ -197,6 +197,8 @@ class Matcher:
                 wanted = CIVIL if word == "@civilian" else None
                 found = self.cast.of(token)
                 return any((set(a.sectors) & wanted if wanted else a.kind in ("person", "group")) for a, _ in found)
+            if word == "@country":  # by its name: "the government" acts as politicians do, "Israel" also as an army does
+                return self.tokens[token].pos == "PROPN" and any(a.kind == "state" for a, _ in self.cast.of(token))
             wanted_sectors = SECTORS.get(word[1:])
             if wanted_sectors:
                 # a state acts through its forces, leaders and envoys
