@@ -129,6 +129,7 @@ lock: $(DEV) ## resolve requirements/*.in again: versions and hashes, no address
 	@$(UV_COMPILE) requirements/core.in -o requirements/core.txt
 	@$(UV_COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
 	@$(UV_COMPILE) -c requirements/core.txt -c requirements/dev.txt requirements/desk.in -o requirements/desk.txt
+	@$(UV_COMPILE) -c requirements/core.txt -c requirements/dev.txt requirements/encoder.in -o requirements/encoder.txt
 	@$(UV_COMPILE) -c requirements/dev.txt requirements/node.in -o requirements/node.txt
 	@$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-header requirements/knowledge.in -o requirements/knowledge.txt
 
