@@ -107,20 +107,22 @@ $(KNOWLEDGE)/.ready: requirements/knowledge.txt | $(DEV)
 
 # Trained weights: an environment of its own (torch is never a dependency of what we ship); the base weights are checked by hash.
 TRAIN := .cache/train
-train-encoder: $(TRAIN)/bin/python $(DEV) ## train the document encoder from the corpora and export it (hours; goes on where it stopped)
+TORCH_CPU := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
+train-encoder: $(TRAIN)/.ready $(DEV) ## train the document encoder from the corpora and export it (hours; goes on where it stopped)
 	@data="$${SAYSO_DATA:-../shared/data}"; export PYTHONPATH=. OMP_NUM_THREADS=1; \
 	$(BIN)/python -m training.encoder.corpora.silver --data "$$data"; \
 	$(TRAIN)/bin/python -m training.encoder.train --data "$$data" $(TRAIN_OPTIONS); \
 	$(TRAIN)/bin/python -m training.encoder.export --data "$$data" --fit --check 4
 
-train-pair: $(TRAIN)/bin/python $(DEV) ## train the pair encoder, its teacher first, and export it (hours; PAIR_OPTIONS=--no-teacher: a quarter)
+train-pair: $(TRAIN)/.ready $(DEV) ## train the pair encoder, its teacher first, and export it (hours; PAIR_OPTIONS=--no-teacher: a quarter)
 	@data="$${SAYSO_DATA:-../shared/data}"; export PYTHONPATH=.:src OMP_NUM_THREADS=1; \
 	$(BIN)/python -m training.pair.candidates --data "$$data"; \
 	$(TRAIN)/bin/python -m training.pair.recipe --data "$$data" $(PAIR_OPTIONS)
 
-$(TRAIN)/bin/python:
+$(TRAIN)/.ready: requirements/train.txt
 	@$(PYTHON) -m venv $(TRAIN)
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(TRAIN)/bin/python -m pip -qq install --only-binary=:all: --no-deps -r training/requirements.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(TRAIN)/bin/python -m pip -qq install --only-binary=:all: --require-hashes --no-deps -r requirements/train.txt
+	@touch $@
 
 size: | $(BIN)/pip ## install the core into a temporary environment and print its size
 	@$(BIN)/python requirements/size.py
@@ -132,6 +134,8 @@ lock: $(DEV) ## resolve requirements/*.in again: versions and hashes, no address
 	@$(UV_COMPILE) -c requirements/core.txt -c requirements/dev.txt requirements/encoder.in -o requirements/encoder.txt
 	@$(UV_COMPILE) -c requirements/dev.txt requirements/node.in -o requirements/node.txt
 	@$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-header requirements/knowledge.in -o requirements/knowledge.txt
+	@$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-header requirements/train.in -o requirements/train.txt
+	@sed -i 's|^torch==2.13.0 .*|&\n    --hash=sha256:$(TORCH_CPU) \\|' requirements/train.txt
 
 clean: ## remove the environment, caches and built files
 	@rm -rf $(VENV) frontend/node_modules src/sayso/web/static/built site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
