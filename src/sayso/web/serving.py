@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -29,6 +30,8 @@ def serve(settings: Settings, *, workers: int, show: bool, say: Say) -> None:
     watcher = _watcher(settings) if settings.watching else None
     if show:
         _open_soon(address)
+    # uvicorn raises the signal that ended it once more: unheeded, that ends this process at once, and leaves the watcher.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     try:
         _run(settings, bound, workers)
     finally:
