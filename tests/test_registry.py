@@ -19,7 +19,7 @@ GOLDEN = {
     "attribution": ("rules",),
     "events": ("rules",),
     "veridicality": ("rules",),
-    "claims": ("rules",),
+    "claims": ("judged", "rules"),
 }
 METHODS = {
     "cleaner": "clean",

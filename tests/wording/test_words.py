@@ -68,6 +68,54 @@ def test_nobody_named_and_other_roles() -> None:
     assert event_words(dead, Veridicality(), {}) == "at least 27 killed"
 
 
+@pytest.mark.parametrize(
+    ("judged", "said"),
+    [
+        (Veridicality(), "there was an air strike"),
+        (Veridicality(polarity="negative"), "there was no air strike"),
+        (Veridicality(modality="future"), "there will be an air strike"),
+        (Veridicality(modality="hypothetical", polarity="negative"), "there might be no air strike"),
+        (Veridicality(certainty="possible"), "there may have been an air strike"),
+        (Veridicality(certainty="probable"), "there probably was an air strike"),
+        (Veridicality(certainty="unknown"), "unclear whether there was an air strike"),
+    ],
+)
+def test_what_nobody_is_named_for(judged: Veridicality, said: str) -> None:
+    assert event_words(event("ASSAULT", "aerial"), judged, {}) == said
+
+
+def test_talks_are_many() -> None:
+    assert event_words(event("CONSULT", None), Veridicality(), {}) == "there were talks"
+
+
+@pytest.mark.parametrize(
+    ("judged", "said"),
+    [
+        (Veridicality(), "Sudland was bombed from the air"),
+        (Veridicality(modality="future", polarity="negative"), "Sudland will not be bombed from the air"),
+        (Veridicality(certainty="possible"), "Sudland may have been bombed from the air"),
+        (Veridicality(certainty="probable"), "Sudland was probably bombed from the air"),
+    ],
+)
+def test_what_was_done_to_somebody_by_nobody_named(judged: Veridicality, said: str) -> None:
+    assert event_words(event("ASSAULT", "aerial", SUDLAND), judged, ACTORS, passive=True) == said
+
+
+@pytest.mark.parametrize("row", PHRASES, ids=[f"{row['type']}/{row['mode']}" for row in PHRASES])
+def test_each_phrase_says_something_without_names(row: dict[str, str]) -> None:
+    assert row["noun"]
+    assert row["alone"].count("/") == bool(row["alone"])
+    told = event_words(event(row["type"], row["mode"] or None, NORLAND), Veridicality(), ACTORS)
+    assert told.startswith("Norland ")
+    assert not told.endswith((" with", " to", " of", " on", " against", " from"))
+
+
+def test_nobody_is_named_twice_in_one_role() -> None:
+    assert event_words(event("CONSULT", None, NORLAND, NORLAND, SUDLAND), Veridicality(), ACTORS) == (
+        "Norland held talks with Sudland"
+    )
+
+
 def test_a_type_that_we_have_no_words_for_is_still_told() -> None:
     assert event_words(event("NOVEL", None, NORLAND), Veridicality(), ACTORS) == "Norland: novel"
 

@@ -159,7 +159,7 @@ def _write(
     no_derive: bool,
 ) -> None:
     """Keep the rows, look at the events again that they bear on, and tell what these are now."""
-    from sayso.desk import judging
+    from sayso.desk import judging, refuted
     from sayso.store import open_store
 
     with open_store(store) as opened:
@@ -171,10 +171,18 @@ def _write(
         after = opened.events({*judging.touched(opened, rows), *opened.event_of(claims).values()})
         told = {row["id"]: row for row in judging.judged(opened, every=True)}
         outdated = judging.outdated(opened, rows)
+        with opened.read() as connection:
+            gone = {own: one.row.why for own, one in refuted.refuted(opened, connection, before).items()}
     for row in rows:
         click.echo(json.dumps(told[row.id], ensure_ascii=False) if as_json else _told(told[row.id]))
     for own in outdated:
         click.echo(f"sayso: {own} is of an earlier version of its page and counts for nothing now", err=True)
+    for event in before.values():
+        if event.id in gone:
+            click.echo(
+                f"event {event.id.partition(':')[2][:10]}: {event.title}: {gone[event.id]}, was {_weight(event)}",
+                err=True,
+            )
     for event in after:
         old = before.get(event.id)
         now = _weight(event)

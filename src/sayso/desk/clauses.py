@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from sayso.knowledge.countries import country_of
 from sayso.model import Actor, EventMention, Participant, Quantity, Span, Veridicality
-from sayso.wording.words import event_words, label, quantity_words, safe
+from sayso.wording.names import place_name, plural, several, with_a, with_the
+from sayso.wording.times import date_words, day_of, during
+from sayso.wording.words import event_words, quantity_words, safe
+
+__all__ = ["Speaker", "capital", "clause", "day_words", "demanded", "details", "several", "with_a", "with_the"]
 
 Json = dict[str, Any]
 _NOWHERE = Span(0, 0)
@@ -16,89 +20,104 @@ _TOLD = ("killed", "injured", "displaced")  # other counts stand in the clause a
 _AT = ("site", "water", "boundary")
 PLAIN = Veridicality()
 _WHOSE = ("his", "her", "their", "its", "our", "my", "your", "whose")
-_BEFORE = ("the", "a", "an", "one", "this", "that", "some", "any", "no", "each", "every", "another", *_WHOSE)
-_COUNTS = (
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "several",
-    "many",
-    "some",
-    "few",
-    "dozens",
-)
+_ALL = ("all", "both")  # words of the text that its descriptions lack, and that say how many
 _COMMON = ("civilian", "politician", "guardian", "musician", "technician", "physician", "historian", "these")
-_MANY = ("people", "men", "women", "children", "police", "troops")
+_LONG = 90  # characters up to which what was demanded, threatened or promised is told
+_QUOTES = str.maketrans({'"': "'", "\u201c": "\u2018", "\u201d": "\u2019", "\u00ab": "\u2018", "\u00bb": "\u2019"})
 
 
-def clause(row: Json, *, as_said: bool = False) -> str:
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whoever says the clause: told by `it` or `they` where it takes part under the name that it is told by."""
+
+    ids: frozenset[str]
+    name: str
+    many: bool = False
+
+    def speaks_of_itself(self, p: Json) -> bool:
+        """Whether this participant is the speaker, under the same name."""
+        return p["kind"] != "person" and p["id"] in self.ids and str(p["name"] or "").lower() == self.name.lower()
+
+    def pronoun(self, role: str) -> str:
+        """What stands for it in this role."""
+        if not self.many:
+            return "it"
+        return "they" if role == "actor" else "them"
+
+
+def clause(row: Json, *, as_said: bool = False, placed: bool = False, by: Speaker | None = None) -> str:
     """What happened, as one clause without a full stop; `as_said` with the words for doubt, denial and future.
 
-    `row` is a claim or an event; both name their participants alike.
+    `row` is a claim or an event; both name their participants alike. `placed`: `details` with a place follow. `by`: who says so.
     """
     doubt = (
         Veridicality(certainty=row["certainty"], polarity=row["polarity"], modality=row["modality"])
         if as_said
         else PLAIN
     )
-    return event_words(mention(row), doubt, actors(row))
+    people = row["participants"]
+    own = [p for p in people if by and by.speaks_of_itself(p)]
+    row = row | {"participants": [*own, *(p for p in people if p not in own)]}  # "it and Sudland held talks"
+    return event_words(mention(row, by), doubt, actors(row, by), placed=placed, passive=True)
 
 
-def mention(row: Json) -> EventMention:
+def mention(row: Json, by: Speaker | None = None) -> EventMention:
     """The event of a claim or event, as far as its words need it."""
     return EventMention(
         trigger=_NOWHERE, head=0, sentence=0, type=row["type"], mode=row["mode"],
         participants=tuple(
-            Participant(role=p["role"], text=_text(p, row) or _called(p, row) or "someone", span=None, actor=p["id"] or "")
-            for p in row["participants"]
+            Participant(role=p["role"], text=_told(p, row, by), span=None, actor=p["id"] or "") for p in row["participants"]
         ),
         quantities=tuple(_quantity(q) for q in row["quantities"]),
     )  # fmt: skip
 
 
-def actors(row: Json) -> dict[str, Actor]:
-    """Its participants by id."""
+def _told(p: Json, row: Json, by: Speaker | None) -> str:
+    if by and by.speaks_of_itself(p):
+        return by.pronoun(p["role"])
+    return _text(p, row) or _called(p, row) or "someone"
+
+
+def actors(row: Json, by: Speaker | None = None) -> dict[str, Actor]:
+    """Its participants by id, without the speaker."""
     return {
         p["id"]: Actor(id=p["id"], name=_called(p, row), kind=p["kind"] or "group")
         for p in row["participants"]
-        if p["id"] and p["name"]
+        if p["id"] and p["name"] and not (by and by.speaks_of_itself(p))
     }
 
 
 def _described(p: Json) -> bool:
-    return str(p["id"]).startswith("unnamed:")
+    """Whether it has no name of its own: only words of the text, with the country that it is of at most."""
+    own, country = str(p["id"]), str(p.get("country") or "").lower()
+    return own.startswith("unnamed:") or (bool(country) and own.startswith(f"actor:{country}-"))
 
 
 def _text(p: Json, row: Json) -> str:
     """The words of the text, as they stand within a sentence."""
     text = str(p["text"] or "")
-    return _lowered(text, row) if _described(p) else text
+    return lowered(text, row) if _described(p) else text
 
 
 def _called(p: Json, row: Json) -> str:
     """A name as it stands within a sentence: with its article, and what only describes somebody with that of the text."""
     name = str(p["name"] or "")
     if not _described(p):
-        return with_the(name) if p["kind"] != "person" else name
+        return with_the(name, person=p["kind"] == "person")
     first = str(p["text"] or "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").partition(" ")[0].lower()
-    bare = _lowered(name, row)
-    if not bare or not first or bare.lower().startswith((f"{first} ", "the ", "a ", "an ")) or bare == first:
+    bare = lowered(name, row)
+    if not bare or not first or bare.lower().startswith((f"{first} ", "the ", "a ", "an ")) or bare.lower() == first:
         return bare
-    if first == "the":
-        return f"the {bare}"
+    if first == "the" or (first in _ALL and several(bare)):
+        return f"{first} {bare}"
     return with_a(bare) if first in _WHOSE or first.endswith("'s") else bare
 
 
-def _lowered(text: str, row: Json) -> str:
+def lowered(text: str, row: Json) -> str:
     """A description without the large letter that it had at the beginning of a sentence; "Kurdish forces" keep theirs."""
     first = re.split(r"[\s-]", text, maxsplit=1)[0]
-    if not (text[:1].isupper() and text[1:2].islower()) or _of_a_people(first):
+    large = text[:1].isupper() and (text[1:2].islower() or first in ("A", "I"))
+    if not large or _of_a_people(first.removesuffix("'s")):
         return text
     told = str((row.get("sentence") or {}).get("text") or "")
     if re.search(rf"(?<!^)(?<![.:!?] )(?<![\"\u201c\u2018]){re.escape(text)}", told):
@@ -113,62 +132,44 @@ def _of_a_people(word: str) -> bool:
     return plain.endswith(("ish", "ian", "ese")) and plain not in _COMMON  # "Kurdish" has no country
 
 
-def several(name: str) -> bool:
-    """Whether a description is of many: `two lorry drivers`, `officials`, `people`."""
-    bare = name.partition(" (")[0].lower().split()
-    if not bare:
-        return False
-    head = bare[bare.index("of") - 1] if "of" in bare[1:] else bare[-1]
-    plural = (head.endswith("s") and not head.endswith(("ss", "us", "is"))) or head in _MANY
-    return plural or bare[0] in _COUNTS or (bare[0].isdecimal() and bare[0] != "1")
-
-
-def with_a(name: str) -> str:
-    """A description with `a` or `an`, where it is of one and has nothing before it."""
-    first = name.partition(" ")[0].lower()
-    if several(name) or first in _BEFORE or not name[:1].isalpha():
-        return name
-    return f"{'an' if name[0].lower() in 'aeio' or name.startswith('un') else 'a'} {name}"
-
-
-def with_the(name: str) -> str:
-    """A name with `the` where English has it: `the Ministry of Defence`, `the United States`, but `Amber Wire`."""
-    words = name.split()
-    if not words or words[0].lower() in _BEFORE or name.isupper():
-        return name
-    if " of " in name:
-        front, _, behind = name.partition(" of ")
-        name = f"{front} of {with_the(behind)}"
-        words = front.split()
-    keys = (words[0].lower(), words[-1].lower())
-    return f"the {name}" if any(label("with-the", key) != key for key in keys) else name
+def demanded(claim: Json) -> str:
+    """What was demanded, threatened or promised, in the words of the text: ` ("to stop fighting")`; else nothing."""
+    content, sentence = claim.get("content"), claim.get("sentence")
+    if not content or not content.get("span") or not sentence:
+        return ""
+    start = sentence["span"][0]
+    words = safe(sentence["text"][max(content["span"][0] - start, 0) : content["span"][1] - start]).translate(_QUOTES)
+    words = " ".join(words.split()).strip(" ,;:.")
+    return f" (\u201c{words}\u201d)" if " " in words and len(words) <= _LONG else ""
 
 
 def _quantity(q: Json) -> Quantity:
     return Quantity(kind=q["kind"], low=q["low"], high=q["high"], span=_NOWHERE, text=str(q.get("text") or ""))
 
 
-def details(event: Json) -> str:
-    """Where, how many and when, to follow a clause: ` in Ras Jedir on 14 October 2026, at least 4 killed`."""
+def details(event: Json, said: str = "") -> str:
+    """Where, how many and when, to follow a clause: ` in Ras Jedir on 14 October 2026, at least 4 killed`.
+
+    What the clause `said` already is left out: "aid to 6,000 displaced people, 6,000 displaced".
+    """
     place = event["place"]
-    where = f" {'at' if place['precision'] in _AT else 'in'} {safe(place['name'])}" if place else ""
+    where = f" {'at' if place['precision'] in _AT else 'in'} {safe(place_name(place['name']))}" if place else ""
     told = [quantity_words(_quantity(q)) for q in event["quantities"] if q["kind"] in _TOLD]
-    return f"{where}{_on(event['when'])}{''.join(f', {one}' for one in told[:2])}"
-
-
-def _on(when: Json | None) -> str:
-    first, last = ((when or {}).get(key) for key in ("earliest", "latest"))
-    if not first or not last:
-        return ""
-    if first[:10] == last[:10]:
-        return f" on {day_words(first)}"
-    return f" between {day_words(first)} and {day_words(last)}"
+    told = [one for one in dict.fromkeys(told) if not re.search(rf"\b{re.escape(one)}\b", said)]
+    when = event["when"] or {}
+    at = during(when.get("earliest"), when.get("latest"), when.get("granularity"))
+    return f"{where}{f' {at}' if at else ''}{''.join(f', {one}' for one in told[:2])}"
 
 
 def day_words(day: str) -> str:
     """`14 October 2026`."""
-    at = date.fromisoformat(day[:10])
-    return f"{at.day} {at:%B} {at.year}"
+    at = day_of(day)
+    return date_words(at) if at else day
+
+
+def many_of(name: str, *, described: bool) -> bool:
+    """Whether the verb behind a source is that for many."""
+    return several(name) if described else plural(name)
 
 
 def capital(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from sayso.desk import actors, changes, claims, dyads, events, sources, stories
+from sayso.desk import actors, changes, claims, dyads, events, refuted, sources, stories
 from sayso.desk.conditions import full_id
 from sayso.desk.filters import filter_of, one_of
 from sayso.errors import InputError
@@ -42,10 +42,15 @@ class Desk:
         return events.events(self.store, filter_of(**filters))
 
     def event(self, event_id: str) -> Json:
-        """One event; an id that it had before earlier reports joined it, or the beginning of its id, finds it too."""
+        """One event; an id that it had before earlier reports joined it, or the beginning of its id, finds it too.
+
+        By its whole id one is found, too, that is withdrawn from view since all its claims were judged wrong.
+        """
         for found in events.events_by_id(self.store, [full_id(event_id, "event")]):
             return found
         for found in self.events(id=event_id):
+            return found
+        for found in refuted.events(self.store, [full_id(event_id, "event")]):
             return found
         raise InputError(
             f"the store has no event {event_id!r}; list them with: sayso events", code="no_event", value=event_id

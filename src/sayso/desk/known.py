@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from sayso.desk import refuted
 from sayso.desk.conditions import event_conditions
 from sayso.model.ledger import CHANGES
 from sayso.store import tables as t
@@ -76,15 +77,19 @@ def meeting(store: Store, connection: Connection, asked: Filter, ids: set[str]) 
 def walk(
     store: Store, connection: Connection, after: int, asked: Filter, kinds: Sequence[str] = (), upto: int | None = None
 ) -> Iterator[tuple[Any, Any]]:
-    """Each change behind this number, oldest first, with the event that it is one of now; changes of the filter only."""
+    """Each change behind this number, oldest first, with the event that it is one of now; changes of the filter only.
+
+    Of an event that is no more since all its claims were judged wrong, too: that it was told, and that it was withdrawn.
+    """
     wanted = [_log.change.in_(tuple(kinds) or CHANGES), *([] if upto is None else [_log.number <= upto])]
     while True:
         query = select(change_log).where(_log.number > after, *wanted).order_by(_log.number).limit(PAGE)
         rows = connection.execute(query).all()
         now = events_now(store, connection, {row.event_id for row in rows})
         held = meeting(store, connection, asked, set(now.values()))
+        held |= refuted.meeting(store, connection, asked, {row.event_id for row in rows} - now.keys())
         for row in rows:
-            if event := held.get(now.get(row.event_id, "")):
+            if event := held.get(now.get(row.event_id, row.event_id)):
                 yield row, event
         if len(rows) < PAGE:
             return

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, select
 
 from sayso.codec.derived import change_to_dict
-from sayso.desk import known
+from sayso.desk import known, refuted
 from sayso.desk.days import moment
 from sayso.desk.events import events_by_id
 from sayso.model.ledger import CHANGES
@@ -86,7 +86,9 @@ def today(
         of_kind = [one for one in moved if one.kind == kind]
         shown = (*top, *of_kind[:size])
         rows = _rows(connection, {one.number for one in shown})
-    events = {event["id"]: event for event in events_by_id(store, list(dict.fromkeys(one.event.id for one in shown)))}
+    ids = list(dict.fromkeys(one.event.id for one in shown))
+    events = {event["id"]: event for event in events_by_id(store, ids)}
+    events |= {event["id"]: event for event in refuted.events(store, set(ids) - events.keys())}
     told = [_line(one, rows[one.number], events[one.event.id]) for one in shown]
     counts = Counter(one.kind for one in moved)
     return {
@@ -121,6 +123,7 @@ def _moved(store: Store, connection: Connection, after: int, asked: Filter, most
     held = known.meeting(store, connection, asked, ids)
     now = known.events_now(store, connection, ids - held.keys())
     held |= known.meeting(store, connection, asked, set(now.values()) - ids)
+    held |= refuted.meeting(store, connection, asked, ids - held.keys() - now.keys())
     for row in rows:
         event = row.event_id if row.event_id in held else now.get(row.event_id, "")
         if event in held:

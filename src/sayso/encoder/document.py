@@ -13,6 +13,7 @@ from sayso.encoder.chain import Chain, Marked, softmax
 from sayso.encoder.tree import heads_of
 from sayso.encoder.weights import Session, index_of, tokenizer
 from sayso.encoder.words import Subwords, lemma
+from sayso.errors import MissingModel
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,6 +106,14 @@ class DocumentEncoder:
             tokenizer(folder / "tokenizer.json"), most=size["subwords"], per_word=size["subwords_per_word"]
         )
         self._session = Session(folder / "document.onnx")
+
+    def labels(self, head: str) -> tuple[str, ...]:
+        """The labels of a head in the order of its scores; raises `MissingModel` where the weights have no such head."""
+        if head not in self._heads:
+            raise MissingModel(
+                f"the weights of the document encoder have no head {head!r}; export them again (training/)"
+            )
+        return tuple(self._heads[head].get("labels") or ())
 
     def read(self, windows: Iterable[Sequence[str]]) -> Iterator[Window]:
         """One `Window` for each, in order, one in memory at a time."""

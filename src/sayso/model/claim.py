@@ -26,6 +26,12 @@ WHY_NOT = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    part: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
     """Who takes part, in which role; `span` is None where it is inferred from context."""
 
@@ -81,6 +87,7 @@ class EventMention:
     why_not: str | None = None  # one of WHY_NOT if it is not coded
     rule: str = ""  # row of the table that coded it
     antecedent: int | None = None  # index of the event that an ellipsis repeats
+    origins: tuple[Origin, ...] = ()  # parts with a model that found or changed it; its claims name them too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +99,6 @@ class Veridicality:
     modality: str = "actual"
     cues: tuple[Span, ...] = ()
     why: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Origin:
-    part: str
-    version: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

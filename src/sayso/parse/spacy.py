@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from functools import lru_cache
 from threading import Lock
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sayso.errors import MissingModel
 from sayso.lexicon.tables import table
 from sayso.model import Document, ParsedDocument, Sentence, Span, Token
+from sayso.parse import blocks
 from sayso.parse.forms import LATER, Forms
 from sayso.parse.repair import mend
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 MODEL = "en_core_web_sm"
-MAX_BLOCK = 4000  # characters; longer paragraphs are cut between sentences, so that time and memory stay linear
 PIECES = 2000  # paragraphs after which new word forms are forgotten: some 100 to 150 articles
 
 
@@ -101,25 +101,13 @@ class SpacyParser:
         """Parse every block of every document in one batch; the result does not depend on the batch."""
         pieces: list[tuple[int, int, int, str]] = []  # document, block, offset, text
         for d, document in enumerate(documents):
-            for b, block in enumerate(document.blocks):
-                pieces += [(d, b, at, text) for at, text in _slices(document.text, block.span)]
+            pieces += [(d, b, at, text) for b, at, text in blocks.pieces(document)]
         builders = [_Builder(document) for document in documents]
         with _memory().used(len(pieces)) as pipeline:
             docs = pipeline.pipe((text for *_, text in pieces), batch_size=32, disable=LATER)
             for (d, b, at, _), doc in zip(pieces, docs, strict=True):
                 builders[d].add(doc, block=b, offset=at)
         return [builder.done((self.name, self.version)) for builder in builders]
-
-
-def _slices(text: str, span: Span) -> Iterable[tuple[int, str]]:
-    """A block as one piece, or cut at spaces where it is longer than `MAX_BLOCK`."""
-    start = span.start
-    while span.end - start > MAX_BLOCK:
-        cut = text.rfind(". ", start, start + MAX_BLOCK) + 1 or text.rfind(" ", start, start + MAX_BLOCK)
-        cut = cut if cut > start else start + MAX_BLOCK
-        yield start, text[start:cut]
-        start = cut
-    yield start, text[start : span.end]
 
 
 class _Builder:
@@ -136,7 +124,6 @@ class _Builder:
             return
         base = len(self.tokens)
         place = {t.i: base + k for k, t in enumerate(words)}
-        kind = self.document.blocks[block].kind
         for sent in doc.sents:
             inside = [t for t in sent if not t.is_space]
             if not inside:
@@ -146,25 +133,18 @@ class _Builder:
             end = offset + last.idx + len(last)
             index = len(self.sentences)
             self.tokens += mend([_token(t, place, index, offset) for t in inside], first)
-            shown = (
-                "question" if kind == "text" and self.document.text[start:end].rstrip("\"”’')»").endswith("?") else kind
-            )
+            span = Span(start, end)
+            kind = blocks.kind_of(self.document, block, span)
             self.sentences.append(
-                Sentence(
-                    index=index, span=Span(start, end), kind=shown, block=block, first=first, last=len(self.tokens)
-                )
+                Sentence(index=index, span=span, kind=kind, block=block, first=first, last=len(self.tokens))
             )
 
     def done(self, origin: tuple[str, str]) -> ParsedDocument:
-        children: list[list[int]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head != token.index:
-                children[token.head].append(token.index)
         return ParsedDocument(
             document=self.document,
             sentences=tuple(self.sentences),
             tokens=tuple(self.tokens),
-            children=tuple(tuple(c) for c in children),
+            children=blocks.children(self.tokens),
             origin=origin,
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sayso.corroborate import joining
-from sayso.model.ledger import Copy, Evidence, Judgement, Pair
+from sayso.model.ledger import Copy, Event, Evidence, Judgement, Pair
 from sayso.rebuild.comparing import Shelf, Touched
 
 if TYPE_CHECKING:
@@ -68,6 +68,12 @@ class Judged:
             return kinds
 
         return decide
+
+
+def refuted(store: Store, judged: Judged) -> list[Event]:
+    """The events that stand, though every claim of theirs is judged wrong by now."""
+    held = set(store.event_of(judged.wrong).values()) if judged.wrong else set()
+    return [event for event in store.events(held) if judged.wrong.issuperset(event.claims)] if held else []
 
 
 def _crosses(pairs: frozenset[tuple[str, str]], ours: set[str], theirs: set[str]) -> bool:

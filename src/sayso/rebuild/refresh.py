@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sayso.knowledge.base import all_stays
 from sayso.rebuild.comparing import Comparer, Shelf, Touched
-from sayso.rebuild.judging import Judged, apply_new, inherited, judged
+from sayso.rebuild.judging import Judged, apply_new, inherited, judged, refuted
 from sayso.rebuild.regrouping import regroup_events, regroup_stories
 from sayso.rebuild.retiring import retire
 
@@ -41,6 +41,7 @@ class Refreshed:
 def rebuild(store: Store, *, progress: Progress | None = None, batch: int = BATCH) -> Refreshed:
     """Derive everything from the ledger anew; the result equals what refreshing step by step gave."""
     with store.transaction():
+        store.log_refuted(refuted(store, judged(inherited(store, store.judgements()))))
         store.clear_derived()
     return refresh(store, progress=progress, batch=batch)
 
@@ -55,6 +56,7 @@ def refresh(store: Store, *, progress: Progress | None = None, batch: int = BATC
     with store.transaction():
         rules = judged(inherited(store, store.judgements()))
         retired = store.superseded()
+        store.log_refuted(refuted(store, rules))
         touched = apply_new(store, shelf, rules, retired)
         touched.add(retire(store, shelf, retired))
         done += _regroup(store, shelf, touched, rules) + Refreshed(retired=len(retired))

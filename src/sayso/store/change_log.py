@@ -29,6 +29,8 @@ JOINED = "joined"  # an event went into another one
 CLEARED, MADE_AGAIN = "cleared", "made again"  # rows without an event: between them nothing is told
 Key = tuple[str, str, str, int, int]  # event, change, verdict, roots, how often before
 _JOINED, _APART, _WEIGHED = "another event turned out to be the same", "it stands by itself again", "weighed anew"
+REFUTED = "withdrawn from view: a reviewer judged all its claims wrong"
+_BACK = "in view again: the judgement on its claims was taken back"
 _PAGE = 1000  # events that are compared with the log at a time after a rebuild
 
 
@@ -106,13 +108,33 @@ def _moved(
         state = (said[e.id].after, said[e.id].roots_after) if e.id in said else (then.after, then.roots)
         if state == (now.after, now.roots_after) and (e.id in said or not (went or apart)):
             continue
-        why = _JOINED if went else _APART if apart else _WEIGHED
+        back = then.change == "withdrawn" and then.nth < 0
+        why = _JOINED if went else _APART if apart else _BACK if back else _WEIGHED
         nth = -1 - sum(row.nth < 0 for row in told)  # below 0: no replay counts so, hence none can take it for its own
         yield _standing(now, "changed", then, e.id, "; ".join(filter(None, (why, now.why)))), nth
 
 
 def _standing(now: Change, change: str, then: _Told, own: str, why: str) -> Change:
     return replace(now, event=own, change=change, before=then.after, roots_before=then.roots, why=why)
+
+
+def log_refuted(store: Session, connection: Connection, events: Sequence[Event]) -> None:
+    """Tell that these events, which stand no more from now on, are withdrawn: all their claims were judged wrong."""
+    at, known = stamp(), _known(store, connection, {e.id: e.id for e in events})
+    _append(
+        store,
+        connection,
+        [
+            (
+                Change(
+                    event=e.id, change="withdrawn", article=e.first_report, published=at, seen=at, before=e.verdict,
+                    after="withdrawn", roots_before=e.independent_roots, roots_after=0, why=REFUTED,
+                ),
+                -1 - sum(row.nth < 0 for row in known.get(e.id, ())),  # no replay counts so
+            )
+            for e in events
+        ],
+    )  # fmt: skip
 
 
 def note_clearing(store: Session, connection: Connection) -> None:

@@ -13,7 +13,7 @@ from sayso.codec.typed import decoder
 from sayso.errors import InputError
 from sayso.model.ledger import Change, Copy, Event, Evidence, SourceNode, Story
 from sayso.store import rows, tables
-from sayso.store.change_log import log_changes, note_clearing, settle
+from sayso.store.change_log import log_changes, log_refuted, note_clearing, settle
 from sayso.store.event_rows import change_of, change_rows, event_rows
 from sayso.store.reading import CURRENT
 from sayso.store.revising import note_cleared, note_replaced
@@ -190,6 +190,13 @@ class DerivedStore(Session):
             self._insert(connection, tables.changes, rows.storable(change_rows(changes)))
             roll(connection, before, (event.id for event in found))
             log_changes(self, connection, found, changes, before=before)
+
+    def log_refuted(self, events: Iterable[Event]) -> None:
+        """Log that these events are withdrawn, before they go: every claim of theirs was judged wrong."""
+        found = list(events)
+        if found:
+            with self._writing() as connection:
+                log_refuted(self, connection, found)
 
     def events(self, ids: Iterable[str] | None = None) -> list[Event]:
         """The events, all or those asked for, by time of the first report and id."""

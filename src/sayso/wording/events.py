@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sayso.wording.times import shortly
+
 Json = dict[str, Any]
 SHORT = 10  # digits of an id that people are shown; --id takes them
 
@@ -46,9 +48,11 @@ def day_of(row: Json) -> str:
 
 
 def days(first: str, last: str) -> str:
-    """`2026-03-12`, `2026-03-12..14`, `2026-03-12..04-01`, `2026-12-30..2027-01-02`."""
+    """`2026-03-12`, `2026-03`, `2026`, `2026-03-12..14`, `2026-03-12..04-01`, `2026-12-30..2027-01-02`."""
     if first == last:
         return first
+    if whole := shortly(first, last):
+        return whole
     same = 8 if first[:7] == last[:7] else 5 if first[:4] == last[:4] else 0
     return f"{first}..{last[same:]}"
 

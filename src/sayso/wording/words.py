@@ -10,6 +10,7 @@ from functools import cache
 
 from sayso.lexicon.tables import Row, table
 from sayso.model import Actor, Claim, EventMention, Link, Participant, PlaceMention, Quantity, Veridicality, When
+from sayso.wording.names import plural, several
 
 # Control characters and bidirectional overrides of an article must not reach a terminal; one space for each keeps spans.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -59,21 +60,65 @@ def joined(names: Iterable[str], word: str = "and") -> str:
     return f"{', '.join(items[:-1])} {word} {items[-1]}" if len(items) > 1 else "".join(items)
 
 
-def event_words(event: EventMention, judged: Veridicality, actors: dict[str, Actor]) -> str:
-    """The event as one plain sentence without a full stop."""
+def event_words(
+    event: EventMention, judged: Veridicality, actors: dict[str, Actor], *, placed: bool = False, passive: bool = False
+) -> str:
+    """The event as one plain sentence without a full stop; `placed` where it is told beside it where that was.
+
+    `passive`: "civilians were attacked" in place of "someone attacked civilians".
+    """
     parts = _by_role(event.participants, actors)
     phrase = _phrases().get((event.type, event.mode or "")) or _phrases().get((event.type, ""))
     if phrase is None:
         return f"{joined(parts['actor']) or 'someone'}: {event.type.lower()}"
-    whom = joined(parts["recipient"])
-    if not whom and not parts["actor"] and event.quantities and _plain_fact(judged):
-        return joined(quantity_words(q) for q in event.quantities)  # "at least 27 killed": nobody is named
-    target = f"{phrase['to']} {whom}" if whom and phrase["to"] else whom or _stand_in(phrase)
     extras = [("in support of", parts["beneficiary"]), ("hosted by", parts["host"]), ("brokered by", parts["mediator"])]
-    tail = [phrase["tail"], *(f"{word} {joined(names)}" for word, names in extras if names)]
-    subject = joined(parts["actor"]) or "someone"
-    said = " ".join(piece for piece in (subject, _verb(phrase, judged), target, *tail) if piece)
+    more = [f"{word} {joined(names)}" for word, names in extras if names]
+    tail = phrase["tail"] if not (placed and phrase["placed"]) else ""
+    whom = joined(parts["recipient"])
+    if not whom and not parts["actor"]:
+        if event.quantities and _plain_fact(judged):
+            return joined(quantity_words(q) for q in event.quantities)  # "at least 27 killed": nobody is named
+        pieces = [_there_was(phrase, judged), *more]
+    elif not whom and phrase["alone"]:
+        base, past = phrase["alone"].split("/")
+        said = _verb(phrase | {"base": base, "past": past}, judged)
+        pieces = [joined(parts["actor"]), said, "" if phrase["whole"] else tail, *more]
+    elif passive and not parts["actor"] and not phrase["to"]:
+        many = len(parts["recipient"]) > 1 or several(whom) or plural(whom)
+        pieces = [whom, _undergone(phrase, judged, many=many), tail, *more]
+    else:
+        target = f"{phrase['to']} {whom}" if whom and phrase["to"] else whom or _stand_in(phrase)
+        pieces = [joined(parts["actor"]) or "someone", _verb(phrase, judged), target, tail, *more]
+    said = " ".join(piece for piece in pieces if piece)
     return ("unclear whether " if judged.certainty == "unknown" else "") + safe(said)
+
+
+def _there_was(phrase: Row, judged: Veridicality) -> str:
+    """`there was an attack`, `there will be no talks`: what nobody is named for."""
+    noun = phrase["noun"]
+    article, _, bare = noun.partition(" ")
+    many = bool(noun.split(" of ")[0].split(" by ")[0].endswith("s")) and article not in ("a", "an")
+    if judged.polarity == "negative":
+        noun = f"no {bare if article in ('a', 'an') else noun}"
+    if judged.modality == "future":
+        return f"there will be {noun}"
+    if judged.modality == "hypothetical":
+        return f"there might be {noun}"
+    if judged.certainty == "possible":
+        return f"there {label('certainty', 'possible')} been {noun}"
+    hedge = label("certainty", judged.certainty) if judged.certainty == "probable" else ""
+    return " ".join(piece for piece in ("there", hedge, "were" if many else "was", noun) if piece)
+
+
+def _undergone(phrase: Row, judged: Veridicality, *, many: bool) -> str:
+    """`were attacked`, `will not be attacked`, `may have been attacked`."""
+    no = " not" if judged.polarity == "negative" else ""
+    if judged.modality in ("future", "hypothetical"):
+        return f"{'will' if judged.modality == 'future' else 'might'}{no} be {phrase['past']}"
+    if judged.certainty == "possible":
+        return f"may{no} have been {phrase['past']}"
+    hedge = f" {label('certainty', 'probable')}" if judged.certainty == "probable" else ""
+    return f"{'were' if many else 'was'}{hedge}{no} {phrase['past']}"
 
 
 def _plain_fact(judged: Veridicality) -> bool:
@@ -85,10 +130,11 @@ def _stand_in(phrase: Row) -> str:
 
 
 def _by_role(participants: Sequence[Participant], actors: dict[str, Actor]) -> dict[str, list[str]]:
-    out: dict[str, list[str]] = {role: [] for role in ("actor", "recipient", "mediator", "host", "beneficiary")}
+    """Who took part, by role; nobody twice in one, though the text may call him by two names."""
+    out: dict[str, dict[str, None]] = {role: {} for role in ("actor", "recipient", "mediator", "host", "beneficiary")}
     for p in participants:
-        out.setdefault(p.role, []).append(_called(p, actors.get(p.actor)))
-    return out
+        out.setdefault(p.role, {})[_called(p, actors.get(p.actor))] = None
+    return {role: list(names) for role, names in out.items()}
 
 
 def _called(participant: Participant, actor: Actor | None) -> str:

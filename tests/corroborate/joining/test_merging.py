@@ -97,6 +97,15 @@ def test_a_state_gives_way_to_its_office_holder_only_where_one_is_meant() -> Non
     assert [p.name for p in event.parties] == ["Ahmed Attaf"]
 
 
+def test_whom_a_pronoun_may_mean_too_stays_a_party_of_its_own() -> None:
+    """ "It met the bureau": though "it" might be the bureau elsewhere, one claim that names both tells of two."""
+    met = party("actor", "Ana Blum", "actor:ana-blum", kind="person", text="it", candidates=("actor:hill-bureau",))
+    bureau = party("actor", "Hill Bureau", "actor:hill-bureau", kind="organisation")
+    told = merge([claim("c1", "a", "CONSULT", trigger="met", parties=(met, bureau))], REPORTS)
+    assert [p.id for p in told.parties] == ["actor:ana-blum", "actor:hill-bureau"]
+    assert told.title == "Ana Blum met Hill Bureau"
+
+
 def test_a_denial_alone_is_an_event_that_was_denied() -> None:
     event = merge([DENIAL], REPORTS)
     assert event.stances == ("deny",)

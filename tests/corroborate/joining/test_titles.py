@@ -18,6 +18,12 @@ TWO = party("recipient", "Two fishermen", kind="group")
 FORCES = party("recipient", "There, Tuareg forces", kind="group")
 AMBULANCE = party("recipient", "ambulance", text="an ambulance")
 STATES = party("recipient", "United States", "actor:usa", kind="state", country="USA")
+HELPED = party("beneficiary", "Ana Blum", kind="person")
+ONE = party("recipient", "One officer", kind="person", text="One officer")
+DISPLACED = party("recipient", "6,000 displaced people", kind="group", text="6,000 displaced people")
+PREMIER = party("actor", "Prime Minister of Hungary", "actor:prime-minister-of-hungary", kind="person", country="HUN")
+HOUTHIS = party("actor", "Houthis", "actor:houthis", kind="organisation", country="YEM")
+DELEGATION = party("actor", "Sudanese delegation", kind="group", text="the Sudanese delegation")
 PEOPLE = [party("actor", name, kind="person") for name in ("Ana Blum", "Omar Reza", "Ivo Lund", "Mia Holt")]
 
 
@@ -46,6 +52,13 @@ PEOPLE = [party("actor", name, kind="person") for name in ("Ana Blum", "Omar Rez
         ("ASSAULT", None, [ALGERIA, FORCES], None, [], "Algeria attacked Tuareg forces"),
         ("ASSAULT", None, [ALGERIA, STATES], None, [], "Algeria attacked the United States"),
         ("ASSAULT", "firearms", [ALGERIA, AMBULANCE], None, [], "Algeria shot at an ambulance"),
+        ("ASSAULT", "aerial", [ALGERIA, HELPED], None, [], "Air strike by Algeria"),  # flown to help him, not at him
+        ("AID", None, [ALGERIA, HELPED], None, [], "Algeria aided Ana Blum"),
+        ("ASSAULT", None, [ONE], None, [], "Attack on one officer"),
+        ("AID", None, [ALGERIA, DISPLACED], None, [Count(kind="displaced", low=6000, high=6000)], "Algeria aided 6,000 displaced people"),
+        ("CONSULT", None, [PREMIER, ALGERIA], None, [], "The Prime Minister of Hungary met Algeria"),
+        ("COERCE", "seize", [HOUTHIS], None, [], "Seizure by the Houthis"),
+        ("REJECT", "meet", [DELEGATION], None, [], "Refusal of talks by the Sudanese delegation"),
         ("ASSAULT", None, [], None, [], "Attack"),
         ("NEWTYPE", None, [ALGERIA], None, [], "Newtype by Algeria"),  # a type that the table does not know
     ],

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from sayso.desk import brief, watchlists
-from sayso.desk.brief import sentences
+from sayso.desk.brief import parts, sentences
 from sayso.desk.brief.document import compose
 from sayso.desk.brief.gather import as_of, views
-from sayso.desk.clauses import clause, details, several, with_a, with_the
+from sayso.desk.clauses import clause, demanded, details, several, with_a, with_the
 from sayso.desk.filters import Filter
 from sayso.desk.today import Since, today
 from sayso.errors import InputError, MissingExtra
@@ -91,6 +91,113 @@ def test_the_verb_is_that_of_the_status(claim: Json, root: Json, expected: str) 
     assert sentences._told(own, ROOT | root, sentences._clause_of(own)) == expected
 
 
+NORLAND = {"role": "actor", "text": "Norland", "id": "actor:norland", "name": "Norland", "kind": "state"}
+SUDLAND = NORLAND | {"role": "recipient", "text": "Sudland", "id": "actor:sudland", "name": "Sudland"}
+FORCES = NORLAND | {"id": "actor:forces", "name": "Northern Forces", "kind": "organisation"}
+VELO = NORLAND | {"id": "actor:velo", "name": "Ana Velo", "kind": "person"}
+POLICE = NORLAND | {"id": "unnamed:police", "text": "the police", "name": "police", "kind": "organisation"}
+
+
+def root_of(person: Json, **more: Any) -> Json:
+    return ROOT | {"id": person["id"], "name": person["name"], "kind": person["kind"], "self_report": True} | more
+
+
+@pytest.mark.parametrize(
+    ("claim", "root", "expected"),
+    [
+        ({"participants": [NORLAND, SUDLAND]}, root_of(NORLAND), "Norland says that it attacked Sudland."),
+        ({"participants": [FORCES, SUDLAND]}, root_of(FORCES), "The Northern Forces say that they attacked Sudland."),
+        ({"participants": [SUDLAND | {"role": "actor"}, NORLAND | {"role": "recipient"}]}, root_of(NORLAND),
+         "Norland says that Sudland attacked it."),
+        ({"participants": [NORLAND, SUDLAND], "type": "ACCUSE", "quad": 3}, root_of(NORLAND),
+         "Norland, by its own account, accused Sudland."),
+        ({"participants": [FORCES, SUDLAND], "type": "ACCUSE", "quad": 3}, root_of(FORCES),
+         "The Northern Forces, by their own account, accused Sudland."),
+        ({"participants": [SUDLAND | {"role": "actor"}, NORLAND], "type": "CONSULT", "quad": 1}, root_of(NORLAND),
+         "Norland says that it and Sudland held talks."),
+        ({"participants": [VELO, SUDLAND], "type": "ACCUSE"}, root_of(VELO), "Ana Velo, by own account, accused Sudland."),
+        ({"participants": [FORCES, SUDLAND], "status": "denied"}, root_of(FORCES), "The Northern Forces deny that they attacked Sudland."),
+        ({"participants": [NORLAND, SUDLAND], "status": "future", "modality": "future"}, root_of(NORLAND),
+         "Norland says that it will attack Sudland."),
+        ({"participants": [POLICE], "status": "denied", "chain": [{"text": "the police", "id": "unnamed:police"}]},
+         root_of(POLICE, kind="unnamed", name="police (Amber Wire)", members=["unnamed:police"]),
+         "The police quoted by Amber Wire deny that they carried out an attack."),
+        ({"participants": [SUDLAND | {"role": "actor"}]}, root_of(FORCES, self_report=True),
+         "The Northern Forces, who speak for a party to it, say that Sudland carried out an attack."),
+        ({}, {"name": "Houthis", "kind": "organisation"}, "The Houthis state that gunmen attacked a convoy."),
+        ({}, {"name": "United Nations", "kind": "organisation"}, "The United Nations states that gunmen attacked a convoy."),
+        ({}, {"name": "officers who asked not to be named (Amber Wire)", "kind": "unnamed"},
+         "Officers who asked not to be named, quoted by Amber Wire, state that gunmen attacked a convoy."),
+        ({"chain": [{"text": "the state news agency", "id": "unnamed:agency"}]},
+         {"name": "state news agency (Amber Wire)", "kind": "outlet", "id": "unnamed:agency", "standing": "unnamed"},
+         "The state news agency quoted by Amber Wire states that gunmen attacked a convoy."),
+    ],
+)  # fmt: skip
+def test_who_speaks_of_itself_is_named_once_and_the_verb_has_its_number(claim: Json, root: Json, expected: str) -> None:
+    own, whole = a_claim(**claim), ROOT | root
+    assert sentences._told(own, whole, sentences._clause_of(own, whole)) == expected
+
+
+@pytest.mark.parametrize(
+    ("claim", "expected"),
+    [
+        ({"participants": []}, "there was an attack"),
+        ({"participants": [SUDLAND]}, "Sudland was attacked"),
+        ({"participants": [SUDLAND | {"id": "unnamed:people", "name": "29 people", "text": "29 people"}]}, "29 people were attacked"),
+        ({"participants": [NORLAND]}, "Norland carried out an attack"),
+        ({"participants": [NORLAND], "type": "REQUEST"}, "Norland made a demand"),
+        ({"participants": [VELO | {"name": "Prime Minister of Hungary"}, SUDLAND], "type": "CONSULT"},
+         "the Prime Minister of Hungary held talks with Sudland"),
+        ({"participants": [NORLAND, SUDLAND | {"id": "actor:nor-alliance", "country": "NOR", "name": "alliance", "text": "An alliance"}]},
+         "Norland attacked an alliance"),
+        ({"participants": [NORLAND, SUDLAND | {"id": "unnamed:one-officer", "name": "One officer", "text": "One officer"}]},
+         "Norland attacked one officer"),
+        ({"participants": [NORLAND, SUDLAND | {"id": "unnamed:sides", "name": "sides", "text": "all sides"}]},
+         "Norland attacked all sides"),
+        ({"participants": [NORLAND, SUDLAND | {"id": "actor:nor-aircraft", "country": "NOR", "name": "aircraft", "text": "its aircraft"}]},
+         "Norland attacked aircraft"),
+    ],
+)  # fmt: skip
+def test_who_and_whom_as_a_sentence_has_them(claim: Json, expected: str) -> None:
+    assert clause(a_claim(**claim)) == expected
+
+
+def test_of_two_places_the_exact_one_only() -> None:
+    met = a_claim(type="CONSULT", mode="third-party", participants=[NORLAND, SUDLAND])
+    assert clause(met) == "Norland met with Sudland in a third country"
+    assert clause(met, placed=True) == "Norland met with Sudland"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "span", "told"),
+    [
+        ("Norland asked to join in 2022.", (113, 129), " (\u201cto join in 2022\u201d)"),
+        ("Norland called for \u201ca truce\u201d now.", (119, 128), " (\u201c\u2018a truce\u2019\u201d)"),
+        ("Norland asked for peace.", (118, 123), ""),  # one word says no more than the type does
+    ],
+)
+def test_what_was_demanded_is_told_in_the_words_of_the_text(sentence: str, span: tuple[int, int], told: str) -> None:
+    own = a_claim(
+        sentence={"text": sentence, "span": [100, 100 + len(sentence)]}, content={"kind": "demand", "span": list(span)}
+    )
+    assert demanded(own) == told
+    assert demanded(a_claim()) == ""
+
+
+@pytest.mark.parametrize(
+    ("read", "told"),
+    [
+        ({"articles": 8, "outlets": 6}, "8 articles of 6 outlets read"),
+        ({"articles": 5, "outlets": 0}, "5 articles read; their outlets are not known"),
+        ({"articles": 1, "outlets": 0}, "1 article read; its outlet is not known"),
+        ({"articles": 0, "outlets": 0}, "No article read"),
+    ],
+)
+def test_what_was_read(read: dict[str, int], told: str) -> None:
+    document = {"name": "", "words": "everything", "filter": {}, "read": read}
+    assert parts.about(document) == f"Of all that the store holds. {told}. Draft."
+
+
 @pytest.mark.parametrize(
     ("name", "many", "with_article"),
     [
@@ -164,10 +271,18 @@ def test_a_name_keeps_its_large_letter_and_a_description_does_not() -> None:
           "quantities": [{"kind": "killed", "low": 27, "high": None}]}, " at Ras Jedir on 10 March 2026, at least 27 killed"),
         ({"place": None, "when": {"earliest": "2026-03-10", "latest": "2026-03-12"},
           "quantities": [{"kind": "other", "low": 5, "high": 5}]}, " between 10 March 2026 and 12 March 2026"),
+        ({"place": {"name": "Red Sea", "precision": "region"}, "when": {"earliest": "2015-01-01", "latest": "2015-12-31"},
+          "quantities": []}, " in the Red Sea in 2015"),
     ],
 )  # fmt: skip
 def test_where_when_and_how_many(event: Json, told: str) -> None:
     assert details(event) == told
+
+
+def test_a_toll_that_the_clause_tells_is_not_told_again() -> None:
+    event = {"place": None, "when": None, "quantities": [{"kind": "displaced", "low": 6000, "high": 6000}]}
+    assert details(event, "aid groups gave aid to 6,000 displaced people") == ""
+    assert details(event, "aid groups gave aid to families") == ", 6,000 displaced"
 
 
 # ---------------------------------------------------------------------- the document

@@ -10,6 +10,7 @@ from sayso.corroborate.joining.who import instruments, who_of
 from sayso.corroborate.joining.words import told
 from sayso.lexicon.tables import alternatives, table
 from sayso.model.ledger import Party
+from sayso.wording.names import several, with_the
 
 _LONG = 60  # characters of a name
 _MOST = 2  # names a side
@@ -42,7 +43,7 @@ def names(parties: Sequence[Party]) -> str:
 def name_of(party: Party) -> str:
     """The name without what is set beside it, with its article where it has one."""
     if not described(party):
-        return with_the(_short(party.name))
+        return with_the(_short(party.name), person=party.kind == "person")
     opening, _, rest = party.name.partition(", ")
     name = rest if rest and opening in _table("opening") else party.name
     name = _short(_APPOSITION.split(name)[0].strip(" ,"))
@@ -51,16 +52,11 @@ def name_of(party: Party) -> str:
         name = f"{first.lower()} {more}".strip()
     article = (party.text or "").split(" ")[0].lower()
     if article in _ARTICLES and (party.text or "").lower().endswith(f" {name.lower()}"):
-        return name if article == "the" and party.kind == "group" else f"{article} {name}"
+        many = (
+            article == "the" and party.kind == "group" and several(name)
+        )  # "Libyan police", but "the Sudanese delegation"
+        return name if many else f"{article} {name}"
     return name
-
-
-def with_the(name: str) -> str:
-    """ "The United States", "the Syrian Democratic Forces"; other names as they are."""
-    words = name.split()
-    if len(words) > 1 and words[0].lower() != "the" and (words[0] in _table("first") or words[-1] in _table("last")):
-        return f"the {name}"
-    return f"the {name}" if name in _table("first") else name
 
 
 def described(party: Party) -> bool:

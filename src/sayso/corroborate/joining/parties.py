@@ -101,6 +101,8 @@ def _home(groups: list[list[tuple[str, Party, Who]]], who: Who, claim: str) -> l
     for group in groups:
         points = max(compare_two(who, other).points for _, _, other in group)
         own = any(c == claim for c, _, _ in group)  # one claim names a state and its minister apart: they stay two
+        if own and not any(who.id == other.id or who.words & other.words for _, _, other in group):
+            continue  # "it met Mossad": whom "it" may mean, too, is not whom it met
         if points > best and points >= (_ONE if own else _PART):
             best, home = points, group
     return home

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from sayso.corroborate.joining.naming import described, name_of, names, side, with_the
+from sayso.corroborate.joining.naming import described, name_of, names, side
 from sayso.corroborate.joining.telling import CIRCLE, WILL
 from sayso.lexicon.tables import Row, table
 from sayso.model.ledger import Count, Party, Site
+from sayso.wording.names import place_name
 
 _TOLLS = ("killed", "injured", "arrested", "abducted", "displaced")
 _STATEMENTS = (WILL | {"CONSULT"}) - {"AGREE"}  # where it was said is not what it is about
@@ -18,6 +19,9 @@ _PERSONAL = frozenset({"resign"})  # what only a person does
 _OWN_TOLL = {"arrest": "arrested", "abduct": "abducted"}
 _NUMBER = re.compile(r"(?:\w+ ){0,3}?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)")
 _AT_PLACE = "@"  # the verb may take the place as its object: "seized Derna"
+_KIND = frozenset(
+    {"AID", "SUPPORT", "AGREE", "COOPERATE", "CONCEDE", "CONSULT"}
+)  # what is done for somebody is done to him
 _AT_HOME = frozenset({"RETREAT", "AID", "SANCTION", "AGREE", "COOPERATE", "CONCEDE"})  # done from one's own country
 
 
@@ -29,17 +33,27 @@ def title(type_: str, mode: str | None, parties: Sequence[Party], site: Site | N
         doing = [p for p in doing if p.kind == "person"] or doing
     actors = side(doing)
     doers = {p.id for p in actors}
-    others = side(p for p in parties if p.role in ("recipient", "beneficiary") and p.id not in doers)
+    others = side(p for p in parties if p.role in _whom(type_) and p.id not in doers)
     if type_ in CIRCLE and len(actors) > 1 and not others:
         actors, others = actors[:1], actors[1:]
     shown = site if site is not None and _tells(type_, mode, site, (*actors, *others)) else None
     return _first_large(_told(row, names(actors), names(others), shown) + _toll(_untold(mode, others, counts)))
 
 
+def _whom(type_: str) -> tuple[str, ...]:
+    """The roles that stand behind the verb: whom a strike was to help it did not hit."""
+    return ("recipient", "beneficiary") if type_ in _KIND else ("recipient",)
+
+
 def _untold(mode: str | None, others: Sequence[Party], counts: Sequence[Count]) -> list[Count]:
-    """The tolls without the one that the recipient's name tells already: "arrested five suspects"."""
-    numbered = any(_NUMBER.match(name_of(p)) for p in others)
-    return [c for c in counts if not (numbered and c.kind == _OWN_TOLL.get(mode or ""))]
+    """The tolls without those that a recipient's name tells already: "arrested five suspects", "6,000 displaced people"."""
+    called = [name_of(p) for p in others]
+    numbered = any(_NUMBER.match(name) for name in called)
+    return [
+        c for c in counts
+        if not (numbered and c.kind == _OWN_TOLL.get(mode or ""))
+        and not any(_toll([c]).removeprefix(", ") in name for name in called if c.low is not None)
+    ]  # fmt: skip
 
 
 def _tells(type_: str, mode: str | None, site: Site, parties: Sequence[Party]) -> bool:
@@ -56,7 +70,7 @@ def _tells(type_: str, mode: str | None, site: Site, parties: Sequence[Party]) -
 
 
 def _told(row: Row, actors: str, others: str, site: Site | None) -> str:
-    where = with_the(site.name) if site is not None else ""
+    where = place_name(site.name) if site is not None else ""
     place = f" in {where}" if where else ""
     if actors and others:
         return f"{actors} {row['verb']} {others}{place}"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from sayso.desk import saved
+from sayso.desk import refuted, saved
 from sayso.desk.alerts.payload import payload
 from sayso.desk.conditions import event_conditions
 from sayso.desk.events import events_by_id
@@ -104,11 +104,16 @@ def _told_of(
     now = events_now(store, connection, {row.event_id for row in rows})
     asked = saved.asked(rule.filter)
     fitting = _fitting(store, connection, asked, set(now.values()))
+    gone = refuted.meeting(store, connection, replace(asked, verdict=()), {row.event_id for row in rows} - now.keys())
     told = _told_before(store, connection, rule, fitting) if rule.id else set()
     told |= seen if seen is not None else set()
     chosen: list[tuple[Any, str, str]] = []
     for row in rows:
         event = now.get(row.event_id, "")
+        if row.event_id in gone and refuted.is_refuting(row):
+            if _withdrawn(rule, asked, row):
+                chosen.append((row, row.event_id, "withdrawn"))
+            continue
         if event not in fitting or (kind := _kind(rule, asked, row, fitting[event], event in told)) is None:
             continue
         told.add(event)
@@ -116,8 +121,15 @@ def _told_of(
     if seen is not None:
         seen |= told
     objects = {event["id"]: event for event in events_by_id(store, sorted({event for _, event, _ in chosen}))}
+    objects |= {event["id"]: event for event in refuted.events(store, gone.keys() & {own for _, own, _ in chosen})}
     for row, event, kind in chosen:
         yield payload(rule, content_id("alert", rule.id, str(row.number)), kind, row, objects[event], base)
+
+
+def _withdrawn(rule: Rule, asked: Filter, row: Any) -> bool:
+    """Whether a rule tells that an event was withdrawn from view: by how it stood before."""
+    told = not asked.verdict or "withdrawn" in asked.verdict or row.verdict_before in asked.verdict
+    return told and "withdrawn" in rule.kinds and row.roots_before >= rule.min_roots
 
 
 def _kind(rule: Rule, asked: Filter, row: Any, reports: int, told: bool) -> str | None:

@@ -53,6 +53,8 @@ def headline(kind: str, event: Json) -> str:
 def says(kind: str, row: Any, event: Json) -> str:
     """What became known, in a sentence or two."""
     at = clock(row.published or row.seen)
+    if row.change == "withdrawn" and row.nth < 0:  # by a reviewer: its reason says what
+        return f"{row.why} ({at})"
     how = {
         "new": f"first told {clock(event['first_at'])}",
         "confirmed": f"a second independent root came at {at}",

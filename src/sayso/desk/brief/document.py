@@ -11,8 +11,10 @@ from sayso.codec import compact
 from sayso.desk import saved
 from sayso.desk.brief import sentences
 from sayso.desk.brief.footnotes import Footnotes
-from sayso.desk.brief.gather import AsOf, Moved, as_of, day_after, moved_on, read_on, views
+from sayso.desk.brief.gather import AsOf, Moved, as_of, day_after, moved_on, read_on, views, withdrawn_on
+from sayso.desk.brief.parts import read_words
 from sayso.desk.clauses import day_words
+from sayso.desk.known import ORDER
 from sayso.wording.events import counted, weight
 from sayso.wording.words import label, marked
 
@@ -56,10 +58,11 @@ def compose(
 ) -> Json:
     """The brief of a day on what meets a filter, as was known at the end of that day; edits are worked in."""
     edits, asked = edits or {}, saved.asked(kept)
-    moved = moved_on(store, day, asked)
+    gone = withdrawn_on(store, day, asked)
+    moved = sorted([*moved_on(store, day, asked), *gone], key=lambda m: ORDER.index(m.change))
     chosen = [m for m in moved if edits.get(m.event, Edit()).pinned]
     chosen += [m for m in moved if m not in chosen][: max(most - len(chosen), 0)]
-    earlier = moved_on(store, day_after(day, -1), asked)[:MOST_BEFORE]
+    earlier = [*gone, *moved_on(store, day_after(day, -1), asked)][:MOST_BEFORE]
     seen = views(store, list(dict.fromkeys(m.event for m in (*chosen, *earlier))))
     notes = Footnotes()
     told = [(m, of) for m in chosen if (of := as_of(seen[m.event], day))]
@@ -160,7 +163,7 @@ def _became(key: str, sentence: Sentence, before: AsOf, now: AsOf, notes: Footno
 
 def _quiet(store: Store, day: str, asked: Any, articles: int, outlets: int) -> str:
     """What a day says on which nothing became known: silence is told, never filled."""
-    read = f"{counted(articles, 'article')} of {counted(outlets, 'outlet')} {'was' if articles == 1 else 'were'} read"
+    read = read_words(articles, outlets, verb="be")
     if not articles:
         read = "no article of that day was read, so this is no sign of calm"
     last = last_day(store, day, asked)

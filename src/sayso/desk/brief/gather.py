@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
+from sayso.desk import refuted
 from sayso.desk.conditions import event_conditions
 from sayso.desk.events import events_by_id
 from sayso.desk.known import ORDER, gravest
@@ -114,9 +115,21 @@ def moved_on(store: Store, day: str, asked: Filter) -> list[Moved]:
     return sorted(out, key=lambda m: (ORDER.index(m.change), -m.roots, -m.reports, m.first_at, m.event))
 
 
+def withdrawn_on(store: Store, day: str, asked: Filter) -> list[Moved]:
+    """Events of the filter that were withdrawn from view on that day, since a reviewer judged all their claims wrong."""
+    with store.read() as connection:
+        found = refuted.refuted(store, connection)
+        own = {one.id: one for one in found.values() if moment(one.at)[:10] == day}
+        kept = refuted.meeting(store, connection, replace(asked, limit=None), own)
+    rows = [(own[e.id].row, e) for e in kept.values()]
+    moved = [Moved(e.id, "withdrawn", row.roots_before, e.reports, row.logged_at) for row, e in rows]
+    return sorted(moved, key=lambda m: (-m.roots, m.first_at, m.event))
+
+
 def views(store: Store, ids: list[str]) -> dict[str, View]:
     """The events of these ids, with claims and articles: two queries, however many there are."""
     events = events_by_id(store, ids)
+    events += refuted.events(store, set(ids) - {e["id"] for e in events})
     c, a = t.claims.c, t.articles.c
     claims, articles = ([one for e in events for one in e[key]] for key in ("claims", "articles"))
     with store.read() as connection:

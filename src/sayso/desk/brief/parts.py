@@ -18,10 +18,23 @@ EXTRACTIVE = (
 
 def about(document: Json) -> str:
     """`Watchlist Border: type ASSAULT. 8 articles of 6 outlets were read. Draft.`"""
-    name = f"Watchlist {document['name']}: {document['words']}" if document["name"] else f"Of {document['words']}"
-    read = document["read"]
-    counts = f"{counted(read['articles'], 'article')} of {counted(read['outlets'], 'outlet')} read"
-    return f"{name}. {counts}. {standing(document)}."
+    name = f"Watchlist {document['name']}: {document['words']}" if document["name"] else _asked(document)
+    return f"{name}. {read_words(**document['read'])}. {standing(document)}."
+
+
+def _asked(document: Json) -> str:
+    return f"Of {document['words']}" if document["filter"] else "Of all that the store holds"
+
+
+def read_words(articles: int, outlets: int, verb: str = "") -> str:
+    """`8 articles of 6 outlets read`; of articles that name no outlet it says so. `verb`: with `was` or `were`."""
+    was = f"{'was' if articles == 1 else 'were'} read" if verb else "read"
+    if not articles:
+        return f"No article {'was ' if verb else ''}read"
+    if not outlets:
+        known = "its outlet is not known" if articles == 1 else "their outlets are not known"
+        return f"{counted(articles, 'article')} {was}; {known}"
+    return f"{counted(articles, 'article')} of {counted(outlets, 'outlet')} {was}"
 
 
 def standing(document: Json) -> str:

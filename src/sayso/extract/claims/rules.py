@@ -58,10 +58,12 @@ class RulesMaker:
         events: Sequence[tuple[EventMention, ...]],
         veridicality: Sequence[tuple[Veridicality, ...]],
     ) -> list[Claims]:
-        return [_Maker(*one).make() for one in zip(parsed, actors, attributions, events, veridicality, strict=True)]
+        return [Maker(*one).make() for one in zip(parsed, actors, attributions, events, veridicality, strict=True)]
 
 
-class _Maker:
+class Maker:
+    """Makes the claims of one document; a part with a model reviews the events before they become claims."""
+
     def __init__(
         self,
         parsed: ParsedDocument,
@@ -89,17 +91,23 @@ class _Maker:
             self._speak(k)
             self._settle(k)
         Selector(self.parsed, self.actors, self.attributions, self.paths).mark(self.events, self.judged)
+        self.review()
         claims: list[Claim] = []
         seen: set[str] = set()
-        for k, event in enumerate(self.events):
-            if event.why_not is not None or not self._told(k):
-                continue
+        for k in self.live():
             for claim in self._claims(k):
                 if claim.id not in seen:
                     seen.add(claim.id)
                     claims.append(claim)
         claims.sort(key=lambda c: (c.event.trigger, c.event_index, c.event.when.earliest or "" if c.event.when else ""))
         return Claims(events=tuple(self.events), veridicality=tuple(self.judged), claims=tuple(claims))
+
+    def review(self) -> None:
+        """Nothing: among the rules the selector has the last word on which events become claims."""
+
+    def live(self) -> list[int]:
+        """Indices of the events that become claims."""
+        return [k for k, event in enumerate(self.events) if event.why_not is None and self._told(k)]
 
     def _speak(self, k: int) -> None:
         """ "We" and "I" are the source of the words; without one, nobody that we know."""
@@ -196,19 +204,12 @@ class _Maker:
     # ------------------------------------------------------------------ claims
     def _claims(self, k: int) -> list[Claim]:
         event, v = self.events[k], self.judged[k]
-        path = self._path(k)
+        path = self.path(k)
         chain = self.chains.chain(path)
         if not path:
             chain = self._own_word(k, chain)
         own = self_report(chain[-1], event, self.actors) if len(chain) > 1 else False
-        alleged = any(self.attributions[j].act for j in path)
-        export = (
-            v.polarity == "positive"
-            and v.modality == "actual"
-            and v.certainty == "certain"
-            and not event.presupposed
-            and not alleged
-        )
+        export = self.plain(k, path)
         out = []
         for part in self._parts(event):
             made = Claim(
@@ -220,13 +221,19 @@ class _Maker:
                 self_report=own,
                 export=export,
                 confidence=self._confidence(part, v, chain),
-                origins=self._origins(),
+                origins=self.origins(k),
                 steps=self._steps(k, path),
             )
             out.append(made)
         return out
 
-    def _path(self, k: int) -> list[int]:
+    def plain(self, k: int, path: Sequence[int]) -> bool:
+        """Whether an event is told as something that happened, and not only taken as known or alleged: flat tables take it."""
+        v = self.judged[k]
+        told = v.polarity == "positive" and v.modality == "actual" and v.certainty == "certain"
+        return told and not self.events[k].presupposed and not any(self.attributions[j].act for j in path)
+
+    def path(self, k: int) -> list[int]:
         """Acts of speech that the outlet itself tells have no speaker as a link: the speaker is the actor."""
         event = self.events[k]
         path = self.paths[k]
@@ -330,13 +337,15 @@ class _Maker:
             score -= 0.05
         return round(max(score, 0.05), 2)
 
-    def _origins(self) -> tuple[Origin, ...]:
+    def origins(self, k: int) -> tuple[Origin, ...]:
+        """The parts that one event's claims come from."""
         parser, version = self.parsed.origin
         return (
             Origin(part=f"parser:{parser}", version=version),
             Origin(part="events:rules", version="1"),
             Origin(part="attribution:rules", version="1"),
             Origin(part="claims:rules", version="1"),
+            *self.events[k].origins,
         )
 
     def _steps(self, k: int, path: list[int]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ class Draft:
     parts: set[int] = field(default_factory=set)
     content: Content | None = None
     content_tokens: frozenset[int] = frozenset()
+    content_mode: str | None = None  # mode of the event that the content tells
     completion: str | None = None
     presupposed: bool = False
     nominal: bool = False

@@ -32,6 +32,19 @@ HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE")
 PHYSICAL = ("ASSAULT", "COERCE", "PROTEST", "MOBILIZE", "RETREAT")
 NOWHERE = ("phone",)
 BACK = 3  # sentences from a toll back to the attack that it is of
+THREATS = {  # the mode of a threat, by the type (and mode) of the deed that is threatened
+    ("ASSAULT", ""): "violence",
+    ("SANCTION", ""): "relations",
+    ("SANCTION", "expel"): "expel",
+    ("PROTEST", ""): "relations",
+    ("REJECT", "meet"): "relations",
+    ("COERCE", "arrest"): "arrest",
+    ("COERCE", "deport"): "expel",
+    ("COERCE", "restrict"): "restrict",
+    ("COERCE", "censor"): "restrict",
+    ("COERCE", "curfew"): "restrict",
+    ("COERCE", "martial-law"): "restrict",
+}
 SPOKEN = ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE")
 
 
@@ -64,7 +77,9 @@ def _mark_content(parsed: ParsedDocument, drafts: list[Draft]) -> None:
                 other.why_not = "content-of-threat" if draft.content.kind == "threat" else "content-of-proposal"
                 if draft.content.type is None:
                     draft.content = Content(kind=draft.content.kind, span=draft.content.span, type=other.type)
+                    draft.content_mode = other.mode
                 hostile = other.type in HOSTILE and not negated(draft.content_tokens)
+                hostile = hostile and _is_told(parsed, other.head, draft.head)
                 if draft.type == "AGREE" and draft.content.kind == "promise" and hostile:
                     draft.type, draft.mode, draft.cameo = (
                         "THREATEN",
@@ -77,6 +92,15 @@ def _mark_content(parsed: ParsedDocument, drafts: list[Draft]) -> None:
                     # whom one threatens to attack, one threatens
                     known = {a.id for a, _ in draft.actors}
                     draft.recipients = [f for f in other.recipients if f[0].id not in known]
+
+
+def _is_told(parsed: ParsedDocument, deed: int, head: int) -> bool:
+    """Is a deed what the governing verb speaks of, not what it only touches on ("vowed to help after the raid")?"""
+    while deed != head and parsed.tokens[deed].dep in ("xcomp", "ccomp", "conj", "dobj", "pcomp", "advcl"):
+        if parsed.tokens[deed].dep == "advcl" and parsed.tokens[deed].head != head:
+            return False
+        deed = parsed.tokens[deed].head
+    return deed == head
 
 
 class _Finisher:
@@ -286,14 +310,18 @@ class _Finisher:
         return draft.mode
 
     def _content_mode(self, draft: Draft) -> str | None:
-        """What is asked, refused or threatened, by the first telling word of the content."""
+        """What is asked, refused or threatened: by the deed that the content tells, else by its first telling word."""
         words = _content_modes().get(draft.type, {})
-        tokens = draft.content_tokens or {t for t in draft.parts if t > draft.head}
-        for t in sorted(tokens):
-            mode = words.get(self.tokens[t].lemma.lower())
-            if mode is not None:
-                return mode
-        return draft.mode
+        tokens = sorted(draft.content_tokens or {t for t in draft.parts if t > draft.head})
+        told = [words[lemma] for t in tokens if (lemma := self.tokens[t].lemma.lower()) in words]
+        if draft.type != "THREATEN":
+            return told[0] if told else draft.mode
+        kind = draft.content.type if draft.content is not None else None
+        deed = THREATS.get((kind or "", draft.content_mode or "")) or THREATS.get((kind or "", ""))
+        if deed is not None and not (kind == "SANCTION" and told):  # sanctions restrict, a broken tie ends relations
+            return deed
+        plain = any(self.tokens[t].head == draft.head and self.tokens[t].dep in ("xcomp", "ccomp") for t in tokens)
+        return told[0] if told else None if plain else draft.mode  # "threatened to quit" is no threat of violence
 
     def _instrument_words(self, draft: Draft) -> tuple[set[str], set[str]]:
         subject: set[str] = set()

@@ -155,6 +155,8 @@ class Framer:
         inner = [k for k in self.children[c] if self.tokens[k].dep == "prep"]
         found = self._objects_of(c)
         preps.setdefault(lemma, []).extend(found)
+        if lemma == "according":
+            return  # "fell, according to the envoy" is no fall to the envoy
         for k in inner:
             self._prep(preps, k)
 

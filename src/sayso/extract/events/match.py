@@ -8,7 +8,7 @@ from typing import TypeVar
 from sayso.extract.events.frames import Frame
 from sayso.extract.events.roles import Cast
 from sayso.lexicon.events import LightRow, NounRow, VerbRow, class_words, light_rows, noun_rows, verb_rows
-from sayso.model import ParsedDocument
+from sayso.model import ParsedDocument, PlaceMention
 
 COUNTS = frozenset(
     (
@@ -42,10 +42,11 @@ Row = TypeVar("Row", VerbRow, NounRow, LightRow)
 class Matcher:
     """Matches tokens of one document against the event tables."""
 
-    def __init__(self, parsed: ParsedDocument, cast: Cast) -> None:
+    def __init__(self, parsed: ParsedDocument, cast: Cast, places: Sequence[PlaceMention] = ()) -> None:
         self.tokens = parsed.tokens
         self.children = parsed.children
         self.cast = cast
+        self._places = {t.index for p in places if p.literal for t in parsed.tokens_in(p.span) if t.pos == "PROPN"}
 
     def verb(self, frame: Frame) -> VerbRow | None:
         lemma = self.tokens[frame.head].lemma.lower()
@@ -85,6 +86,12 @@ class Matcher:
             if self.tokens[c].dep == "compound"
             for k in self.children[c]
         }
+        around |= {
+            self.tokens[k].lemma.lower()
+            for c in self.children[token]
+            if self.tokens[c].text.lower() in ("by", "over")  # "a strike by drivers", "a strike over pay"
+            for k in self.children[c]
+        }
         return _best([(len(row.with_) > 0, row) for row in rows if not row.with_ or around & set(row.with_)])
 
     def _noun_lemma(self, i: int) -> str:
@@ -113,6 +120,13 @@ class Matcher:
                 continue
             scored.append((bool(row.with_) + bool(row.types), row))
         return _best(scored)
+
+    def politician(self, tokens: Sequence[int]) -> bool:
+        """Does one of them stand for a leader, a party or a government, and none for fighters or a state by its name?"""
+        if any(self._is("@country", t) or self.tokens[t].lemma.lower() in class_words("unit") for t in tokens):
+            return False
+        sectors = {s for t in tokens for a, _ in self.cast.of(t) if a.kind == "person" for s in a.sectors}
+        return any(self._is("@leader", t) for t in tokens) or bool(sectors & {"GOV", "LEG", "PTY", "OPP", "ELI", "JUD"})
 
     def own_future(self, frame: Frame) -> bool:
         """A clause on what the subject itself will do: "warned that it would block"."""
@@ -197,7 +211,11 @@ class Matcher:
                 wanted = CIVIL if word == "@civilian" else None
                 found = self.cast.of(token)
                 return any((set(a.sectors) & wanted if wanted else a.kind in ("person", "group")) for a, _ in found)
-            if word == "@country":  # by its name: "the government" acts as politicians do, "Israel" also as an army does
+            if word in ("@place_noun", "@territory"):  # "entered Goma" as well as "entered the town"
+                return token in self._places
+            if (
+                word == "@country"
+            ):  # by its name: "the government" acts as politicians do, "Israel" also as an army does
                 return self.tokens[token].pos == "PROPN" and any(a.kind == "state" for a, _ in self.cast.of(token))
             wanted_sectors = SECTORS.get(word[1:])
             if wanted_sectors:

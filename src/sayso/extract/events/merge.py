@@ -11,6 +11,8 @@ from sayso.lexicon.tables import table
 from sayso.model import ParsedDocument
 
 VIOLENT = ("ASSAULT",)
+DYING = ("die", "perish")  # "died after" an attack, but "fell after the war"
+LASTING = ("war", "conflict", "violence", "coup", "invasion", "fighting", "occupation", "operation", "campaign")
 
 
 @cache
@@ -122,10 +124,8 @@ class _Merger:
             verb: int | None = None
             if head.dep in ("nsubj",) and self.tokens[up].lemma.lower() in _harm():
                 verb = up
-            elif head.dep == "pobj" and self.tokens[up].text.lower() in ("in", "by", "during", "from"):
-                above = self.tokens[up].head
-                if self.tokens[above].pos == "VERB" and self.tokens[above].lemma.lower() in _harm():
-                    verb = above
+            elif head.dep in ("pobj", "pcomp"):
+                verb = self._died_of(draft.head)
             if verb is None or verb in self.at:
                 continue
             frame = self.framer.frame(verb)
@@ -138,6 +138,22 @@ class _Merger:
             draft.head, draft.presupposed, draft.nominal = verb, False, False
             draft.rule += f"; harm told by '{self.tokens[verb].text}'"
             self.at[verb] = draft
+
+    def _died_of(self, noun: int) -> int | None:
+        """The verb of harm in "died in the raid", "died after torture", "died as a result of the beating"."""
+        prep = self.tokens[noun].head
+        above = self.tokens[prep].head
+        words = {self.tokens[prep].text.lower()}
+        while self.tokens[above].lemma.lower() in ("result", "consequence", "due", "because", "as", "owing"):
+            words.add("by")  # whatever the words between, they tell the cause
+            if self.tokens[above].head == above:
+                return None
+            above = self.tokens[above].head
+        lemma = self.tokens[above].lemma.lower()
+        if self.tokens[above].pos != "VERB" or lemma not in _harm():
+            return None
+        later = lemma in DYING and self.tokens[noun].lemma.lower() not in LASTING and words & {"after", "of", "under"}
+        return above if later or words & {"in", "by", "during", "from"} else None
 
     def _conjoined_harm(self, draft: Draft) -> None:
         """ "Opened fire, killing five" and "killed ten and wounded twenty": harm told again of the same deed."""

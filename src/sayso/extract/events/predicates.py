@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
+from sayso.extract.events.blame import Blame
 from sayso.extract.events.draft import JOINT, Draft, unique
 from sayso.extract.events.echoes import Echoes, participation
 from sayso.extract.events.frames import Frame, Framer
 from sayso.extract.events.match import COUNTS, Matcher
 from sayso.extract.events.nouns import Nouns, host_or_broker
 from sayso.extract.events.roles import Cast, Found
-from sayso.lexicon.events import LightRow, NounRow, VerbRow
+from sayso.lexicon.events import LightRow, NounRow, VerbRow, class_words
 from sayso.lexicon.tables import table
 from sayso.lexicon.tallies import tally
 from sayso.model import ParsedDocument
@@ -30,6 +31,9 @@ EFFECT_TYPE = {
 }
 
 
+VERBAL = ("attack", "assault", "offensive", "onslaught", "broadside")  # what words can be as well
+
+
 class Predicates:
     """Finds the drafts of one document."""
 
@@ -38,6 +42,7 @@ class Predicates:
         self.tokens, self.children = parsed.tokens, parsed.children
         self.nouns = Nouns(parsed, framer, cast, matcher)
         self.echoes = Echoes(parsed, framer, cast, self.nouns)
+        self.blame = Blame(parsed, framer, cast, self.nouns)
         self.taken: set[int] = set()
 
     def drafts(self) -> list[Draft]:
@@ -78,7 +83,7 @@ class Predicates:
         row = self.match.verb(frame)
         if row is not None and not any(self.tokens[t].lemma.lower() in participation() for t in frame.undergoers):
             return self._from_row(frame, row)
-        return self.echoes.repeated(frame, before)
+        return self.blame.said(i) or self.echoes.repeated(frame, before)
 
     def _mere_modifier(self, i: int) -> bool:
         """ "A Russian-backed assault", "as agreed in the deal": words that only describe another."""
@@ -105,6 +110,8 @@ class Predicates:
         if lemma == "agree":
             modal = any(self.tokens[k].tag == "MD" for c in finite for k in self.children[c])
             return bool(finite) and len(finite) == len(frame.clauses) and not modal
+        if lemma == "blame" and self.tokens[self.tokens[frame.head].head].lemma == "be" and not frame.objects:
+            return True  # "is to blame" is said of somebody, not by him
         return lemma == "warn" and bool(finite) and not frame.undergoers and not self.match.own_future(frame)
 
     def _from_row(self, frame: Frame, row: VerbRow) -> Draft | None:
@@ -118,6 +125,8 @@ class Predicates:
             rule=f"verb '{row.verb}'" + (f" with {'/'.join(row.with_)}" if row.with_ else ""),
         )
         draft.actors = unique([f for t in self._actor_tokens(frame, row) for f in self.cast.of(t)])
+        if not draft.actors:
+            draft.actors = unique([f for t in self._publishers(frame) for f in self.cast.of(t)])
         draft.recipients = unique(self._recipients(frame, row))
         draft.parts = {
             frame.head,
@@ -189,6 +198,16 @@ class Predicates:
                 return frame.preps[where]
         return []
 
+    def _publishers(self, frame: Frame) -> list[int]:
+        """Who speaks in "put out a report accusing": the subject of the verb whose object is the text."""
+        if frame.how != "participle":
+            return []
+        for text in frame.subjects:
+            verb = self.tokens[text].head
+            if self.tokens[text].lemma.lower() in _texts() and self.tokens[text].dep == "dobj":
+                return list(self.framer.frame(verb).actors)
+        return []
+
     def _recipients(self, frame: Frame, row: VerbRow) -> list[Found]:
         for where in row.recipient or ("obj",):
             found = self._stand(frame, where)
@@ -248,8 +267,25 @@ class Predicates:
             return self._from_light(frame, light, noun, row)
         return None
 
+    def _in_words(self, frame: Frame, noun: int) -> bool:
+        """ "Launched an attack on the premier, calling him a liar": politicians attack with words."""
+        for c in self.children[frame.head]:
+            if self.tokens[c].dep == "advcl" and self.tokens[c].lemma.lower() in class_words("verbal"):
+                return self.tokens[c].tag == "VBG"
+        if not self.match.politician(frame.actors):
+            return False
+        at = [
+            k
+            for c in self.children[noun]
+            if self.tokens[c].text.lower() in ("on", "against", "at")
+            for k in self.children[c]
+        ]
+        return self.match.politician(at) or any(self.tokens[k].lemma.lower() in class_words("criticised") for k in at)
+
     def _from_light(self, frame: Frame, light: LightRow, noun: int, row: NounRow) -> Draft:
         kind, mode = EFFECT_TYPE.get(light.effect, (row.type, row.mode or None))
+        if kind == "ASSAULT" and row.noun in VERBAL and self._in_words(frame, noun):
+            kind, mode = "ACCUSE", "disapprove"
         if light.effect in ("cancel", "postpone", "end") and row.type in (
             "PROTEST",
             "ASSAULT",
@@ -315,6 +351,12 @@ class Predicates:
         self.nouns.mediators(draft, noun)
         self.nouns.benefit(draft, frame)
         return draft
+
+
+@cache
+def _texts() -> frozenset[str]:
+    """Nouns for texts that speak for those who put them out."""
+    return frozenset(row["noun"] for row in table("speaking_documents")) | class_words("text")
 
 
 @cache

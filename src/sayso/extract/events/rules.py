@@ -43,7 +43,7 @@ def _events(
 ) -> tuple[EventMention, ...]:
     framer = Framer(parsed)
     cast = Cast(parsed, actors)
-    found = Predicates(parsed, framer, cast, Matcher(parsed, cast))
+    found = Predicates(parsed, framer, cast, Matcher(parsed, cast, places))
     drafts: list[Draft] = found.drafts()
     merge(parsed, framer, cast, drafts)
     circumstances = Circumstances(parsed, places, times, quantities)

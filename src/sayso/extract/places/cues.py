@@ -24,6 +24,8 @@ _FORMS = (
     "link",
     "particle",
     "attack",
+    "take",
+    "conquer",
 )
 
 
@@ -44,6 +46,8 @@ class Cues:
     links: frozenset[str]  # between a place and the larger one that holds it
     particles: frozenset[str]  # small words that a name may begin with
     attacks: frozenset[str]  # verbs whose object, if a town is so called, is rather the town
+    takes: frozenset[str]  # the same, where soldiers or fighters are the subject
+    conquers: frozenset[str]  # those of them whose subject may be any name: "Hamas seized X"
     never: frozenset[str]
 
 
@@ -72,6 +76,8 @@ def cues() -> Cues:
         frozenset(words["link"]),
         frozenset(words["particle"]),
         frozenset(words["attack"]),
+        frozenset(words["take"]),
+        frozenset(words["conquer"]),
         never,
     )
 

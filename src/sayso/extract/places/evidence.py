@@ -12,6 +12,7 @@ from sayso.extract.places.cues import cues
 from sayso.extract.places.senses import Sense
 from sayso.knowledge.countries import CountryTerm
 from sayso.lexicon.attribution import say_verbs
+from sayso.lexicon.events import class_words
 from sayso.lexicon.phrase_index import HYPHENS
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
@@ -138,10 +139,19 @@ def _role(parsed: ParsedDocument, start: int, end: int, out: Traits) -> None:
         out["object"] = 1.0
         if above.lemma.lower() in cues().attacks:
             out["attacked"] = 1.0
+        if above.lemma.lower() in cues().takes and _of_soldiers(parsed, above):
+            out["taken"] = 1.0
     elif head.dep == "poss":
         out["owner"] = 1.0
     elif head.dep == "appos":
         out["apposed"] = 1.0
+
+
+def _of_soldiers(parsed: ParsedDocument, verb: Token) -> bool:
+    """Is the subject of a verb a word for soldiers or fighters, or a name that conquers?"""
+    below = [parsed.tokens[c] for c in parsed.children[verb.index] if parsed.tokens[c].dep == "nsubj"]
+    named = verb.lemma.lower() in cues().conquers and any(t.pos == "PROPN" for t in below)
+    return named or any(t.lemma.lower() in class_words("force") for t in below)
 
 
 def count(found: Sequence[tuple[str, Traits]]) -> Counts:

@@ -9,6 +9,28 @@ from sayso.extract.veridicality.words import Words
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument
 
+LATER = frozenset(  # what a vote only decides; what it ends, bans or condemns is done by the vote itself
+    [
+        "strike",
+        "send",
+        "deploy",
+        "join",
+        "hold",
+        "meet",
+        "visit",
+        "arm",
+        "supply",
+        "provide",
+        "donate",
+        "give",
+        "lend",
+        "walk",
+        "stage",
+        "launch",
+        "attack",
+        "invade",
+    ]
+)
 CLAUSE = ("ccomp", "xcomp", "pcomp", "acl", "advcl", "csubj", "csubjpass")
 
 
@@ -42,6 +64,8 @@ class Governors:
         row = self._row(up, below, prep)
         if row is None:
             return "unknown" if self.tokens[below].dep == "ccomp" and self.words.mark(below) == "whether" else None
+        if self.tokens[up].lemma == "vote" and self.tokens[below].lemma in LATER:
+            return "future"
         if self.tokens[up].lemma == "be" and row.affirm == "future" and not self.words.purpose(below):
             return "unknown" if self.words.mark(below) == "whether" else None  # "is to", not "the aim is that"
         copula = self.tokens[up].head if self.tokens[up].dep == "acomp" else up

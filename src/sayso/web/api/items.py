@@ -13,6 +13,7 @@ from sayso.desk.article_view import article_view
 from sayso.desk.conditions import begins, event_ids, full_id
 from sayso.desk.events import events_by_id
 from sayso.desk.filters import filter_of
+from sayso.desk.refuted import refuted
 from sayso.desk.sources import sources
 from sayso.desk.stories import stories_by_id
 from sayso.errors import InputError
@@ -35,14 +36,21 @@ def _elsewhere(call: Call, kind: str, own: str) -> Response:
     return RedirectResponse(at + (f"?{query}" if query else ""), 308, headers={"Link": f'<{at}>; rel="canonical"'})
 
 
+def _why(call: Call, connection: Any, own: str) -> str:
+    """Why an event is no longer held, where a reviewer withdrew it."""
+    found = refuted(call.desk.store, connection, [own]).get(own)
+    return f" ({found.row.why})" if found else ""
+
+
 def _none(call: Call, kind: str, given: str) -> InputError:
     with call.desk.store.read() as connection:
         r = revisions.c
         asked = select(r.at).where(r.kind == kind, r.id == full_id(given, kind), r.gone.is_(True))
         at = connection.scalar(asked)
+        why = _why(call, connection, full_id(given, kind)) if at and kind == "event" else ""
     if at:
         return InputError(
-            f"the {kind} {given!r} is no longer held since {at[:16]}Z; its claims are still at /api/v1/claims",
+            f"the {kind} {given!r} is no longer held since {at[:16]}Z{why}; its claims are still at /api/v1/claims",
             code="gone",
             value=given,
         )

@@ -102,7 +102,8 @@ _OWN: Json = {
         },
         "RFC 9457. `detail` says in words what is wrong and what to do.",
     ),
-    "Gone": _object("id at now", {"id": _TEXT, "at": _TEXT, "now": {**_MAYBE, "description": "The id that holds it now."}}),
+    "Gone": _object("id at now", {"id": _TEXT, "at": _TEXT, "now": {**_MAYBE, "description": "The id that holds it now."},
+                                     "why": {**_TEXT, "description": "Only where a reviewer judged all claims of an event wrong."}}),
     "Source": _object(
         "schema id name kind standing family country aliases claims events alone corroborated disputed withdrawn first_at last_at",
         {

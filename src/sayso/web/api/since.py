@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sayso.desk.conditions import event_conditions, event_ids
 from sayso.desk.days import moment
 from sayso.desk.filters import Filter
+from sayso.desk.refuted import refuted
 from sayso.desk.stories import story_query
 from sayso.store import tables as t
 from sayso.store.people_tables import revisions
@@ -39,6 +40,8 @@ def changed(store: Store, kind: str, asked: Filter, since: str, most: int, give:
         there = [row.id for row in rows if not row.gone]
         kept = _meeting(connection, store, kind, asked, there)
         gone = [{"id": row.id, "at": row.at, "now": _heir(connection, kind, row.id)} for row in rows if row.gone]
+        judged = refuted(store, connection, [row["id"] for row in gone]) if kind == "event" and gone else {}
+        gone = [row | {"why": judged[row["id"]].row.why} if row["id"] in judged else row for row in gone]
     if rows:
         place = (int(rows[-1].number), rows[-1].id)
     items = give(store, [one for one in there if one in kept])
