@@ -10,8 +10,9 @@ import csv
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from sayso.parse.relations import kind_of_word
 from training.encoder.corpora.silver import CACHE, read_silver
+
+from sayso.parse.relations import kind_of_word
 
 OUT = Path("src/sayso/parse/data/en/relations.csv")
 LEAST, SEEN = 2, 30  # per mille, arcs

@@ -7,7 +7,27 @@ import pytest
 from sayso.encoder.words import windows
 from sayso.parse.sentences import announced, starts, units
 
-TEXT = "The army left . “ We won , ” she said . Then it rained . 40 fled !".split()
+TEXT = [
+    "The",
+    "army",
+    "left",
+    ".",
+    "“",
+    "We",
+    "won",
+    ",",
+    "”",
+    "she",
+    "said",
+    ".",
+    "Then",
+    "it",
+    "rained",
+    ".",
+    "40",
+    "fled",
+    "!",
+]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +47,7 @@ def test_what_the_marks_announce(at: int, wanted: bool) -> None:
 
 
 def test_a_closing_quote_between_stop_and_start() -> None:
-    words = "“ We won . ” They left .".split()
+    words = ["“", "We", "won", ".", "”", "They", "left", "."]
     assert announced(words, 5)
 
 

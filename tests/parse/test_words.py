@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,7 +56,7 @@ def test_words(text: str, wanted: str) -> None:
 def test_every_letter_is_in_one_word_and_no_space_is_in_any(text: str) -> None:
     spans = list(words(text))
     assert all(start < end for start, end in spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in itertools.pairwise(spans))
     assert "".join(text[start:end] for start, end in spans) == "".join(text.split())
 
 
@@ -69,7 +71,7 @@ def test_a_joint_of_the_table_is_cut_in_its_example(row: dict[str, str]) -> None
     found = [word.lower() for word in cut(row["example"])]
     parts = [part for rest in alternatives(row["rest"]) for part in rest.split("+")[:1]]
     pairs = {(first, part) for first in alternatives(row["first"]) for part in parts}
-    assert pairs & set(zip(found, found[1:], strict=False))
+    assert pairs & set(itertools.pairwise(found))
 
 
 @pytest.mark.parametrize("row", table("abbreviations", package="sayso.parse"), ids=lambda row: row["kind"])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sayso.encoder.chain import Chain, Marked, softmax
+from sayso.encoder.chain import Chains, Marked, softmax
 from sayso.encoder.tree import heads_of
 from sayso.encoder.weights import Session, index_of, tokenizer
 from sayso.encoder.words import Subwords, lemma
@@ -42,20 +42,24 @@ class Window:
     """What the heads say of one window; each is decoded when it is asked for."""
 
     def __init__(
-        self, words: Sequence[str], scores: Mapping[str, NDArray[np.float32]], heads: Mapping[str, Any]
+        self,
+        words: Sequence[str],
+        scores: Mapping[str, NDArray[np.float32]],
+        heads: Mapping[str, Any],
+        chains: Chains,
     ) -> None:
-        self.words, self.scores, self._heads = tuple(words), scores, heads
+        self.words, self.scores, self._heads, self._chains = tuple(words), scores, heads, chains
+        self._spans: dict[str, list[Marked]] = {}
 
     def spans(self, head: str) -> list[Marked]:
-        """The spans of a BIO head: `attribution`, `actors` or `mentions`."""
-        chain: Chain = self._heads[head]["chain"]
-        return chain.spans(self.scores[head])
+        """The spans of a BIO head: `attribution`, `actors` or `mentions`; the first call finds those of all."""
+        self._spans = self._spans or self._chains.spans(self.scores)
+        return list(self._spans[head])
 
     def tags(self, head: str) -> Tags:
         """The best label of each word: `upos`, `xpos`, `triggers`, `starts` and the like."""
-        chances = softmax(self.scores[head], self._heads[head]["temperature"])
-        best = chances.argmax(-1)
-        labels = self._heads[head]["labels"]
+        chances, labels = softmax(self.scores[head], self._heads[head]["temperature"]), self._heads[head]["labels"]
+        best = self.scores[head].argmax(-1).tolist()
         return Tags(labels=tuple(labels[k] for k in best), probabilities=tuple(chances.max(-1).tolist()))
 
     def chances(self, head: str, label: str) -> tuple[float, ...]:
@@ -69,7 +73,9 @@ class Window:
 
     def lemmas(self) -> tuple[str, ...]:
         """The lemma of each word."""
-        return tuple(lemma(word, rule) for word, rule in zip(self.words, self.tags("lemma").labels, strict=True))
+        rules = self._heads["lemma"]["labels"]
+        best = self.scores["lemma"].argmax(-1).tolist()
+        return tuple(lemma(word, rules[k]) for word, k in zip(self.words, best, strict=True))
 
     def factuality(self) -> tuple[float, ...]:
         """From -3, did not happen, to +3, happened; meant for the words that are triggers."""
@@ -87,8 +93,8 @@ class Window:
         best = self.scores[f"labels_{scheme}"][first:last].argmax(-1)
         return Tree(
             heads=tuple(heads),
-            relations=tuple(labels[k] for k in best),
-            probabilities=tuple(float(chances[k, head]) for k, head in enumerate(heads)),
+            relations=tuple(labels[k] for k in best.tolist()),
+            probabilities=tuple(chances[range(len(heads)), heads].tolist()),
         )
 
 
@@ -101,7 +107,8 @@ class DocumentEncoder:
         size = index["window"]
         self.version = str(index["version"])
         self.most_words: int = size["words"]
-        self._heads = {name: _head(given) for name, given in index["heads"].items()}
+        self._heads = {name: {"temperature": 1.0, **given} for name, given in index["heads"].items()}
+        self._chains = Chains({name: head for name, head in self._heads.items() if head.get("kind") == "bio"})
         self._subwords = Subwords(
             tokenizer(folder / "tokenizer.json"), most=size["subwords"], per_word=size["subwords_per_word"]
         )
@@ -123,9 +130,4 @@ class DocumentEncoder:
                     f"a window of {len(words)} words; 1 to {self.most_words}, cut with sayso.encoder.words.windows"
                 )
                 raise ValueError(message)
-            yield Window(words, self._session.run(self._subwords.row(words)), self._heads)
-
-
-def _head(given: Mapping[str, Any]) -> dict[str, Any]:
-    head = {"temperature": 1.0, **given}
-    return head | {"chain": Chain(given)} if given.get("kind") == "bio" else head
+            yield Window(words, self._session.run(self._subwords.row(words)), self._heads, self._chains)

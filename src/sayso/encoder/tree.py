@@ -18,13 +18,14 @@ def heads_of(arcs: NDArray[np.floating[Any]]) -> list[int]:
     """The head of each word (0 root, else j + 1) for scores of W words by W + 1 heads: a tree with a single root."""
     if not len(arcs):
         return []
-    scores = np.asarray(arcs, dtype=np.float64).copy()
+    scores = np.array(arcs, dtype=np.float64)
     np.fill_diagonal(scores[:, 1:], _NEVER)  # no word is its own head
-    heads = [int(head) for head in scores.argmax(1)]
-    if heads.count(0) == 1 and not circle_of(heads):
-        return heads
-    scores[:, 0] -= _FAR
-    return _best(scores)
+    heads = scores.argmax(1)
+    if np.count_nonzero(heads == 0) != 1 or not _all_lead_to_root(heads):
+        scores[:, 0] -= _FAR
+        heads = _best(scores)
+    found: list[int] = heads.tolist()
+    return found
 
 
 def circle_of(heads: Sequence[int]) -> list[int]:
@@ -43,30 +44,31 @@ def circle_of(heads: Sequence[int]) -> list[int]:
     return []
 
 
-def _best(arcs: NDArray[np.float64]) -> list[int]:
+def _all_lead_to_root(heads: NDArray[np.intp]) -> bool:
+    """Whether no word leads in a circle: every word looks twice as far up each time, and the root stays where it is."""
+    above = np.concatenate([[0], heads])
+    for _ in range(len(heads).bit_length()):
+        above = above[above]
+    return not above.any()
+
+
+def _best(arcs: NDArray[np.float64]) -> NDArray[np.intp]:
     """Make a circle one word, solve the smaller sentence, and open the circle where the arc goes in."""
-    heads = [int(head) for head in arcs.argmax(1)]
-    circle = circle_of(heads)
-    if not circle:
+    heads = arcs.argmax(1)
+    if _all_lead_to_root(heads):
         return heads
-    rest = [w for w in range(len(heads)) if w not in set(circle)]
-    place = {w: k for k, w in enumerate(rest)}
-    columns = [0, *(w + 1 for w in rest)]
-    small = np.full((len(rest) + 1, len(rest) + 2), _NEVER)
+    circle = np.array(circle_of(heads.tolist()))
+    rest = np.delete(np.arange(len(heads)), circle)
+    columns, whole = np.concatenate([[0], rest + 1]), len(rest)
+    small = np.full((whole + 1, whole + 2), _NEVER)
     small[:-1, :-1] = arcs[np.ix_(rest, columns)]
-    out_of = {}
-    for w in rest:
-        out_of[w] = max(circle, key=lambda c: arcs[w, c + 1])
-        small[place[w], -1] = arcs[w, out_of[w] + 1]
-    into = []
-    for k, column in enumerate(columns):
-        gains = [arcs[c, column] - arcs[c, heads[c]] for c in circle]
-        small[-1, k] = max(gains)
-        into.append((circle[int(np.argmax(gains))], column))
+    out = arcs[np.ix_(rest, circle + 1)]  # from a word to each head in the circle
+    small[:-1, -1] = out.max(1)
+    gains = arcs[np.ix_(circle, columns)] - arcs[circle, heads[circle]][:, None]
+    small[-1, :-1] = gains.max(0)
     solved = _best(small)
-    for w in rest:
-        head = solved[place[w]]
-        heads[w] = out_of[w] + 1 if head == len(rest) + 1 else columns[head]
-    word, source = into[solved[-1]]
-    heads[word] = source
+    heads[rest] = np.append(columns, 0)[solved[:-1]]
+    inward = solved[:-1] == whole + 1
+    heads[rest[inward]] = circle[out.argmax(1)[inward]] + 1
+    heads[circle[gains[:, solved[-1]].argmax()]] = columns[solved[-1]]
     return heads

@@ -132,8 +132,6 @@ def _known() -> dict[str, tuple[int, ...]]:
     for row in table("abbreviations", package="sayso.parse"):
         found |= {word: (len(word),) for word in alternatives(row["words"])}
     found |= {f"{hour}{half}": (len(str(hour)), len(f"{hour}{half}")) for hour in range(1, 13) for half in _HALVES}
-    found |= {
-        word[:1].upper() + word[1:]: cuts for word, cuts in found.items() if word[:1] != "'" and not word[1:2] == "."
-    }
+    found |= {word[:1].upper() + word[1:]: cuts for word, cuts in found.items() if word[:1] != "'" and word[1:2] != "."}
     found |= {word.replace("'", "’"): cuts for word, cuts in found.items()}
     return found

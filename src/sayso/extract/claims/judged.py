@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from sayso.encoder.document import DocumentEncoder
 
 HEARD, READ = "attribution:encoder", "veridicality:encoder"
-SURE = 2.6  # of -3 (did not happen) to +3 (happened): of 42 plain claims of unseen news below it, 34 were no plain facts
+# Of -3 (did not happen) to +3 (happened). Of 42 plain claims of unseen news that lay below it, 34 were no plain facts.
+SURE = 2.6
 TIMELESS = ("VB", "VBG")
 PRESENT = ("VBP", "VBZ")
 FINITE = frozenset(("VBD", "VBP", "VBZ"))

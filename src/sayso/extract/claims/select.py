@@ -9,6 +9,7 @@ from sayso.model import Actor, Attribution, EventMention, ParsedDocument, Veridi
 
 SPOKEN = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
 POLITICAL = ("person", "organisation", "state", "group")
+CHARGING = ("charge", "indict", "arraign", "prosecute", "impeach")
 PUBLIC = frozenset(("GOV", "MIL", "REB", "COP", "LEG", "JUD", "PTY", "OPP", "SPY"))
 ANAPHORS = ("pronoun", "description")
 
@@ -43,13 +44,20 @@ class Selector:
         if v.modality == "hypothetical":
             return "hypothetical"
         doers = [p for p in event.participants if p.role == "actor"]
-        if not doers and (event.type in SPOKEN or event.presupposed):
+        if not doers and ((event.type in SPOKEN and not self._charged(event)) or event.presupposed):
             return "no-actor"
         if not doers and not self._told_without_doer(event):
             return "no-actor"
         if not self._political(event):
             return "not-political"
         return None
+
+    def _charged(self, event: EventMention) -> bool:
+        """ "The mayor was indicted": no need to say by whom, only the state does so."""
+        token = self.parsed.tokens[event.head]
+        below = (self.parsed.tokens[c].dep for c in self.parsed.children[event.head])
+        suffered = any(p.role == "recipient" for p in event.participants)
+        return suffered and token.lemma.lower() in CHARGING and token.tag == "VBN" and "auxpass" in set(below)
 
     def _told_without_doer(self, event: EventMention) -> bool:
         """ "Two drivers were beaten", "a curfew is in force": a deed is told though nobody is named."""

@@ -96,7 +96,7 @@ def _mark_content(parsed: ParsedDocument, drafts: list[Draft]) -> None:
 
 def _is_told(parsed: ParsedDocument, deed: int, head: int) -> bool:
     """Is a deed what the governing verb speaks of, not what it only touches on ("vowed to help after the raid")?"""
-    while deed != head and parsed.tokens[deed].dep in ("xcomp", "ccomp", "conj", "dobj", "pcomp", "advcl"):
+    while deed != head and parsed.tokens[deed].dep in ("xcomp", "ccomp", "conj", "dobj", "pcomp", "acl", "advcl"):
         if parsed.tokens[deed].dep == "advcl" and parsed.tokens[deed].head != head:
             return False
         deed = parsed.tokens[deed].head

@@ -122,11 +122,12 @@ class Matcher:
         return _best(scored)
 
     def politician(self, tokens: Sequence[int]) -> bool:
-        """Does one of them stand for a leader, a party or a government, and none for fighters or a state by its name?"""
+        """Is one of them a leader or another person of politics, and none fighters or a state by its name?"""
         if any(self._is("@country", t) or self.tokens[t].lemma.lower() in class_words("unit") for t in tokens):
             return False
         sectors = {s for t in tokens for a, _ in self.cast.of(t) if a.kind == "person" for s in a.sectors}
-        return any(self._is("@leader", t) for t in tokens) or bool(sectors & {"GOV", "LEG", "PTY", "OPP", "ELI", "JUD"})
+        leads = any(self.tokens[t].lemma.lower() in class_words("leader") for t in tokens)
+        return leads or bool(sectors & {"GOV", "LEG", "PTY", "OPP", "ELI", "JUD"})
 
     def own_future(self, frame: Frame) -> bool:
         """A clause on what the subject itself will do: "warned that it would block"."""
@@ -167,6 +168,12 @@ class Matcher:
         texts = {self.tokens[c].text.lower() for c in self.children[frame.head] if self.tokens[c].dep != "prep"}
         texts |= {
             self.tokens[k].text.lower() for o in frame.objects for k in self.children[o] if self.tokens[k].dep == "prep"
+        }
+        texts |= {  # "described the vote as illegal"
+            self.tokens[k].text.lower()
+            for c in self.children[frame.head]
+            if self.tokens[c].text.lower() == "as"
+            for k in self.children[c]
         }
         if any(self.tokens[k].tag == "TO" for c in frame.clauses for k in self.children[c]):
             texts.add("to")

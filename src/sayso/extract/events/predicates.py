@@ -55,7 +55,7 @@ class Predicates:
         words = {w for d in out for w in d.words}
         for i, row in self.nouns.rows.items():
             if i not in self.taken and i not in words:
-                draft = self.nouns.draft(i, row)
+                draft = self._beside(i, row, out) or self.nouns.draft(i, row)
                 if draft is not None:
                     out.append(draft)
         for token in self.tokens:
@@ -250,6 +250,29 @@ class Predicates:
         return unique([*out, *second])
 
     # ------------------------------------------------------------------ light verbs
+    def _beside(self, i: int, row: NounRow, before: list[Draft]) -> Draft | None:
+        """ "Voiced its rejection and condemnation of": a second noun of a light verb, told by the same doers."""
+        first = next((d for d in before if d.lookup == self.tokens[i].head and d.lookup in self.taken), None)
+        if first is None or self.tokens[i].dep != "conj" or first.type in JOINT or row.type in JOINT:
+            return None
+        light = self.match.light(self.framer.frame(first.head), row.type, subject=False)
+        if light is None or light.subject != "actor" or light.effect not in ("occur", "begin"):
+            return None
+        _, recipients = self.nouns.roles(i, row)
+        known = {a.id for a, _ in first.actors}
+        return Draft(
+            head=i,
+            words=[i],
+            type=row.type,
+            mode=row.mode or None,
+            cameo=row.cameo or None,
+            contexts=set(row.contexts),
+            rule=f"noun '{row.noun}' beside '{self.tokens[first.lookup or i].text}'",
+            actors=list(first.actors),
+            recipients=[f for f in unique(recipients) or first.recipients if f[0].id not in known],
+            parts=self.nouns.parts(i),
+        )
+
     def _light(self, frame: Frame) -> Draft | None:
         """ "Held talks", "came under fire": the noun says what, the verb who."""
         places: list[tuple[int, str]] = [(t, "obj") for t in frame.undergoers]
@@ -262,7 +285,7 @@ class Predicates:
             light = self.match.light(frame, row.type, subject=False)
             if light is None or (where != "obj" and where not in light.with_):
                 continue
-            if light.subject == "none" and (where != "obj" or frame.passive):
+            if light.subject == "none" and (frame.passive or (where != "obj" and where not in light.with_)):
                 continue
             return self._from_light(frame, light, noun, row)
         return None
@@ -272,7 +295,9 @@ class Predicates:
         for c in self.children[frame.head]:
             if self.tokens[c].dep == "advcl" and self.tokens[c].lemma.lower() in class_words("verbal"):
                 return self.tokens[c].tag == "VBG"
-        if not self.match.politician(frame.actors):
+        bodies = ("government", "party", "opposition", "ministry")
+        ours = any(self.tokens[t].lemma.lower() in bodies for t in frame.actors)
+        if not ours and not self.match.politician(frame.actors):
             return False
         at = [
             k
@@ -328,7 +353,8 @@ class Predicates:
         else:
             if light.subject != "none":
                 draft.add(light.subject, stated)
-            draft.actors, draft.recipients = unique(actors), unique([*recipients, *others])
+            source = [f for t in frame.preps.get("from", []) for f in self.cast.of(t)]
+            draft.actors, draft.recipients = unique(actors or source), unique([*recipients, *others])
         if kind in ("REQUEST", "REJECT") and light.effect in EFFECT_TYPE:
             draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
         elif (row.sym or row.type in JOINT) and draft.type in JOINT:
