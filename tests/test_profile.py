@@ -17,7 +17,7 @@ def write(folder: Path, text: str) -> str:
 
 
 def test_the_profiles_of_the_package() -> None:
-    assert profile.known() == ("default", "judged", "rules")
+    assert profile.known() == ("default", "encoder", "judged", "rules")
 
 
 @pytest.mark.parametrize("name", profile.known())
@@ -34,7 +34,7 @@ def test_a_file_extends_a_profile(tmp_path: Path) -> None:
 
 
 def test_an_unknown_profile_names_the_known() -> None:
-    with pytest.raises(UnknownPart, match=r"no profile is called 'fast'; known: default, judged, rules"):
+    with pytest.raises(UnknownPart, match=r"no profile is called 'fast'; known: default, encoder, judged, rules"):
         profile.load("fast")
 
 
@@ -47,7 +47,7 @@ def test_an_unknown_profile_names_the_known() -> None:
             "names stages that do not exist: astrology; stages: cleaner",
         ),
         ('[parts]\ncleaner = "rules"\n', "names no part for: parser, times"),
-        ('extends = "fast"\n', "known: default, judged, rules"),
+        ('extends = "fast"\n', "known: default, encoder, judged, rules"),
     ],
     ids=["no TOML", "unknown stage", "missing stages", "unknown base"],
 )

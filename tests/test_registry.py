@@ -11,7 +11,7 @@ from sayso.errors import UnknownPart
 
 GOLDEN = {
     "cleaner": ("rules",),
-    "parser": ("spacy",),
+    "parser": ("encoder", "spacy"),
     "times": ("rules",),
     "places": ("gazetteer",),
     "quantities": ("rules",),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -128,6 +130,12 @@ def test_weights_without_a_head_are_named(monkeypatch: pytest.MonkeyPatch, tmp_p
     encoder._encoder.cache_clear()
     with pytest.raises(MissingModel, match="have no head 'starts'"):
         parse("They left.")
+
+
+def test_the_import_loads_neither_spacy_nor_onnxruntime() -> None:
+    code = "import sys, sayso.parse.encoder; print(sorted({'spacy', 'onnxruntime', 'tokenizers'} & set(sys.modules)))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,6 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_FAR = 1e7  # taken off every root arc: the best tree then has one root only, and among those trees it is the best
 _NEVER = -1e12
 
 
@@ -22,9 +21,26 @@ def heads_of(arcs: NDArray[np.floating[Any]]) -> list[int]:
     np.fill_diagonal(scores[:, 1:], _NEVER)  # no word is its own head
     heads = scores.argmax(1)
     if np.count_nonzero(heads == 0) != 1 or not _all_lead_to_root(heads):
-        scores[:, 0] -= _FAR
-        heads = _best(scores)
+        heads = _with_one_root(scores)
     found: list[int] = heads.tolist()
+    return found
+
+
+def _with_one_root(scores: NDArray[np.float64]) -> NDArray[np.intp]:
+    """The best of the best trees under each root, the likeliest roots first until no other can reach it."""
+    words = np.arange(len(scores))
+    lost = scores[:, 0] - scores[:, 1:].max(1)  # what a root costs at least
+    best, found = -np.inf, words
+    for root in np.argsort(-lost):
+        if lost[root] <= best:
+            break
+        under = scores.copy()
+        under[:, 0], under[root] = _NEVER, _NEVER
+        under[root, 0] = scores[root, 0]
+        heads = _best(under)
+        total = float((scores[words, heads] - scores[:, 1:].max(1)).sum())
+        if total > best:
+            best, found = total, heads
     return found
 
 
@@ -58,13 +74,15 @@ def _best(arcs: NDArray[np.float64]) -> NDArray[np.intp]:
     if _all_lead_to_root(heads):
         return heads
     circle = np.array(circle_of(heads.tolist()))
-    rest = np.delete(np.arange(len(heads)), circle)
-    columns, whole = np.concatenate([[0], rest + 1]), len(rest)
+    free = np.ones(len(arcs) + 1, dtype=bool)
+    free[circle + 1] = False
+    columns = np.flatnonzero(free)
+    rest, whole = columns[1:] - 1, len(columns) - 1
     small = np.full((whole + 1, whole + 2), _NEVER)
-    small[:-1, :-1] = arcs[np.ix_(rest, columns)]
-    out = arcs[np.ix_(rest, circle + 1)]  # from a word to each head in the circle
+    small[:-1, :-1] = arcs[rest[:, None], columns]
+    out = arcs[rest[:, None], circle + 1]  # from a word to each head in the circle
     small[:-1, -1] = out.max(1)
-    gains = arcs[np.ix_(circle, columns)] - arcs[circle, heads[circle]][:, None]
+    gains = arcs[circle[:, None], columns] - arcs[circle, heads[circle]][:, None]
     small[-1, :-1] = gains.max(0)
     solved = _best(small)
     heads[rest] = np.append(columns, 0)[solved[:-1]]

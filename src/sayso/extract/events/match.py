@@ -58,6 +58,8 @@ class Matcher:
                     continue
                 score += 1
             objects = [*frame.undergoers, *(t for w in row.with_ for t in frame.preps.get(w, []))]
+            if "as" in row.with_:
+                objects += self._as(frame)
             if row.object:
                 fits = self._fits(row.object, [*objects, *self._beside(frame, row.object)])
                 if fits is None:
@@ -70,6 +72,11 @@ class Matcher:
                 score += fits
             scored.append((score, row))
         return _best(scored)
+
+    def _as(self, frame: Frame) -> list[int]:
+        """What the object is described as, where "as" hangs on it: "described the raid as a crime"."""
+        below = [c for o in frame.undergoers for c in self.children[o] if self.tokens[c].text.lower() == "as"]
+        return [k for c in below for k in self.children[c] if self.tokens[k].dep == "pobj"]
 
     def noun(self, token: int) -> NounRow | None:
         rows = noun_rows(self._hyphened(token)) or noun_rows(self._noun_lemma(token))
