@@ -55,7 +55,7 @@ class LightRow:
 
     verb: str
     with_: tuple[str, ...]
-    subject: str  # actor|recipient|host|mediator|none
+    subject: str  # actor|recipient|host|mediator|none|cause
     effect: str  # occur|attempt|cancel|postpone|end|begin|plan|refuse|agree|call
     types: tuple[str, ...]
 

@@ -9,7 +9,7 @@ from sayso.model import Actor, Attribution, EventMention, ParsedDocument, Veridi
 
 SPOKEN = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
 POLITICAL = ("person", "organisation", "state", "group")
-CHARGING = ("charge", "indict", "arraign", "prosecute", "impeach")
+CHARGING = ("charge", "indict", "arraign", "prosecute", "impeach", "question", "interrogate", "investigate")
 PUBLIC = frozenset(("GOV", "MIL", "REB", "COP", "LEG", "JUD", "PTY", "OPP", "SPY"))
 ANAPHORS = ("pronoun", "description")
 

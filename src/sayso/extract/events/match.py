@@ -49,9 +49,10 @@ class Matcher:
         self._places = {t.index for p in places if p.literal for t in parsed.tokens_in(p.span) if t.pos == "PROPN"}
 
     def verb(self, frame: Frame) -> VerbRow | None:
-        lemma = self.tokens[frame.head].lemma.lower()
         scored = []
-        for row in verb_rows(lemma):
+        for row in verb_rows(self._hyphened(frame.head, lemma=True)) or verb_rows(
+            self.tokens[frame.head].lemma.lower()
+        ):
             score = 0
             if row.with_:
                 if not self._with(frame, row.with_):
@@ -106,9 +107,9 @@ class Matcher:
         token = self.tokens[i]
         return token.text.lower() if token.tag == "VBG" else token.lemma.lower()
 
-    def _hyphened(self, i: int) -> str:
+    def _hyphened(self, i: int, *, lemma: bool = False) -> str:
         """A compound written with hyphens, as one word: the parser cuts "sit-in" in three."""
-        text, k = self.tokens[i].text.lower(), i
+        text, k = (self.tokens[i].lemma if lemma else self.tokens[i].text).lower(), i
         while k >= 2 and self.tokens[k - 1].text == "-" and self.tokens[k - 1].end == self.tokens[k].start:
             if self.tokens[k - 2].end != self.tokens[k - 1].start:
                 break
@@ -128,6 +129,14 @@ class Matcher:
             scored.append((bool(row.with_) + bool(row.types), row))
         return _best(scored)
 
+    def _meant(self, frame: Frame, clause: int) -> bool:
+        """ "The general warned that planes would be shot down": who can do it and leaves out who would, means himself."""
+        passive = any(self.tokens[c].dep == "auxpass" for c in self.children[clause])
+        doer = any(self.tokens[c].dep == "agent" for c in self.children[clause])
+        if not passive or doer or not any(self._is("@force", t) or self._is("@envoy", t) for t in frame.subjects):
+            return False
+        return any(row.type in ("ASSAULT", "COERCE") for row in verb_rows(self.tokens[clause].lemma.lower()))
+
     def politician(self, tokens: Sequence[int]) -> bool:
         """Is one of them a leader or another person of politics, and none fighters or a state by its name?"""
         if any(self._is("@country", t) or self.tokens[t].lemma.lower() in class_words("unit") for t in tokens):
@@ -144,6 +153,8 @@ class Matcher:
                 self.tokens[c].tag == "MD" and self.tokens[c].lemma in ("will", "would", "shall")
                 for c in self.children[clause]
             )
+            if modal and self._meant(frame, clause):
+                return True
             for c in self.children[clause]:
                 if modal and self.tokens[c].dep in ("nsubj", "nsubjpass"):
                     pronoun = self.tokens[c].tag == "PRP" and self.tokens[c].text.lower() in (

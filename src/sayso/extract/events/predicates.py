@@ -88,9 +88,9 @@ class Predicates:
     def _mere_modifier(self, i: int) -> bool:
         """ "A Russian-backed assault", "as agreed in the deal": words that only describe another."""
         token = self.tokens[i]
-        if i and self.tokens[i - 1].text == "-" and self.tokens[i - 1].end == token.start:
-            return True
         below = [self.tokens[c] for c in self.children[i]]
+        if i and self.tokens[i - 1].text == "-" and self.tokens[i - 1].end == token.start:
+            return not any(t.dep == "nsubj" for t in below)  # but "the army test-fired a missile"
         stated = any(t.dep in ("nsubj", "nsubjpass", "auxpass") for t in below)
         return (
             token.tag == "VBN"
@@ -285,8 +285,10 @@ class Predicates:
             light = self.match.light(frame, row.type, subject=False)
             if light is None or (where != "obj" and where not in light.with_):
                 continue
-            if light.subject == "none" and (frame.passive or (where != "obj" and where not in light.with_)):
+            if light.subject == "none" and (where != "obj" or frame.passive):
                 continue
+            if light.subject == "cause" and (frame.passive or row.noun == "fire"):
+                continue  # overcrowding leads to fires, and nobody fires
             return self._from_light(frame, light, noun, row)
         return None
 
@@ -351,7 +353,7 @@ class Predicates:
                 actors or [f for p in ("from", "by") for t in frame.preps.get(p, []) for f in self.cast.of(t)]
             )
         else:
-            if light.subject != "none":
+            if light.subject not in ("none", "cause"):
                 draft.add(light.subject, stated)
             source = [f for t in frame.preps.get("from", []) for f in self.cast.of(t)]
             draft.actors, draft.recipients = unique(actors or source), unique([*recipients, *others])
