@@ -20,7 +20,7 @@ def order() -> tuple[str, ...]:
     return (*own, STATE, UNKNOWN)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def known_as(own: str, name: str) -> Known | None:
     """The row of our knowledge base for an actor of a store; None for one that it does not have."""
     from sayso.knowledge.base import base
@@ -34,7 +34,7 @@ def known_as(own: str, name: str) -> Known | None:
     return None
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def level_of(own: str, name: str, country: str | None, sectors: str, kind: str | None, day: str) -> tuple[str, str]:
     """The level of an actor on a day and the office that tells it, "" where the sector does; `sectors` is JSON."""
     known = known_as(own, name)

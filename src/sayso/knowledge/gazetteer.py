@@ -100,7 +100,7 @@ def hashes(key: str) -> tuple[int, int]:
     return zlib.crc32(data), zlib.crc32(data[::-1])
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def place_key(name: str) -> str:
     """A name as the gazetteer files it, before first words are made one."""
     return " ".join(k for k in map(fold, pieces(name)) if k)
@@ -151,7 +151,7 @@ class Gazetteer:
         self._pairs = parts["pairs"]
         self._buckets, self._entries = parts["buckets"].cast("I"), parts["entries"].cast("I")
         self._blocks, self._others = parts["blocks"].cast("I"), parts["others"]
-        self.most_words = lru_cache(maxsize=16384)(self._most_words)
+        self.most_words = lru_cache(maxsize=4096)(self._most_words)
         self._ranges: list[tuple[int, int]] = [(low, high) for low, high in self.header["ranges"]]
         self.codes: list[str] = self.header["codes"]
 

@@ -72,7 +72,7 @@ class Place(NamedTuple):
     person: bool = False
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def places_named(key: str, *, least: int = 0) -> tuple[Place, ...]:
     """Entries under a folded name, obscure names last, else the most populous first.
 
@@ -94,7 +94,7 @@ def _size(least: int) -> int:
     return sum(least >= people for people in SIZES)
 
 
-@lru_cache(maxsize=16384)  # not without bound: it is asked for the names of any text
+@lru_cache(maxsize=4096)  # not without bound: it is asked for the names of any text
 def place_country(name: str) -> str | None:
     """Country of a well-known town or province of this name."""
     found = [
@@ -209,7 +209,7 @@ def _place(row: int, match: int = 0, size: int = 0, ordinary: bool = False, pers
     )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _division(row: int) -> tuple[str | None, str | None, str | None]:
     """Country, first and second division of a row that is one of them."""
     if row == NO_PARENT:

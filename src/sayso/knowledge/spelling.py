@@ -41,7 +41,7 @@ def _costs() -> dict[str, float]:
     return {pair: float(r["cost"]) for r in rows for pair in (r["one"] + r["two"], r["two"] + r["one"])}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def sounds(word: str) -> str:
     """A folded word in letters of our own, one for each sound: `khaddafi` and `xadafi` alike."""
     pattern, known = _letters()
@@ -77,7 +77,7 @@ def name_variants() -> dict[str, int]:
     return out
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def distance(a: str, b: str) -> float:
     """What it costs to write one folded word for another: 0 the same, about 1 for each letter that no transliteration explains."""
     if a == b:

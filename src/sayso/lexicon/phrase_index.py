@@ -21,7 +21,7 @@ _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss"
 _PIECES = re.compile(r"[’']s\b|[^\s\-–/]+")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def fold(word: str) -> str:
     """Lower case without accents, stops and apostrophes: `U.S.` gives `us`, `Côte` gives `cote`."""
     if word.isascii():

@@ -31,7 +31,7 @@ def _dictionary() -> _Dictionary:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def classes_of(word: str) -> frozenset[str]:
     """The classes (noun, verb, adj, adv, function) that a word in small letters may belong to; none for an unknown word."""
     known = _dictionary()
@@ -46,7 +46,7 @@ def _inflected(known: _Dictionary, word: str, word_class: str) -> bool:
     )
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def is_english(word: str) -> bool:
     """Whether a word in small letters is an English one, or two such written together ("gunship")."""
     cuts = range(LEAST, len(word) - LEAST + 1)

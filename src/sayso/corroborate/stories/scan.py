@@ -154,7 +154,7 @@ def _day_words() -> dict[str, tuple[str, int]]:
     return {row["word"]: (row["kind"], int(row["number"])) for row in rows}
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def look(word: str) -> Look:
     """What is known of a word."""
     key = stem(word)

@@ -18,7 +18,7 @@ _LEAST = 4  # letters a stem keeps
 _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """The word folded, without accents, possessive, plural, -ing and -ed: `Shootings` gives `shoot`; numbers stay."""
     plain = word.lower().replace("’", "'")

@@ -256,7 +256,7 @@ def singular(token: Token) -> str:
     return FOLDS[token.lemma] if token.pos != "PROPN" else _one(token.text, token.tag)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _one(text: str, tag: str) -> str:
     key = fold(text)
     if tag == "NNPS" or (key.endswith("s") and len(key) > 4 and not key.endswith(("ss", "us", "is"))):

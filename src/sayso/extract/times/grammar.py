@@ -149,7 +149,7 @@ def matches(code: str, language: str) -> tuple[tuple[int, int, int], ...]:
     return _matches(code, language) if len(code) <= LONGEST_CACHED else _matches.__wrapped__(code, language)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def _matches(code: str, language: str) -> tuple[tuple[int, int, int], ...]:
     known = grammar(language)
     tried = {k for letter in set(code) for k in known.by_letter.get(letter, ())}
