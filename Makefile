@@ -109,7 +109,7 @@ $(KNOWLEDGE)/.ready: requirements/knowledge.txt | $(DEV)
 TRAIN := .cache/train
 TORCH_CPU := 6746dbcbeb526eb61330b76b41ff1b4eb848951103a892eeb080dfa2b264667b
 train-encoder: $(TRAIN)/.ready $(DEV) ## train the document encoder from the corpora and export it (hours; goes on where it stopped)
-	@data="$${SAYSO_DATA:-../shared/data}"; export PYTHONPATH=. OMP_NUM_THREADS=1; \
+	@data="$${SAYSO_DATA:-../shared/data}"; export PYTHONPATH=.:src OMP_NUM_THREADS=1; \
 	$(BIN)/python -m training.encoder.corpora.silver --data "$$data"; \
 	$(TRAIN)/bin/python -m training.encoder.train --data "$$data" $(TRAIN_OPTIONS); \
 	$(TRAIN)/bin/python -m training.encoder.export --data "$$data" --fit --check 4
@@ -166,8 +166,8 @@ $(CORE): requirements/core.txt pyproject.toml | $(BIN)/pip
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEV): requirements/dev.txt pyproject.toml | $(BIN)/pip
+$(DEV): requirements/dev.txt pyproject.toml weights/pyproject.toml | $(BIN)/pip
 	@echo "Setting up $(VENV) with the tools for tests and documentation (once; about two minutes) ..." >&2
 	@$(PIP) $(LOCKED) -r requirements/dev.txt
-	@$(PIP) --no-deps --no-build-isolation -e .
+	@$(PIP) --no-deps --no-build-isolation -e . -e ./weights
 	@touch $(CORE) $(DESK) $@

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 import sayso
 from sayso import registry
-from sayso.errors import StageError
+from sayso.errors import MissingModel, StageError
 from sayso.ingest import article_from_text
 from sayso.model import Article, ParsedDocument, Problem
-from sayso.reader import BATCH, Reader
+from sayso.reader import BATCH, Reader, ready
 
 GOOD = "Egyptian police arrested two journalists in Cairo on Monday, Reuters reported."
 QUIET = "The bakery on the corner sells good bread, and the street is calm in the evening."
@@ -160,3 +161,18 @@ def test_raw_text_is_read_as_given() -> None:
     assert reading.document is not None
     assert (reading.document.text, reading.document.text_map) == (text, ((0, 0, len(text)),))
     assert [c.event.type for c in reading.claims] == ["COERCE"]
+
+
+@pytest.mark.parametrize("profile", ["encoder", "judged"])
+def test_a_profile_without_its_weights_ends_before_any_article(
+    profile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be the same problem for every article, so it is told once, as an error."""
+    monkeypatch.setenv("SAYSO_WEIGHTS", str(tmp_path))
+    with pytest.raises(MissingModel, match="no weights of the document encoder"):
+        Reader(profile)
+
+
+def test_the_rules_need_no_weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SAYSO_WEIGHTS", str(tmp_path))
+    ready("rules")

@@ -23,11 +23,23 @@ BATCH = 16  # articles parsed together: enough to fill the parser's batches, few
 Timer = Callable[[str, float], None]
 
 
+def ready(profile: str) -> None:
+    """Raise what would make every article fail: a part that is not there, weights that are not installed (`ConfigError`).
+
+    Parts say so by a method `ready`, which looks and loads nothing; most need none.
+    """
+    for stage, name in profiles.load(profile).parts:
+        looks = getattr(registry.part(stage, name), "ready", None)
+        if looks is not None:
+            looks()
+
+
 class Reader:
     """Reads articles with the parts of one profile. One bad article never stops a run: it comes back with a `Problem`."""
 
     def __init__(self, profile: str = "default", *, timer: Timer | None = None) -> None:
         self.profile = profiles.load(profile)
+        ready(profile)
         self._timer = timer
 
     def read_articles(self, articles: Iterable[Article]) -> Iterator[Reading]:

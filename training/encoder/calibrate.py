@@ -2,78 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
-from training.encoder.decode import Chain, spans_of
-from training.encoder.evaluate import Chains, Read
-from training.encoder.labels import ARCS, BIO_HEADS, NUMBERS, Vocabulary
+from training.calibration import calibration_error, threshold
+from training.encoder.evaluate import Read
+from training.encoder.labels import ARCS, BIO_HEADS, NUMBERS
+from training.encoder.windows import moved
+
+from sayso.encoder.chain import Chains, Marked, softmax, spans_of
+from sayso.encoder.document import Heads
+from sayso.encoder.document import Window as Said
+from sayso.encoder.tree import within
 
 GRID = tuple(float(x) for x in np.round(np.geomspace(0.6, 2.2, 10), 3))
 MOST = 8_000  # words (of a tagging head: words of windows) that a head is fitted on
+Facts = Mapping[str, Mapping[str, Any]]
+Decisions = Iterator[tuple[float, bool]]
 
 
-def temperatures(reads: Sequence[Read], lists: Vocabulary, chains: Chains) -> dict[str, float]:
+def temperatures(reads: Sequence[Read], heads: Facts) -> dict[str, float]:
     """The temperature of each head: the most likely gold labels, or of spans the most likely outcome (right or not)."""
-    out = {head: _spans_temperature(reads, head, lists, chains) for head in BIO_HEADS}
-    for head in (*lists.lists, *ARCS):
+    out = {}
+    for head, facts in heads.items():
+        known = [read for read in reads if head in read.window.labels]
         if head in BIO_HEADS:
-            continue
-        pairs = [p for p in (_scored(r, head, lists) for r in reads if head in r.window.labels) if p]
-        if not pairs or head in NUMBERS:
-            continue
-        chosen, words = [], 0
-        for pair in pairs[:: max(1, sum(len(g) for _, g in pairs) // MOST)]:
-            chosen.append(pair)
-            words += len(pair[1])
-        out[head] = min(GRID, key=lambda t, c=chosen: _loss(c, t))  # type: ignore[misc]
+            out[head] = _spans_temperature(known, head, facts)
+        elif known and head not in NUMBERS:
+            pairs = [pair for read in known for pair in _scored(read, head, facts)]
+            chosen = pairs[:: max(1, sum(len(gold) for _, gold in pairs) // MOST)]
+            out[head] = min(GRID, key=lambda t, c=chosen: _loss(c, t))  # type: ignore[misc]
     return out
 
 
-def _scored(read: Read, head: str, lists: Vocabulary) -> tuple[np.ndarray, list[int]] | None:
-    labels = read.window.labels[head]
-    if head in ARCS:
-        return read.scores[head], [int(v) for v in labels]
-    places = lists.index(head)
-    return read.scores[head], [places.get(str(v), -1) for v in labels]
+def _scored(read: Read, head: str, facts: Mapping[str, Any]) -> Iterator[tuple[np.ndarray, list[int]]]:
+    """Scores and the numbers of the gold labels, below 0 where they are unknown; of arcs sentence by sentence."""
+    labels, scores = read.window.labels[head], read.said.scores[head]
+    if head not in ARCS:
+        places = {label: k for k, label in enumerate(facts["labels"])}
+        yield scores, [places.get(str(v), -1) for v in labels]
+        return
+    for first, last in read.window.sentences():
+        yield within(scores, first, last), [int(moved(v, first, last)) for v in labels[first:last]]
 
 
-def _spans_temperature(reads: Sequence[Read], head: str, lists: Vocabulary, chains: Chains) -> float:
-    known = [r for r in reads if head in r.window.labels]
+def _spans_temperature(known: Sequence[Read], head: str, facts: Mapping[str, Any]) -> float:
     known = known[:: max(1, sum(len(r.window.words) for r in known) // MOST)]
 
     def loss(temperature: float) -> float:
-        decisions = [d for r in known for d in _decisions(r, head, lists, chains, {head: temperature})]
+        chains = Chains({head: {**facts, "temperature": temperature}})
+        decisions = [d for r in known for d in _spans(r, head, chains.spans(r.said.scores)[head])]
         return -float(np.mean([np.log(max(p if right else 1 - p, 1e-6)) for p, right in decisions] or [0.0]))
 
     return min(GRID, key=loss)
 
 
-def _loss(pairs: Sequence[tuple[np.ndarray, list[int]]], temperature: float) -> float:
+def _loss(pairs: Iterable[tuple[np.ndarray, list[int]]], temperature: float) -> float:
     total, words = 0.0, 0
     for scores, gold in pairs:
-        p = probabilities(scores, temperature)
+        p = softmax(scores, temperature)
         known = [(k, g) for k, g in enumerate(gold) if g >= 0]
         total -= sum(float(np.log(max(p[k, g], 1e-9))) for k, g in known)
         words += len(known)
     return total / max(1, words)
 
 
-def probabilities(scores: np.ndarray, temperature: float) -> np.ndarray:
-    """Probabilities of labels, word by word."""
-    x = scores.astype(np.float64) / temperature
-    x = np.exp(x - x.max(-1, keepdims=True))
-    out: np.ndarray = x / x.sum(-1, keepdims=True)
-    return out
-
-
-def reliability(
-    reads: Sequence[Read], lists: Vocabulary, chains: Chains, heat: Mapping[str, float]
-) -> dict[str, dict[str, float]]:
+def reliability(reads: Sequence[Read], heads: Facts) -> dict[str, dict[str, float]]:
     """For every head: expected calibration error, share right, and from which probability on 90 % are right."""
-    out = {}
-    for head in (*lists.lists, *ARCS):
-        pairs = [p for r in reads if head in r.window.labels for p in _decisions(r, head, lists, chains, heat)]
+    warm, out = Heads(heads), {}
+    reads = [Read(r.window, Said(r.said.words, r.said.scores, warm)) for r in reads]
+    for head in heads:
+        pairs = [p for r in reads if head in r.window.labels and head not in NUMBERS for p in _decisions(r, head)]
         if pairs:
             confidences, right = [p for p, _ in pairs], [r for _, r in pairs]
             least, share = threshold(confidences, right, 0.9)
@@ -86,40 +86,26 @@ def reliability(
     return out
 
 
-def _decisions(
-    read: Read, head: str, lists: Vocabulary, chains: Chains, heat: Mapping[str, float]
-) -> list[tuple[float, bool]]:
+def _decisions(read: Read, head: str) -> Decisions:
     """What the head decided here: its probability, and whether it is right; spans found, events found, or every word."""
-    temperature, wanted, found = heat.get(head, 1.0), read.window.labels[head], read.decoded[head]
+    wanted = read.window.labels[head]
     if head in BIO_HEADS:
-        chain, places = Chain(read.scores[head], *chains[head], temperature), lists.index(head)
-        gold = spans_of([str(t) for t in wanted])
-        return [
-            (chain.span(a, b, places[str(found[a])], places[f"I-{kind}"]), (a, b, kind) in gold)
-            for a, b, kind in sorted(spans_of([str(t) for t in found]))
-        ]
-    p = probabilities(read.scores[head], temperature).max(-1)
-    kept = [k for k, v in enumerate(found) if head not in ("triggers", "starts") or v == "yes"]
-    return [(float(p[k]), found[k] == wanted[k]) for k in kept if head not in ARCS or int(wanted[k]) >= 0]
+        yield from _spans(read, head, read.said.spans(head))
+    elif head in ARCS:
+        for first, last in read.window.sentences():
+            tree = read.said.tree(head.removeprefix("arcs_"), first, last)
+            gold = [int(moved(v, first, last)) for v in wanted[first:last]]
+            for p, found, right in zip(tree.probabilities, tree.heads, gold, strict=True):
+                if right >= 0:
+                    yield p, found == right
+    else:
+        tags = read.said.tags(head)
+        for p, label, right in zip(tags.probabilities, tags.labels, wanted, strict=True):
+            if label == "yes" or head not in ("triggers", "starts"):
+                yield p, label == right
 
 
-def threshold(confidences: Sequence[float], right: Sequence[bool], wanted: float) -> tuple[float, float]:
-    """The lowest probability from which on the wanted share is right, and the share of decisions that it keeps."""
-    order = np.argsort(-np.asarray(confidences), kind="stable")
-    shares = np.cumsum(np.asarray(right, dtype=float)[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(shares >= wanted)
-    if not len(good):
-        return 1.0, 0.0
-    return float(confidences[int(order[good[-1]])]), float(good[-1] + 1) / len(order)
-
-
-def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 15) -> float:
-    """Expected calibration error: the mean gap between confidence and share right, over bins of equal width."""
-    c, r = np.asarray(confidences), np.asarray(right, dtype=float)
-    place = np.minimum((c * bins).astype(int), bins - 1)
-    gaps = [
-        abs(c[place == b].mean() - r[place == b].mean()) * (place == b).mean()
-        for b in range(bins)
-        if (place == b).any()
-    ]
-    return float(sum(gaps))
+def _spans(read: Read, head: str, found: Iterable[Marked]) -> Decisions:
+    gold = set(spans_of([str(tag) for tag in read.window.labels[head]]))
+    for span in found:
+        yield span.probability, (span.first, span.last, span.label) in gold

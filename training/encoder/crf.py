@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor, nn
-from training.encoder.decode import allowed
 
-NEVER = -1e4
+from sayso.encoder.chain import NEVER, follows
 
 
 class Crf(nn.Module):
-    """Scores of transitions between tags; impossible ones stay impossible."""
+    """Scores of transitions between tags; impossible ones stay impossible; `begins_inside` lets a window begin in a span."""
 
     def __init__(self, labels: tuple[str, ...], *, begins_inside: bool) -> None:
         super().__init__()
-        pairs, starts = allowed(labels, begins_inside=begins_inside)
+        starts = [begins_inside or not label.startswith("I-") for label in labels]
         self.transition = nn.Parameter(torch.zeros(len(labels), len(labels)))
         self.start, self.end = nn.Parameter(torch.zeros(len(labels))), nn.Parameter(torch.zeros(len(labels)))
-        self.register_buffer("no_pair", torch.tensor(~pairs))
-        self.register_buffer("no_start", torch.tensor(~starts))
+        self.register_buffer("no_pair", torch.tensor(~follows(labels)))
+        self.register_buffer("no_start", ~torch.tensor(starts))
 
     def scores(self) -> tuple[Tensor, Tensor, Tensor]:
         """Transition, start and end scores with the impossible at `NEVER`."""

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 from training.encoder.corpora.all import Loaded
-from training.encoder.encode import Encoded, Encoder, Ints, batch, padded
+from training.encoder.encode import Ints, Row, batch, padded
 from training.encoder.labels import IGNORE, NO_NUMBER, NUMBERS, OPEN_TAGS, Value, Vocabulary, vocabulary
 from training.encoder.windows import Sentence, Text, Window, windows_of
+
+from sayso.encoder.words import Subwords
 
 LENGTHS = (48, 96, 160, 160)  # the longest window, drawn anew for each text in each pass
 LOOSE_LENGTHS = (1, 1, 60, 120)
@@ -50,7 +52,7 @@ class Batch:
     subwords: int
 
 
-def make_batch(windows: Sequence[tuple[Window, Encoded]]) -> Batch:
+def make_batch(windows: Sequence[tuple[Window, Row]]) -> Batch:
     """Pads windows of one corpus and their labels."""
     inputs = batch([e for _, e in windows])
     width = inputs["first"].shape[1]
@@ -68,11 +70,11 @@ def make_batch(windows: Sequence[tuple[Window, Encoded]]) -> Batch:
     return Batch(inputs, gold, int(inputs["attention_mask"].sum()))
 
 
-def grouped(windows: Sequence[tuple[Window, Encoded]], subwords: int) -> list[list[tuple[Window, Encoded]]]:
+def grouped(windows: Sequence[tuple[Window, Row]], subwords: int) -> list[list[tuple[Window, Row]]]:
     """Windows of like length together, each group of at most so many sub-words with its padding."""
-    groups: list[list[tuple[Window, Encoded]]] = [[]]
-    for pair in sorted(windows, key=lambda p: len(p[1].ids)):
-        if groups[-1] and (len(groups[-1]) + 1) * len(pair[1].ids) > subwords:
+    groups: list[list[tuple[Window, Row]]] = [[]]
+    for pair in sorted(windows, key=lambda p: len(p[1]["input_ids"])):
+        if groups[-1] and (len(groups[-1]) + 1) * len(pair[1]["input_ids"]) > subwords:
             groups.append([])
         groups[-1].append(pair)
     return [g for g in groups if g]
@@ -83,12 +85,12 @@ class Stream:
     """Endless batches of one corpus; `passes` and `place` say where it stands."""
 
     texts: list[Text]
-    encoder: Encoder
+    encoder: Subwords
     seed: int
     subwords: int
     passes: int = 0
     place: int = 0
-    plan: list[list[tuple[Window, Encoded]]] = field(default_factory=list)
+    plan: list[list[tuple[Window, Row]]] = field(default_factory=list)
 
     def next(self) -> Batch:
         """The next batch; a new pass when the old one is through."""
@@ -99,12 +101,12 @@ class Stream:
         self.place += 1
         return make_batch(self.plan[self.place - 1])
 
-    def _plan(self) -> list[list[tuple[Window, Encoded]]]:
+    def _plan(self) -> list[list[tuple[Window, Row]]]:
         rng = np.random.default_rng([self.seed, self.passes])
         windows = []
         for text in self.texts:
             most = int(rng.choice(LOOSE_LENGTHS if text.loose else LENGTHS))
-            windows += [(w, self.encoder.encode(w.words)) for w in windows_of(text, most)]
+            windows += [(w, self.encoder.row(w.words)) for w in windows_of(text, most)]
         groups = grouped([windows[k] for k in rng.permutation(len(windows))], self.subwords)
         return [groups[k] for k in rng.permutation(len(groups))]
 
@@ -142,7 +144,7 @@ def shares_of(loaded: Sequence[Loaded], temperature: float) -> dict[str, float]:
 
 
 def mixture(
-    loaded: Sequence[Loaded], lists: Vocabulary, encoder: Encoder, *, seed: int, temperature: float, subwords: int
+    loaded: Sequence[Loaded], lists: Vocabulary, encoder: Subwords, *, seed: int, temperature: float, subwords: int
 ) -> Mixture:
     """The streams of the corpora."""
     streams = {

@@ -1,4 +1,4 @@
-"""Runs a model over the dev splits and scores every head; the same for torch and for the exported file."""
+"""Runs a model over the dev splits and scores every head as the runner decodes it; the same for torch and for the exported file."""
 
 from __future__ import annotations
 
@@ -9,56 +9,39 @@ from dataclasses import dataclass
 import numpy as np
 from training.encoder.corpora.all import Loaded
 from training.encoder.data import grouped
-from training.encoder.decode import heads_of, viterbi
-from training.encoder.encode import Encoder, batch
-from training.encoder.labels import ARCS, BIO_HEADS, NUMBERS, Vocabulary, apply_rule
+from training.encoder.encode import batch
+from training.encoder.labels import ARCS, BIO_HEADS, apply_rule
 from training.encoder.score import Count, SpanScore, TreeScore, accuracy
-from training.encoder.windows import Window, windows_of
+from training.encoder.windows import Window, moved, windows_of
+
+from sayso.encoder.document import Heads
+from sayso.encoder.document import Window as Said
+from sayso.encoder.words import Subwords
 
 Arrays = Mapping[str, np.ndarray]
 Run = Callable[[Arrays], Arrays]
-Chains = Mapping[str, tuple[np.ndarray, np.ndarray, np.ndarray]]
 BATCH = 4096
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Read:
-    """A window and what the model said of it: raw scores by head, and decoded labels."""
+    """A window with its gold labels, and what the runner makes of a model's scores."""
 
     window: Window
-    scores: dict[str, np.ndarray]
-    decoded: dict[str, list[object]]
+    said: Said
 
 
-def read_windows(
-    run: Run, windows: Sequence[Window], encoder: Encoder, lists: Vocabulary, chains: Chains
-) -> list[Read]:
-    """Every window read, in the order given."""
-    pairs = [(w, encoder.encode(w.words)) for w in windows]
+def read_windows(run: Run, windows: Sequence[Window], encoder: Subwords, heads: Heads) -> list[Read]:
+    """Every window read, in the order given; many at a time, so not for a model in int8."""
+    pairs = [(w, encoder.row(w.words)) for w in windows]
     out: dict[int, Read] = {}
     for group in grouped(pairs, BATCH):
-        result = run(batch([e for _, e in group]))
+        result = run(batch([row for _, row in group]))
         for k, (window, _) in enumerate(group):
             n = len(window.words)
             scores = {h: v[k, :n, : n + 1] if h in ARCS else v[k, :n] for h, v in result.items()}
-            out[id(window)] = Read(window, scores, decode(scores, window.words, lists, chains))
+            out[id(window)] = Read(window, Said(window.words, scores, heads))
     return [out[id(w)] for w in windows]
-
-
-def decode(scores: Arrays, words: Sequence[str], lists: Vocabulary, chains: Chains) -> dict[str, list[object]]:
-    """Labels of one window."""
-    out: dict[str, list[object]] = {}
-    for head, values in scores.items():
-        if head in ARCS:
-            out[head] = list(heads_of(values))
-        elif head in NUMBERS:
-            out[head] = [float(v) for v in values]
-        else:
-            path = viterbi(values, *chains[head]) if head in BIO_HEADS else values.argmax(-1)
-            out[head] = [lists.lists[head][int(k)] for k in path]
-    if "lemma" in out:
-        out["lemma_text"] = [apply_rule(w, str(r)) for w, r in zip(words, out["lemma"], strict=True)]
-    return out
 
 
 def dev_windows(loaded: Sequence[Loaded]) -> list[Window]:
@@ -100,7 +83,7 @@ def _lemmas(group: Sequence[Read]) -> float:
         Counter(
             apply_rule(w, str(g)) == p
             for r in group
-            for w, g, p in zip(r.window.words, r.window.labels["lemma"], r.decoded["lemma_text"], strict=True)
+            for w, g, p in zip(r.window.words, r.window.labels["lemma"], r.said.lemmas(), strict=True)
         )
     )
 
@@ -112,7 +95,7 @@ def _spans(group: Sequence[Read], head: str) -> SpanScore:
     for read in group:
         if not (read.window.follows and texts):
             texts.append(([], [], []))
-        row = (read.window.words, read.decoded[head], read.window.labels[head])
+        row = (read.window.words, read.said.path(head), read.window.labels[head])
         for whole, part in zip(texts[-1], row, strict=True):
             whole += map(str, part)
     for words, found, wanted in texts:
@@ -123,31 +106,31 @@ def _spans(group: Sequence[Read], head: str) -> SpanScore:
 def _yes(group: Sequence[Read], head: str) -> float:
     count = Count()
     for read in group:
-        found, wanted = (
-            {(k, k + 1, "yes") for k, v in enumerate(x[head]) if v == "yes"} for x in (read.decoded, read.window.labels)
-        )
+        both = (read.said.tags(head).labels, read.window.labels[head])
+        found, wanted = ({(k, k + 1, "yes") for k, v in enumerate(x) if v == "yes"} for x in both)
         count.add(found, wanted)
     return count.f1
 
 
 def _accuracy(group: Sequence[Read], head: str) -> float:
-    return accuracy(Counter(a == b for r in group for a, b in zip(r.decoded[head], r.window.labels[head], strict=True)))
+    pairs = (zip(r.said.tags(head).labels, r.window.labels[head], strict=True) for r in group)
+    return accuracy(Counter(a == b for pair in pairs for a, b in pair))
 
 
 def _error(group: Sequence[Read]) -> float:
-    errors = []
-    for read in group:
-        for found, wanted in zip(read.decoded["factuality"], read.window.labels["factuality"], strict=True):
-            if wanted == wanted:
-                errors.append(abs(min(3.0, max(-3.0, float(str(found)))) - float(wanted)))
+    pairs = (zip(r.said.factuality(), map(float, r.window.labels["factuality"]), strict=True) for r in group)
+    errors = [abs(found - wanted) for pair in pairs for found, wanted in pair if wanted == wanted]
     return float(np.mean(errors)) if errors else 0.0
 
 
 def _trees(group: Sequence[Read], scheme: str) -> TreeScore:
+    """Trees of gold sentences, one root each, as LAS is counted for UD."""
     score = TreeScore()
     for read in group:
-        labels, decoded = read.window.labels, read.decoded
-        found = zip(map(int, map(str, decoded[f"arcs_{scheme}"])), map(str, decoded[f"labels_{scheme}"]), strict=True)
-        wanted = zip(map(int, labels[f"arcs_{scheme}"]), map(str, labels[f"labels_{scheme}"]), strict=True)
-        score.add(list(found), list(wanted))
+        arcs, relations = read.window.labels[f"arcs_{scheme}"], read.window.labels[f"labels_{scheme}"]
+        for first, last in read.window.sentences():
+            tree = read.said.tree(scheme, first, last)
+            heads = (int(moved(head, first, last)) for head in arcs[first:last])
+            wanted = zip(heads, map(str, relations[first:last]), strict=True)
+            score.add(list(zip(tree.heads, tree.relations, strict=True)), list(wanted))
     return score

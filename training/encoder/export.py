@@ -12,24 +12,27 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from training.encoder.base import Base, find_base, sha256
+from training.encoder.base import Base, build, find_base, sha256
 from training.encoder.calibrate import reliability, temperatures
 from training.encoder.card import write_card
 from training.encoder.corpora.all import load
-from training.encoder.encode import SUBWORDS, SUBWORDS_PER_WORD, Encoder, batch
-from training.encoder.evaluate import Arrays, Chains, Read, Run, dev_windows, figures, read_windows
-from training.encoder.labels import ARCS, BIO_HEADS, NUMBERS, Vocabulary
+from training.encoder.encode import SUBWORDS, SUBWORDS_PER_WORD, batch, subwords
+from training.encoder.evaluate import Read, dev_windows, figures
+from training.encoder.labels import ARCS, Vocabulary
 from training.encoder.model import Document
 from training.encoder.say import say
-from training.encoder.train import HEADLINE, chains_of
+from training.encoder.train import HEADLINE
 from training.encoder.windows import WORDS, Window
+from training.trainer import read
 
-from training.encoder import checkpoint
+from sayso.encoder.document import Heads
+from sayso.encoder.document import Window as Said
+from sayso.encoder.weights import Session, tokenizer
+from sayso.encoder.words import Subwords
 
 FULL, SMALL = "document.fp32.onnx", "document.onnx"
-SPEED = "words per CPU-s, decoding included"
+SPEED = "words per CPU-s, not decoded"
 INPUTS = ("input_ids", "attention_mask", "shapes", "first", "word_mask")
 VERSION = 1
 OPSET = 20
@@ -39,9 +42,9 @@ EXAMPLE = (
 )
 
 
-def to_onnx(model: Document, encoder: Encoder, path: Path) -> None:
+def to_onnx(model: Document, encoder: Subwords, path: Path) -> None:
     """The float model as a file; batch, sub-words and words are free."""
-    inputs = batch([encoder.encode(words) for words in EXAMPLE])
+    inputs = batch([encoder.row(words) for words in EXAMPLE])
     names = list(model(*(torch.from_numpy(v) for v in inputs.values())))
 
     class Tuple(torch.nn.Module):
@@ -79,52 +82,23 @@ def to_int8(source: Path, target: Path) -> None:
     prepared.unlink()
 
 
-def onnx_runner(path: Path) -> Run:
-    """A function from inputs to outputs by onnxruntime, in one thread."""
-    import onnxruntime
-
-    wanted = onnxruntime.SessionOptions()
-    wanted.intra_op_num_threads = wanted.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(path), wanted, providers=["CPUExecutionProvider"])
-    names = [o.name for o in session.get_outputs()]
-    taken = {i.name for i in session.get_inputs()}
-
-    def run(inputs: Arrays) -> Arrays:
-        given = {k: v for k, v in inputs.items() if k in taken}
-        return dict(zip(names, session.run(names, given), strict=True))
-
-    return run
-
-
-def heads_json(lists: Vocabulary, chains: Chains, files: Sequence[Path], step: int) -> dict[str, Any]:
+def index_of(model: Document, files: Sequence[Path], step: int) -> dict[str, Any]:
     """What README.md says of `heads.json`."""
-    heads: dict[str, dict[str, Any]] = {}
-    for name, labels in lists.lists.items():
-        kind = "bio" if name in BIO_HEADS else "relations" if name.startswith("labels") else "tags"
-        heads[name] = {"kind": "lemma" if name == "lemma" else kind, "labels": list(labels)}
-        if name in chains:
-            parts = [np.round(x.astype(float), 4).tolist() for x in chains[name]]
-            heads[name] |= dict(zip(("transition", "start", "end"), parts, strict=True))
-    heads |= {name: {"kind": "arcs"} for name in ARCS} | {NUMBERS[0]: {"kind": "number", "low": -3.0, "high": 3.0}}
-    for head in heads.values():
-        head["temperature"] = 1.0
     return {
         "version": VERSION,
         "step": step,
         "window": {"words": WORDS, "subwords_per_word": SUBWORDS_PER_WORD, "subwords": SUBWORDS},
         "files": {path.name: sha256(path) for path in files},
-        "heads": heads,
+        "heads": model.heads(),
     }
 
 
-def write_tokenizer(base: Base, path: Path) -> None:
-    """The base's tokenizer without padding and truncation."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(base.tokenizer))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tokenizer.save(str(path))
+def model_of(state: dict[str, Any], base: Base) -> Document:
+    """The model of a state, ready to read."""
+    lists = Vocabulary({head: tuple(labels) for head, labels in state["lists"].items()})
+    model = Document(build(base), lists)
+    model.load_state_dict(state["model"])
+    return model.eval()
 
 
 class Export:
@@ -133,13 +107,12 @@ class Export:
     def __init__(self, state: dict[str, Any], out: Path) -> None:
         base = find_base()
         self.state, self.out = state, out
-        self.model, self.encoder = checkpoint.model_of(state, base), Encoder(base.tokenizer)
-        self.lists, self.chains = self.model.vocabulary, chains_of(self.model)
+        model, self.encoder = model_of(state, base), subwords(base.tokenizer)
         out.mkdir(parents=True, exist_ok=True)
-        to_onnx(self.model, self.encoder, out / FULL)
+        to_onnx(model, self.encoder, out / FULL)
         to_int8(out / FULL, out / SMALL)
-        write_tokenizer(base, out / "tokenizer.json")
-        self.told = heads_json(self.lists, self.chains, [out / SMALL, out / "tokenizer.json"], state["step"])
+        tokenizer(base.tokenizer).save(str(out / "tokenizer.json"))
+        self.told = index_of(model, [out / SMALL, out / "tokenizer.json"], state["step"])
         self.write()
 
     def write(self) -> None:
@@ -148,16 +121,17 @@ class Export:
         (self.out / "heads.json").write_text(text, encoding="utf-8")
 
     def read(self, name: str, windows: Sequence[Window]) -> tuple[list[Read], float]:
-        """Windows as one of the files reads them, and words per CPU-second (decoding included)."""
-        run, begun = onnx_runner(self.out / name), time.process_time()
-        reads = read_windows(run, windows, self.encoder, self.lists, self.chains)
+        """Windows as the runner reads them with one of the files, and words per CPU-second (heads are decoded later)."""
+        session, heads, begun = Session(self.out / name), Heads(self.told["heads"]), time.process_time()
+        reads = [Read(w, Said(w.words, session.run(self.encoder.row(w.words)), heads)) for w in windows]
         return reads, sum(len(w.words) for w in windows) / (time.process_time() - begun)
 
     def fit(self, reads: Sequence[Read]) -> None:
         """Temperatures and reliability of every head, from what the int8 file said of the dev texts."""
-        heat = temperatures(reads, self.lists, self.chains)
-        for name, row in reliability(reads, self.lists, self.chains, heat).items():
-            self.told["heads"][name] |= {"temperature": heat[name], "dev": row}
+        heat = temperatures(reads, self.told["heads"])
+        warm = {name: head | {"temperature": heat.get(name, 1.0)} for name, head in self.told["heads"].items()}
+        for name, row in reliability(reads, warm).items():
+            self.told["heads"][name] = warm[name] | {"dev": row}
         self.write()
 
 
@@ -172,7 +146,7 @@ def main(given: Sequence[str] | None = None) -> None:
     asked.add_argument("--check", type=int, nargs="?", const=1, help="float beside int8 on every so many-th dev text")
     options = asked.parse_args(given)
     torch.set_num_threads(1)
-    state = checkpoint.read(options.state)
+    state = read(options.state)
     made = Export(state, options.out)
     dev = load(options.data, "dev", cache=options.silver) if options.fit or options.check else []
     if options.fit:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sayso.encoder.words import lemma as apply_rule
+
 IGNORE = -100
 NO_NUMBER = float("nan")
 ROOT = 0  # value of a root in the labels of arcs; word j of the window is j + 1
@@ -31,7 +33,6 @@ UPOS = (
 ARCS = ("arcs_ud", "arcs_spacy")
 OPEN_TAGS = ("xpos", "lemma", "labels_ud", "xpos_spacy", "labels_spacy")  # lists that are read off the training data
 NUMBERS = ("factuality", "factuality_uds")
-GROUPS = {"factuality_uds": "factuality"}
 
 
 def tags_of(spans: Spans, length: int, labels: Sequence[str]) -> list[int]:
@@ -62,20 +63,6 @@ def lemma_rule(word: str, lemma: str) -> str:
         if apply_rule(word, f"{case}|{tail}") == lemma:
             return f"{case}|{tail}"
     return f"k|{tail}"
-
-
-def apply_rule(word: str, rule: str) -> str:
-    """The lemma that a rule makes out of a word."""
-    case, cut, add = rule.split("|", 2)
-    keep = len(word) - int(cut)
-    if keep < 0 or len(word.lower()) != len(word):
-        return word
-    lower = word.lower()[:keep] + add
-    if case == "t":
-        return lower[:1].upper() + lower[1:]
-    if case == "u":
-        return lower.upper()
-    return word[:keep] + add if case == "k" else lower
 
 
 @dataclass(frozen=True, slots=True)

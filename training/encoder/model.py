@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 from training.encoder.bert import Bert
-from training.encoder.crf import NEVER, Crf
-from training.encoder.labels import BIO_HEADS, IGNORE, Vocabulary
+from training.encoder.crf import Crf
+from training.encoder.labels import ARCS, BIO_HEADS, IGNORE, NUMBERS, Vocabulary
+
+from sayso.encoder.chain import NEVER
 
 SYNTAX = ("upos", "xpos", "lemma", "upos_spacy", "xpos_spacy")
 MEANING = ("attribution", "actors", "mentions", "triggers", "starts")
@@ -92,6 +95,18 @@ class Document(nn.Module):
         self.trees = nn.ModuleDict({s: Tree(size, len(vocabulary.lists[f"labels_{s}"])) for s in SCHEMES})
         self.factuality = nn.Sequential(nn.Linear(size, 128), nn.GELU(), nn.Linear(128, 2))
         self.crfs = nn.ModuleDict({h: Crf(labels, begins_inside=h == "attribution") for h, labels in BIO_HEADS.items()})
+
+    def heads(self) -> dict[str, dict[str, Any]]:
+        """What README.md says of `heads` in `heads.json`."""
+        heads: dict[str, dict[str, Any]] = {}
+        for name, labels in self.vocabulary.lists.items():
+            kind = "bio" if name in BIO_HEADS else "relations" if name.startswith("labels") else "tags"
+            heads[name] = {"kind": "lemma" if name == "lemma" else kind, "labels": list(labels)}
+        for name, crf in self.crfs.items():
+            scores = [np.round(x.detach().cpu().numpy().astype(float), 4).tolist() for x in crf.scores()]  # type: ignore[operator]
+            heads[name] |= dict(zip(("transition", "start", "end"), scores, strict=True))
+        heads |= {name: {"kind": "arcs"} for name in ARCS} | {NUMBERS[0]: {"kind": "number", "low": -3.0, "high": 3.0}}
+        return {name: head | {"temperature": 1.0} for name, head in heads.items()}
 
     def words(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, Tensor]:
         """The states of words for syntax and for meaning."""

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from training.encoder.decode import spans_of
+from sayso.encoder.chain import spans_of
 
 SpanOf = tuple[int, int, str]
 
@@ -40,7 +40,7 @@ class SpanScore:
 
     def add(self, words: Sequence[str], found: Sequence[str], wanted: Sequence[str]) -> None:
         """Count one text, tags one per word."""
-        got, gold = spans_of(found), spans_of(wanted)
+        got, gold = set(spans_of(found)), set(spans_of(wanted))
         self.edges.add(_trimmed(words, got), _trimmed(words, gold))
         for kind in {"all"} | {s[2] for s in got | gold}:
             mine, theirs = ({s for s in x if kind in ("all", s[2])} for x in (got, gold))
@@ -80,7 +80,7 @@ class TreeScore:
     full: int = 0
 
     def add(self, found: Sequence[tuple[int, str]], wanted: Sequence[tuple[int, str]]) -> None:
-        """Count one text of (head, relation) pairs; gold heads below 0 are ignored."""
+        """Count one sentence of (head, relation) pairs; gold heads below 0 are ignored."""
         for (head, relation), (gold, gold_relation) in zip(found, wanted, strict=True):
             if gold < 0:
                 continue

@@ -7,29 +7,25 @@ The learning rate rises, stays, and falls only at the end (over `--decay` steps 
 from __future__ import annotations
 
 import argparse
-import json
-import signal
-import sys
-import time
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
-import numpy as np
 import torch
 from training.encoder.base import build, find_base
 from training.encoder.corpora.all import load
 from training.encoder.data import Batch, Mixture, count_labels, mixture
-from training.encoder.encode import Encoder
-from training.encoder.evaluate import Arrays, Chains, Run, dev_windows, figures, read_windows
+from training.encoder.encode import subwords
+from training.encoder.evaluate import Arrays, Run, dev_windows, figures, read_windows
 from training.encoder.labels import Vocabulary
 from training.encoder.model import Document
 from training.encoder.say import say
 from training.encoder.windows import Window
+from training.trainer import Trainer as Base
+from training.trainer import optimizer_of, read, save, start
 
-from training.encoder import checkpoint
+from sayso.encoder.document import Heads
+from sayso.encoder.words import Subwords
 
 HEADLINE = (
     "attribution exact", "attribution token", "actors exact", "mentions exact", "uw triggers F1", "uw factuality MAE",
@@ -70,58 +66,39 @@ def rate(step: int, *, warmup: int, decay_from: int, decay: int) -> float:
     return 1.0 if step < decay_from else max(0.02, 1.0 - (step - decay_from) / decay)
 
 
-def optimizer_of(model: Document, asked: argparse.Namespace) -> torch.optim.Optimizer:
-    """AdamW with smaller rates for lower layers; the embeddings of words stay as they are."""
-    model.bert.words.weight.requires_grad_(False)
-    layers = len(model.bert.layers)
-    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = defaultdict(list)
-    for name, parameter in model.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        lr = asked.head_lr
-        if name.startswith("bert.layers."):
-            lr = asked.lr * asked.layer_decay ** (layers - 1 - int(name.split(".")[2]))
-        elif name.startswith("bert.") and "shapes" not in name:
-            lr = asked.lr * asked.layer_decay**layers
-        groups[lr, 0.01 if parameter.dim() > 1 else 0.0].append(parameter)
-    return torch.optim.AdamW(
-        [{"params": p, "lr": lr, "peak": lr, "weight_decay": wd} for (lr, wd), p in groups.items()],
-        betas=(0.9, 0.98),
-        fused=True,
-    )
+def rate_of(name: str, asked: argparse.Namespace, layers: int) -> float:
+    """The rate of a parameter: smaller for lower layers."""
+    if name.startswith("bert.layers."):
+        return float(asked.lr * asked.layer_decay ** (layers - 1 - int(name.split(".")[2])))
+    if name.startswith("bert.") and "shapes" not in name:
+        return float(asked.lr * asked.layer_decay**layers)
+    return float(asked.head_lr)
 
 
-class Trainer:
+class Trainer(Base):
     """The state of a run."""
 
+    model: Document
+
     def __init__(self, asked: argparse.Namespace) -> None:
-        self.asked = asked
-        torch.manual_seed(asked.seed)
+        super().__init__(asked)
         base = find_base()
-        self.encoder = Encoder(base.tokenizer)
-        self.device = torch.device(asked.device)
+        self.encoder = subwords(base.tokenizer)
         found = [p for p in (asked.out / "last.pt", asked.origin) if p and p.exists()]
-        state = checkpoint.read(found[0]) if found else None
+        state = read(found[0]) if found else None
         loaded = load(asked.data, "train", asked.corpora, asked.silver)
-        self.lists = Vocabulary({h: tuple(v) for h, v in state["lists"].items()}) if state else count_labels(loaded)
-        self.model = Document(build(base), self.lists).to(self.device)
-        self.optimizer = optimizer_of(self.model, asked)
+        lists = Vocabulary({h: tuple(v) for h, v in state["lists"].items()}) if state else count_labels(loaded)
+        self.model = Document(build(base), lists).to(self.device)
+        self.model.bert.words.weight.requires_grad_(False)  # words stay as they are
+        layers = len(self.model.bert.layers)
+        self.optimizer = optimizer_of(self.model, lambda name: rate_of(name, asked, layers))
         self.mixture: Mixture = mixture(
-            loaded,
-            self.lists,
-            self.encoder,
-            seed=asked.seed,
-            temperature=asked.temperature,
-            subwords=asked.subwords,
+            loaded, lists, self.encoder, seed=asked.seed, temperature=asked.temperature, subwords=asked.subwords
         )
-        self.step, self.decay_from, self.cpu, self.subwords = 0, asked.steps, 0.0, 0
-        self.decay: int = asked.decay
-        self.stop = False
+        self.decay_from, self.decay, self.subwords = asked.steps, asked.decay, 0
         self.dev: list[Window] = []  # read when first measured
         if state:
             self._restore(state, fresh=found[0] != asked.out / "last.pt")
-        self.begun = time.process_time()
-        self.told: dict[str, list[float]] = defaultdict(list)
 
     def _restore(self, state: dict[str, Any], *, fresh: bool) -> None:
         self.model.load_state_dict(state["model"])
@@ -139,32 +116,30 @@ class Trainer:
         return {
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
-            "lists": {h: list(v) for h, v in self.lists.lists.items()},
+            "lists": {h: list(v) for h, v in self.model.vocabulary.lists.items()},
             "step": self.step,
             "decay_from": self.decay_from,
             "decay": self.decay,
-            "cpu": self.cpu + time.process_time() - self.begun,
+            "cpu": self.spent(),
             "subwords": self.subwords,
             "streams": {name: list(where) for name, where in self.mixture.state().items()},
             "rng": torch.get_rng_state(),
         }
 
+    def steps(self) -> int:
+        """Up to where the rate has fallen."""
+        return self.decay_from + self.decay
+
     def run(self) -> None:
         """Steps until the rate has fallen, with checkpoints and dev figures on the way."""
-        saved = time.monotonic()
-        while self.step < self.decay_from + self.decay:
+        for _ in self.turns():
             self._asked_to_fall()
             if self.step == self.decay_from:
-                checkpoint.save(self.asked.out / "stable.pt", self.state())
+                save(self.asked.out / "stable.pt", self.state())
             self._step()
             if self.asked.dev_every and self.step % self.asked.dev_every == 0:
                 self.measure()
-            if self.stop or time.monotonic() - saved > self.asked.save_seconds:
-                checkpoint.save(self.asked.out / "last.pt", self.state())
-                saved = time.monotonic()
-            if self.stop:
-                sys.exit(f"stopped at step {self.step}; start again to go on")
-        checkpoint.save(self.asked.out / "last.pt", self.state())
+        save(self.asked.out / "last.pt", self.state())
         if self.asked.dev_every:
             self.measure()
 
@@ -177,43 +152,28 @@ class Trainer:
 
     def _step(self) -> None:
         share = rate(self.step, warmup=self.asked.warmup, decay_from=self.decay_from, decay=self.decay)
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["peak"] * share
-        self.model.train()
-        for _, batch in self.mixture.draw(self.step, self.asked.batches):
-            self._batch(batch)
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad()
-        self.step += 1
+        self.learn(share, lambda: [self._batch(b) for _, b in self.mixture.draw(self.step, self.asked.batches)])
         if self.step % 20 == 0:
-            losses = {name: round(float(np.mean(values)), 4) for name, values in sorted(self.told.items())}
-            self.log({"step": self.step, "rate": round(share, 3), "losses": losses})
-            self.told.clear()
+            self.log({"step": self.step, "rate": round(share, 3), "losses": self.losses()})
 
     def _batch(self, batch: Batch) -> None:
-        inputs = {k: torch.from_numpy(v).to(self.device) for k, v in batch.inputs.items()}
-        gold = {k: torch.from_numpy(v).to(self.device) for k, v in batch.gold.items()}
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            losses = self.model.losses(inputs, gold)
+            losses = self.model.losses(self.tensors(batch.inputs), self.tensors(batch.gold))
         (sum(losses.values(), torch.zeros(())) / self.asked.batches).backward()  # type: ignore[no-untyped-call]
         self.subwords += batch.subwords
-        for name, loss in losses.items():
-            self.told[name].append(float(loss.detach()))
+        self.note(losses)
 
     def log(self, row: dict[str, Any]) -> None:
         """One line of the log, also printed."""
-        row |= {"cpu": round(self.cpu + time.process_time() - self.begun), "subwords": self.subwords}
-        row["passes"] = {name: s.passes + s.place / max(1, len(s.plan)) for name, s in self.mixture.streams.items()}
-        row["passes"] = {name: round(value, 2) for name, value in row["passes"].items()}
-        with (self.asked.out / "log.jsonl").open("a") as out:
-            out.write(json.dumps(row) + "\n")
-        say({k: v for k, v in row.items() if k != "passes"})
+        row |= {"cpu": round(self.spent()), "subwords": self.subwords}
+        say(row)
+        passes = {name: s.passes + s.place / max(1, len(s.plan)) for name, s in self.mixture.streams.items()}
+        super().log(row | {"passes": {name: round(value, 2) for name, value in passes.items()}})
 
     def measure(self) -> None:
         """Dev figures of every head."""
         self.dev = self.dev or dev_windows(load(self.asked.data, "dev", self.asked.corpora, self.asked.silver))
-        found = measure(self.model, self.dev, self.encoder, self.lists)
+        found = measure(self.model, self.dev, self.encoder)
         say("\n".join(f"    {name:24} {found[name]:.3f}" for name in HEADLINE if name in found))
         self.log({"step": self.step, "dev": {k: round(v, 4) for k, v in found.items()}})
 
@@ -230,32 +190,15 @@ def runner(model: Document) -> Run:
     return run
 
 
-def chains_of(model: Document) -> Chains:
-    """Transition, start and end scores of the tagging heads."""
-    return {
-        head: tuple(x.detach().cpu().numpy() for x in crf.scores())  # type: ignore[operator,misc]
-        for head, crf in model.crfs.items()
-    }
-
-
-def measure(model: Document, windows: Sequence[Window], encoder: Encoder, lists: Vocabulary) -> dict[str, float]:
+def measure(model: Document, windows: Sequence[Window], encoder: Subwords) -> dict[str, float]:
     """Dev figures of a torch model."""
     model.eval()
-    return figures(read_windows(runner(model), windows, encoder, lists, chains_of(model)))
+    return figures(read_windows(runner(model), windows, encoder, Heads(model.heads())))
 
 
 def main(given: Sequence[str] | None = None) -> None:
     """Train."""
-    asked = options(given)
-    torch.set_num_threads(1 if asked.device == "cpu" else 8)
-    asked.out.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(asked)
-
-    def halt(_signal: int, _frame: FrameType | None) -> None:
-        trainer.stop = True
-
-    signal.signal(signal.SIGTERM, halt)
-    trainer.run()
+    start(Trainer, options(given))
 
 
 if __name__ == "__main__":

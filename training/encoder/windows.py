@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from training.encoder.labels import ARCS, IGNORE, NO_NUMBER, NUMBERS, ROOT, Value
@@ -43,6 +44,12 @@ class Window:
     text: str
     corpus: str
     follows: bool = False  # the window continues the text of the one before it
+    sizes: tuple[int, ...] = ()  # words of each sentence; none given: one sentence
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """The first word of each sentence and the word after its last."""
+        ends = (0, *accumulate(self.sizes or (len(self.words),)))
+        yield from pairwise(ends)
 
 
 def digest(sentence: str) -> str:
@@ -88,11 +95,12 @@ def _pieces(sentence: Sentence) -> Iterator[Sentence]:
         labels: dict[str, Sequence[Value]] = {name: list(values[at:end]) for name, values in sentence.labels.items()}
         for name in ARCS:
             if name in labels:
-                labels[name] = [_moved(head, at, end) for head in labels[name]]
+                labels[name] = [moved(head, at, end) for head in labels[name]]
         yield Sentence(sentence.words[at:end], labels, sentence.text) if at or end < len(sentence.words) else sentence
 
 
-def _moved(head: Value, at: int, end: int) -> Value:
+def moved(head: Value, at: int, end: int) -> Value:
+    """A head counted from word `at` on; one that is not before `end` is ignored."""
     if head in (ROOT, IGNORE):
         return head
     return int(head) - at if at < int(head) <= end else IGNORE
@@ -109,4 +117,5 @@ def _window(text: Text, group: Sequence[Sentence], follows: bool) -> Window:
                 given = [empty] * len(sentence.words)
             out += [h if h in (ROOT, IGNORE) else int(h) + at for h in given] if name in ARCS else given
         at += len(sentence.words)
-    return Window(tuple(w for s in group for w in s.words), labels, text.name, text.corpus, follows)
+    sizes = tuple(len(s.words) for s in group)
+    return Window(tuple(w for s in group for w in s.words), labels, text.name, text.corpus, follows, sizes)

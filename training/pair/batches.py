@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from training.encoder.encode import padded
 from training.pair.encode import Encoder
 from training.pair.labels import QUADS, TYPES, modes, quad_of
 from training.pair.rows import Row
@@ -63,14 +64,8 @@ def balances(rows: Sequence[Row]) -> list[float]:
 
 def inputs(rows: Sequence[Row], encoder: Encoder) -> Arrays:
     """Padded sub-words, mask and marker positions."""
-    encoded = [encoder.encode(row) for row in rows]
-    width = max(len(e.ids) for e in encoded)
-    ids = np.full((len(rows), width), encoder.special.pad, np.int64)
-    mask = np.zeros((len(rows), width), np.int64)
-    for k, e in enumerate(encoded):
-        ids[k, : len(e.ids)] = e.ids
-        mask[k, : len(e.ids)] = 1
-    return {"ids": ids, "mask": mask, "positions": np.array([e.positions for e in encoded], np.int64)}
+    encoded = [encoder.row(row) for row in rows]
+    return {name: padded([e[name] for e in encoded], encoder.pad if name == "input_ids" else 0) for name in encoded[0]}
 
 
 def gold(rows: Sequence[Row], balance: Sequence[float]) -> Arrays:

@@ -9,25 +9,25 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from training.calibration import calibration_error, threshold
 from training.pair.corpora import load
-from training.pair.labels import QUADS, TYPES, modes, quad_of
-from training.pair.predict import HEADS
+from training.pair.labels import HEADS, QUADS, TYPES, modes, quad_of
 from training.pair.rows import Row, key_of
 from training.pair.score import (
     ROOTS,
     Floats,
     Logits,
-    calibration_error,
     fit_temperature,
     root_of,
     root_probabilities,
     sigmoid,
-    softmax,
-    threshold_for,
 )
+
+from sayso.encoder.chain import softmax
 
 WANTED = 0.9  # share of right answers at or above the threshold
 TINY = 1e-9
+BINS = 10
 
 
 def read_dev(folder: Path, data: Path, cache: Path) -> tuple[list[Row], Logits]:
@@ -106,9 +106,9 @@ def _facts(
 ) -> dict[str, float]:
     return {
         "temperature": temperature,
-        "threshold": round(threshold_for(*after, WANTED), 4),
-        "ece": round(float(calibration_error(*after)), 4),
-        "ece_before": round(float(calibration_error(*before)), 4),
+        "threshold": round(threshold(*after, WANTED)[0], 4),
+        "ece": round(float(calibration_error(*after, BINS)), 4),
+        "ece_before": round(float(calibration_error(*before, BINS)), 4),
         "rows": len(after[0]),
     }
 
@@ -116,8 +116,8 @@ def _facts(
 def best_none_threshold(probabilities: Floats, related: NDArray[np.bool_]) -> float:
     """The threshold below which a pair is `no relation`, with the best F1 of that answer."""
 
-    def score(threshold: float) -> float:
-        said = probabilities < threshold
+    def score(least: float) -> float:
+        said = probabilities < least
         right = float((said & ~related).sum())
         return 2 * right / max(1.0, float(said.sum() + (~related).sum()))
 

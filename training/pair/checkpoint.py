@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import torch
 from training.pair.model import Pair
+from training.trainer import read
 
 HEADS = ("type", "mode", "related", "direction")
-
-
-def save(path: Path, state: dict[str, Any]) -> None:
-    """Write beside, then rename, so that a cut leaves the old one whole."""
-    part = path.with_suffix(".part")
-    torch.save(state, part)
-    os.replace(part, path)
 
 
 def read_asked(folder: Path) -> tuple[dict[str, float], list[str]]:
@@ -31,7 +23,7 @@ def read_asked(folder: Path) -> tuple[dict[str, float], list[str]]:
 
 def load_run(model: Pair, path: Path) -> None:
     """Begin from the weights of another run, or from the encoder inside a state of the document encoder."""
-    state = torch.load(path if path.is_file() else path / "last.pt", map_location="cpu", weights_only=True)["model"]
+    state = read(path if path.is_file() else path / "last.pt")["model"]
     if any(name.startswith("encoder.") for name in state):
         model.load_state_dict(state)
         return

@@ -24,10 +24,10 @@ from training.pair.calibrate import calibrate, joined, read_dev
 from training.pair.card import card
 from training.pair.checkpoint import load_run, read_asked
 from training.pair.corpora import load
-from training.pair.encode import MARKERS, SUBWORDS, Encoder, Ids
-from training.pair.labels import QUADS, TYPES, modes
+from training.pair.encode import Encoder, Ids
+from training.pair.labels import HEADS, QUADS, TYPES, modes
 from training.pair.model import Pair
-from training.pair.predict import HEADS, onnx_runner, predict
+from training.pair.predict import onnx_runner, predict
 from training.pair.rows import Row
 from training.pair.score import Logits, figures
 from training.pair.train import CACHE
@@ -102,8 +102,7 @@ def write_onnx(model: Pair, out: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     given = inputs([EXAMPLE, EXAMPLE], Encoder(find_base().tokenizer))
-    tensors = tuple(torch.from_numpy(given[name]) for name in ("ids", "mask", "positions"))
-    names = ("input_ids", "attention_mask", "positions")
+    tensors = tuple(torch.from_numpy(values) for values in given.values())
     axes = {
         "input_ids": {0: "pairs", 1: "subwords"},
         "attention_mask": {0: "pairs", 1: "subwords"},
@@ -112,7 +111,7 @@ def write_onnx(model: Pair, out: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
-            model, tensors, str(out / "pair.fp32.onnx"), input_names=list(names), output_names=list(HEADS),
+            model, tensors, str(out / "pair.fp32.onnx"), input_names=list(given), output_names=list(HEADS),
             dynamic_axes=axes | {head: {0: "pairs"} for head in HEADS}, opset_version=OPSET, dynamo=False,
         )  # fmt: skip
     quantize_dynamic(
@@ -131,11 +130,12 @@ def compare(model: Pair, out: Path) -> None:
         EXAMPLE.swapped(),
         Row(corpus="own", text="Nothing happened in the long cold winter of that year."),
     ]
-    given = inputs(rows, Encoder(find_base().tokenizer))
+    encoder = Encoder(find_base().tokenizer)
     with torch.inference_mode():
-        wanted = model(*(torch.from_numpy(given[name]) for name in ("ids", "mask", "positions")))
-    for head, a, b in zip(HEADS, wanted, onnx_runner(out / "pair.fp32.onnx")(given), strict=True):
-        gap = float(np.abs(a.numpy() - b).max())
+        wanted = model(*(torch.from_numpy(values) for values in inputs(rows, encoder).values()))
+    found = predict(onnx_runner(out / "pair.fp32.onnx"), rows, encoder, batch=1)
+    for head, a in zip(HEADS, wanted, strict=True):
+        gap = float(np.abs(a.numpy() - found[head]).max())
         if gap > DIFFERENCE:
             raise SystemExit(f"head {head}: ONNX differs from torch by {gap:.4f}, more than {DIFFERENCE}")
 
@@ -143,15 +143,10 @@ def compare(model: Pair, out: Path) -> None:
 def facts(out: Path, heads: dict[str, Any]) -> dict[str, Any]:
     """What `pair.json` holds."""
     labels = {"type": list(TYPES), "quad": list(QUADS), "mode": list(modes())}
-    special = Ids()
     return {
         "version": VERSION,
         "files": {name: sha256(out / name) for name in ("pair.onnx", "tokenizer.json")},
-        "markers": {name: list(ids) for name, ids in MARKERS.items()},
-        "cls": special.cls,
-        "sep": special.sep,
-        "pad": special.pad,
-        "subwords": SUBWORDS,
+        **Ids().facts(),
         "heads": {head: {"labels": labels.get(head, []), **heads[head]} for head in HEADS},
     }
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sayso
 
+HEADS = ("type", "quad", "mode", "related", "direction")
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",

@@ -8,7 +8,6 @@ from torch.nn import functional as F
 from training.pair.labels import QUADS, TYPES, modes, types_of_quad
 
 SMOOTHING = 0.05
-HEADS = ("type", "quad", "mode", "related", "direction")
 Batch = dict[str, Tensor]
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 from training.pair.batches import Arrays, inputs
 from training.pair.encode import Encoder
+from training.pair.labels import HEADS
 from training.pair.rows import Row
 from training.pair.score import Logits
 
-HEADS = ("type", "quad", "mode", "related", "direction")
+from sayso.encoder.weights import Session
+
 Run = Callable[[Arrays], Sequence[Any]]
 
 
@@ -37,7 +39,7 @@ def torch_runner(model: Any) -> Run:
     device = next(model.parameters()).device
 
     def run(given: Arrays) -> list[Any]:
-        tensors = [torch.from_numpy(given[name]).to(device) for name in ("ids", "mask", "positions")]
+        tensors = [torch.from_numpy(values).to(device) for values in given.values()]
         with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
             return [x.float().cpu().numpy() for x in model(*tensors)]
 
@@ -46,15 +48,11 @@ def torch_runner(model: Any) -> Run:
 
 
 def onnx_runner(path: Path) -> Run:
-    """Runs an exported file with one thread."""
-    import onnxruntime as ort
-
-    asked = ort.SessionOptions()
-    asked.intra_op_num_threads = asked.inter_op_num_threads = 1
-    session = ort.InferenceSession(str(path), asked, providers=["CPUExecutionProvider"])
+    """Runs an exported file as the runner does: one row at a time."""
+    session = Session(path)
 
     def run(given: Arrays) -> list[Any]:
-        names = {"input_ids": given["ids"], "attention_mask": given["mask"], "positions": given["positions"]}
-        return list(session.run(list(HEADS), names))
+        found = session.run({name: value[0] for name, value in given.items()})
+        return [found[head][None] for head in HEADS]
 
     return run

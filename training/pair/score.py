@@ -11,16 +11,10 @@ from numpy.typing import NDArray
 from training.pair.labels import MERGED, NO_MODE, QUADS, ROOTS, TYPES, modes, quad_of
 from training.pair.rows import Row
 
+from sayso.encoder.chain import softmax
+
 Floats = NDArray[np.float64]
 Logits = dict[str, Floats]
-BINS = 10
-
-
-def softmax(scores: Floats, temperature: float = 1.0) -> Floats:
-    """Probabilities along the last axis."""
-    scaled = np.asarray(scores, float) / temperature
-    exp: Floats = np.exp(scaled - scaled.max(-1, keepdims=True))
-    return exp / exp.sum(-1, keepdims=True)
 
 
 def sigmoid(scores: Floats, temperature: float = 1.0) -> Floats:
@@ -118,28 +112,7 @@ def best_mode(scores: Floats, row: Row) -> str:
     return modes()[max(allowed, key=lambda k: scores[k])]
 
 
-def calibration_error(confidence: Floats, right: NDArray[np.bool_], bins: int = BINS) -> float:
-    """Expected calibration error: mean gap between confidence and accuracy over equal bins, weighted by rows."""
-    if not len(confidence):
-        return 0.0
-    place = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = 0.0
-    for b in range(bins):
-        here = place == b
-        if here.any():
-            gaps += here.mean() * abs(float(confidence[here].mean()) - float(right[here].mean()))
-    return gaps
-
-
 def fit_temperature(loss: Any) -> float:
     """The temperature between 0.3 and 5 with the least loss."""
     grid = np.exp(np.linspace(np.log(0.3), np.log(5.0), 57))
     return float(round(min(grid, key=loss), 3))
-
-
-def threshold_for(confidence: Floats, right: NDArray[np.bool_], wanted: float) -> float:
-    """The least confidence at or above which the share of right answers is at least `wanted`; 1.0 where none is."""
-    order = np.argsort(-confidence)
-    share = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    good = np.nonzero(share >= wanted)[0]
-    return float(confidence[order[good[-1]]]) if len(good) else 1.0

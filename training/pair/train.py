@@ -8,13 +8,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
-import sys
-import time
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -22,12 +18,14 @@ import torch
 from training.encoder.say import say
 from training.pair.base import MODELS, build
 from training.pair.batches import Arrays, balances, disturbed, gold, inputs, plan, sort_pools
-from training.pair.checkpoint import load_run, read_soft, save
+from training.pair.checkpoint import load_run, read_soft
 from training.pair.corpora import CORPORA, LABELLED, load
 from training.pair.model import Pair, losses
 from training.pair.predict import predict, torch_runner
 from training.pair.rows import Row, key_of
 from training.pair.score import figures
+from training.trainer import Trainer as Base
+from training.trainer import optimizer_of, read, save, start
 
 CACHE = Path(".cache/training/pair")
 UNMEASURED = ("loose", "news", "polnear", "joined")
@@ -68,30 +66,18 @@ def options(given: Sequence[str] | None = None) -> argparse.Namespace:
     return found
 
 
-def optimizer_of(model: Pair, asked: argparse.Namespace) -> torch.optim.Optimizer:
-    """AdamW with smaller rates for lower layers; those that stay as they are have none."""
-    groups: dict[tuple[float, float], list[torch.nn.Parameter]] = defaultdict(list)
-    for name, parameter in model.named_parameters():
-        if not parameter.requires_grad:
-            continue
-        lr = asked.head_lr
-        if name.startswith("encoder.") and ".shapes." not in name and ".markers." not in name:
-            lr = asked.lr * asked.layer_decay ** model.encoder.depth(name.removeprefix("encoder."))  # type: ignore[operator]
-        groups[lr, 0.01 if parameter.dim() > 1 else 0.0].append(parameter)
-    return torch.optim.AdamW(
-        [{"params": p, "lr": lr, "peak": lr, "weight_decay": wd} for (lr, wd), p in groups.items()],
-        betas=(0.9, 0.98),
-        fused=True,
-    )
+def rate_of(name: str, asked: argparse.Namespace, encoder: Any) -> float:
+    """The rate of a parameter: smaller for lower layers."""
+    if name.startswith("encoder.") and ".shapes." not in name and ".markers." not in name:
+        return float(asked.lr * asked.layer_decay ** encoder.depth(name.removeprefix("encoder.")))
+    return float(asked.head_lr)
 
 
-class Trainer:
+class Trainer(Base):
     """The state of a run; the order of rows and their changes follow from the seed and the step alone."""
 
     def __init__(self, asked: argparse.Namespace) -> None:
-        self.asked = asked
-        torch.manual_seed(asked.seed)
-        self.device = torch.device(asked.device)
+        super().__init__(asked)
         names = sorted(
             {"stories", "strangers", *LABELLED, *asked.passes},
             key=[c.name for c in CORPORA].index,
@@ -106,73 +92,55 @@ class Trainer:
         self.model = Pair(encoder, encoder.size).to(self.device)
         if asked.origin:
             load_run(self.model, asked.origin)
-        self.optimizer = optimizer_of(self.model, asked)
+        self.optimizer = optimizer_of(self.model, lambda name: rate_of(name, asked, encoder))
         self.balance = balances(self.rows)
         self.soft = read_soft(asked.teacher)
         corpora = [r.corpus for r in self.rows]
-        lengths = [len(self.encoder.encode(r).ids) for r in self.rows]
+        lengths = [len(self.encoder.row(r)["input_ids"]) for r in self.rows]
         self.plan = sort_pools(plan(corpora, asked.passes, asked.batch, asked.seed), lengths, asked.seed)
-        self.step, self.cpu, self.stop = 0, 0.0, False
-        self.told: dict[str, list[float]] = defaultdict(list)
-        self.begun = time.process_time()
-        self._restore()
+        if (asked.out / "last.pt").exists():
+            self._restore(read(asked.out / "last.pt"))
 
-    def _restore(self) -> None:
-        path = self.asked.out / "last.pt"
-        if not path.exists():
-            return
-        state = torch.load(path, map_location="cpu", weights_only=True)
+    def _restore(self, state: dict[str, Any]) -> None:
         self.model.load_state_dict(state["model"])
         self.step, self.cpu = state["step"], state["cpu"]
-        if self.step < len(self.plan):
+        if "optimizer" in state:
             self.optimizer.load_state_dict(state["optimizer"])
-        say(f"goes on from step {self.step} of {len(self.plan)}")
+        say(f"goes on from step {self.step} of {self.steps()}")
 
-    def save(self, *, done: bool = False) -> None:
-        """The state, beside and then renamed; the optimizer is left out at the end."""
+    def state(self) -> dict[str, Any]:
+        """All that a run needs to go on; the optimizer is left out at the end."""
         state: dict[str, Any] = {"model": self.model.state_dict(), "step": self.step, "cpu": self.spent()}
-        if not done:
-            state["optimizer"] = self.optimizer.state_dict()
-        save(self.asked.out / "last.pt", state)
+        return state | ({"optimizer": self.optimizer.state_dict()} if self.step < self.steps() else {})
 
-    def spent(self) -> float:
-        """CPU seconds over all parts of the run."""
-        return self.cpu + time.process_time() - self.begun
+    def steps(self) -> int:
+        """As many as there are batches."""
+        return len(self.plan)
 
     def run(self) -> None:
         """Steps to the end, with checkpoints on the way, then figures and answers."""
-        saved = time.monotonic()
-        trained = self.step < len(self.plan)
-        while self.step < len(self.plan):
+        trained = self.step < self.steps()
+        for _ in self.turns():
             self._step()
             if self.step % 50 == 0:
-                self.tell()
-            if self.stop or time.monotonic() - saved > self.asked.save_seconds:
-                self.save()
-                saved = time.monotonic()
-            if self.stop:
-                sys.exit(f"stopped at step {self.step} of {len(self.plan)}; start again to go on")
+                told = self.losses() | {"step": self.step, "of": self.steps(), "cpu": round(self.spent())}
+                self.log(told)
+                say(told)
         if trained:
-            self.save(done=True)
+            save(self.asked.out / "last.pt", self.state())
         self.finish()
 
     def _step(self) -> None:
         torch.manual_seed(self.asked.seed * 1_000_003 + self.step)  # dropout of a resumed run is that of an uncut one
-        share = rate(self.step, len(self.plan))
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["peak"] * share
-        self.model.train()
+        self.learn(rate(self.step, self.steps()), self._backward)
+
+    def _backward(self) -> None:
         given, wanted = self._batch(self.plan[self.step])
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            out = self.model(given["ids"], given["mask"], given["positions"])
+            out = self.model(*given.values())
         found = losses(out, wanted)
         sum(found.values(), torch.zeros((), device=self.device)).backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 2.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad()
-        self.step += 1
-        for name, loss in found.items():
-            self.told[name].append(float(loss.detach()))
+        self.note(found)
 
     def _batch(self, numbers: Sequence[int]) -> tuple[dict[str, torch.Tensor], dict[str, torch.Tensor]]:
         random = np.random.default_rng((self.asked.seed, self.step))
@@ -181,7 +149,7 @@ class Trainer:
         wanted = gold(rows, [self.balance[k] for k in numbers])
         if self.soft:
             wanted |= self._soft(numbers, [swapped for _, swapped in changed])
-        return self._tensors(inputs(rows, self.encoder)), self._tensors(wanted)
+        return self.tensors(inputs(rows, self.encoder)), self.tensors(wanted)
 
     def _soft(self, numbers: Sequence[int], swapped: Sequence[bool]) -> Arrays:
         """The teacher's answers; of a swapped row the direction is turned."""
@@ -194,18 +162,6 @@ class Trainer:
             out[f"soft_{head}"] = np.stack([a[head] for a in answers]).astype(np.float32)
         out["soft_direction"] *= np.where(swapped, -1.0, 1.0).astype(np.float32)
         return out
-
-    def _tensors(self, arrays: Arrays) -> dict[str, torch.Tensor]:
-        return {name: torch.from_numpy(values).to(self.device) for name, values in arrays.items()}
-
-    def tell(self) -> None:
-        """One line of the log."""
-        row = {name: round(float(np.mean(values)), 4) for name, values in sorted(self.told.items())}
-        row |= {"step": self.step, "of": len(self.plan), "cpu": round(self.spent())}
-        with (self.asked.out / "log.jsonl").open("a") as out:
-            out.write(json.dumps(row) + "\n")
-        say(row)
-        self.told.clear()
 
     def finish(self) -> None:
         """Figures on the fold, and answers for a student."""
@@ -258,16 +214,9 @@ def rate(step: int, steps: int) -> float:
 def main(given: Sequence[str] | None = None) -> None:
     """Train one run, if it is not done yet."""
     asked = options(given)
-    torch.set_num_threads(1 if asked.device == "cpu" else 8)
     asked.out.mkdir(parents=True, exist_ok=True)
     (asked.out / "asked.json").write_text(json.dumps(_plain(asked), indent=1) + "\n")
-    trainer = Trainer(asked)
-
-    def halt(_signal: int, _frame: FrameType | None) -> None:
-        trainer.stop = True
-
-    signal.signal(signal.SIGTERM, halt)
-    trainer.run()
+    start(Trainer, asked)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ from sayso.coding.pool import BATCH, Pool
 from sayso.coding.readers import Readers
 from sayso.coding.tally import Tally, Trouble
 from sayso.ingest import Given
+from sayso.reader import ready
 
 if TYPE_CHECKING:
     from sayso.store import Store
@@ -49,7 +50,7 @@ def code(
     and keeps what is done.
     """
     sources = tuple(sources)
-    profiles.load(profile)  # before any input is touched, so that a wrong profile is told at once
+    ready(profile)  # before any input is touched, so that a wrong profile is told at once
     fault.watch_database()
     readers = readers or Pool(profile, jobs=jobs or usual_jobs())
     coder = Coder(store, readers, profile=profile, progress=progress, command=command or f"code {' '.join(sources)}")

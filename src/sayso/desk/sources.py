@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.engine import Connection
 
-from sayso.desk.conditions import begins, event_conditions, unindexed
+from sayso.desk.conditions import begins, event_conditions
 from sayso.desk.filters import Filter
 from sayso.desk.names import outlets_meant, sources_meant
+from sayso.desk.ranking import PAGE, Lately, Ranking, events_only, lately
 from sayso.store import tables as t
 from sayso.store.kept import kept
+from sayso.store.rollup_tables import source_sums
+from sayso.store.session import among
+from sayso.store.totals import sums_of_sources
 
 if TYPE_CHECKING:
     from sayso.store import Store
 
 Json = dict[str, Any]
 SOURCE_SCHEMA = "sayso-source/1"
-PAGE = 200
-LATELY = 5_000  # events from which a page counts where no days are asked for
 _OWN = ("root", "outlet", "country", "ids", "limit", "sort", "min_reports", "min_roots")
 _COUNTS = ("claims", "events", "alone", "corroborated", "disputed", "withdrawn")
 
@@ -31,110 +31,87 @@ _COUNTS = ("claims", "events", "alone", "corroborated", "disputed", "withdrawn")
 def sources(store: Store, asked: Filter) -> Iterator[Json]:
     """Sources that are roots of the events asked for, those of most events first."""
     with store.read() as connection:
-        rows = iter(list(connection.execute(_ranked(connection, asked))))
-        while page := list(islice(rows, PAGE)):
-            yield from _told(connection, page, asked)
+        rows = list(connection.execute(_ranked(connection, asked, None)))
+        for start in range(0, len(rows), PAGE):
+            yield from _told(connection, rows[start : start + PAGE])
 
 
 @kept(16)
-def source_list(store: Store, asked: Filter) -> tuple[Json, ...]:
-    """The same as a whole: pages are cut from it, and it holds until the store changes."""
-    return tuple(sources(store, asked))
-
-
-def begun_lately(store: Store) -> str | None:
-    """The day on which the newest `LATELY` events begin; None in a store that has no more."""
-    at = t.events.c.last_at
+def source_ranking(store: Store, asked: Filter, most: int) -> Ranking:
+    """The same sources as bare counts, to cut pages from. Where the filter speaks of events, only the newest `most` that meet it
+    are counted, and the answer says since when."""
     with store.read() as connection:
-        found = connection.scalar(select(at).order_by(at.desc()).offset(LATELY).limit(1))
-    return str(found)[:10] if found else None
+        among_newest = lately(connection, events_only(asked, _OWN), most)
+        rows = connection.execute(_ranked(connection, asked, among_newest))
+        return Ranking(tuple(rows), among_newest.since if among_newest else None)
 
 
-def _ranked(connection: Connection, asked: Filter) -> Select[Any]:
-    """Ids of the sources with their number of events and claims: all that the order needs, and no more."""
-    r = t.event_roots.c
-    events, claims = func.count(), func.sum(r.claims)
-    query = select(r.root_id.label("id"), events.label("events"), claims.label("claims")).group_by(r.root_id)
-    conditions = event_conditions(connection, events_only(asked, _OWN))
-    if conditions:
-        query = query.where(r.event_id.in_(select(t.events.c.id).where(*conditions)))
-    for name in asked.root:
-        query = query.where(r.root_id.in_(sources_meant(connection, name)))
-    for name in asked.outlet:
-        query = query.where(r.root_id.in_(outlets_meant(name)[0]))
-    if asked.country:
-        query = query.where(r.root_id.in_(select(t.sources.c.id).where(t.sources.c.country.in_(asked.country))))
-    if asked.ids:
-        query = query.where(or_(*(begins(r.root_id, one) for one in asked.ids)))
-    if asked.min_reports:
-        query = query.having(claims >= asked.min_reports)
-    query = query.order_by(events.desc(), claims.desc(), r.root_id)
+def sources_told(store: Store, rows: Sequence[Any]) -> list[Json]:
+    """Some sources of a ranking as objects of `sayso-source/1`."""
+    with store.read() as connection:
+        return list(_told(connection, rows))
+
+
+def _ranked(connection: Connection, asked: Filter, newest: Lately | None) -> Select[Any]:
+    """Sources with their counts, those of most events first: over all events from the totals, else from the events."""
+    plain = events_only(asked, _OWN)
+    if plain == Filter():
+        s = source_sums.c
+        query = select(source_sums).where(*_own(connection, asked, s.root_id))
+        query = query.where(s.claims >= asked.min_reports) if asked.min_reports else query
+        query = query.order_by(s.events.desc(), s.claims.desc(), s.root_id)
+    else:
+        query = _of_events(connection, asked, plain, newest)
     return query if asked.limit is None else query.limit(asked.limit)
 
 
-def _told(connection: Connection, page: Sequence[Any], asked: Filter) -> Iterator[Json]:
-    """One page of sources with what became of their events."""
-    ids = [row.id for row in page]
-    detail = _details(connection, ids, asked)
+def _of_events(connection: Connection, asked: Filter, plain: Filter, newest: Lately | None) -> Select[Any]:
+    r = t.event_roots.c
+    events, claims = func.count(), func.sum(r.claims)
+    query = sums_of_sources(connection).where(*_own(connection, asked, r.root_id))
+    if newest is not None:
+        query = query.where(among(r.event_id, newest.ids, connection.dialect.name))
+    else:
+        query = query.where(r.event_id.in_(select(t.events.c.id).where(*event_conditions(connection, plain))))
+    if asked.min_reports:
+        query = query.having(claims >= asked.min_reports)
+    return query.order_by(events.desc(), claims.desc(), r.root_id)
+
+
+def _own(connection: Connection, asked: Filter, root: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
+    """What a source itself must meet."""
+    for name in asked.root:
+        yield root.in_(sources_meant(connection, name))
+    for name in asked.outlet:
+        yield root.in_(outlets_meant(name)[0])
+    if asked.country:
+        yield root.in_(select(t.sources.c.id).where(t.sources.c.country.in_(asked.country)))
+    if asked.ids:
+        yield or_(*(begins(root, one) for one in asked.ids))
+
+
+def _told(connection: Connection, page: Sequence[Any]) -> Iterator[Json]:
+    """One page of sources with their names and what became of their events."""
+    ids = [row.root_id for row in page]
     nodes = {row.id: row for row in connection.execute(select(t.sources).where(t.sources.c.id.in_(ids)))}
     names = _names(connection, [one for one in ids if one not in nodes])
     aliases = _aliases(connection, ids)
     for row in page:
-        found, node = detail[row.id], nodes.get(row.id)
+        own = row.root_id
+        node = nodes.get(own)
         yield {
             "schema": SOURCE_SCHEMA,
-            "id": row.id,
-            "name": (node or names[row.id]).name or row.id,
-            "kind": (node or names[row.id]).kind,
-            "standing": (node or names[row.id]).standing,
+            "id": own,
+            "name": (node or names[own]).name or own,
+            "kind": (node or names[own]).kind,
+            "standing": (node or names[own]).standing,
             "family": node.family if node else None,
             "country": node.country if node else None,
-            "aliases": aliases.get(row.id, []),
-            **{key: int(getattr(found, key)) for key in _COUNTS},
-            "first_at": found.first_at,
-            "last_at": found.last_at,
+            "aliases": aliases.get(own, []),
+            **{key: int(getattr(row, key)) for key in _COUNTS},
+            "first_at": row.first_at,
+            "last_at": row.last_at,
         }
-
-
-def _details(connection: Connection, ids: list[str], asked: Filter) -> dict[str, Any]:
-    r, e = t.event_roots.c, t.events.c
-    few = bool(asked.published_since)  # then it is made from the events, else from all that a source ever said
-
-    def told(condition: ColumnElement[bool]) -> Any:
-        return func.sum(case((condition, 1), else_=0))
-
-    query = (
-        select(
-            r.root_id.label("id"),
-            func.sum(r.claims).label("claims"),
-            func.count().label("events"),
-            told(e.independent_roots <= 1).label("alone"),
-            *(told(e.verdict == word).label(word) for word in ("corroborated", "disputed", "withdrawn")),
-            func.min(e.first_at).label("first_at"),
-            func.max(e.last_at).label("last_at"),
-        )
-        .join(t.events, e.id == r.event_id if few else event_of(connection, r.event_id))
-        .group_by(r.root_id)
-    )
-    conditions = event_conditions(connection, events_only(asked, _OWN))
-    if few:
-        query = query.where(unindexed(r.root_id).in_(ids), r.event_id.in_(select(e.id).where(*conditions)))
-    else:
-        query = query.where(r.root_id.in_(ids), *conditions)
-    return {row.id: row for row in connection.execute(query)}
-
-
-def event_of(connection: Connection, key: Any) -> ColumnElement[bool]:
-    """The join of a row to its event. SQLite fetches the event, which is long, for `=`; for a range it reads what it is asked
-    for from an index."""
-    own = t.events.c.id
-    return own.between(key, key) if connection.dialect.name == "sqlite" else own == key
-
-
-def events_only(asked: Filter, own: Sequence[str]) -> Filter:
-    """The part of the filter that speaks of events; the rest, under the names `own`, speaks of what is listed itself."""
-    plain = Filter()
-    return replace(asked, **{name: getattr(plain, name) for name in own})
 
 
 def _names(connection: Connection, ids: list[str]) -> dict[str, Any]:

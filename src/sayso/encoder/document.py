@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sayso.encoder.chain import Chains, Marked, softmax
-from sayso.encoder.tree import heads_of
+from sayso.encoder.tree import heads_of, within
 from sayso.encoder.weights import Session, index_of, tokenizer
 from sayso.encoder.words import Subwords, lemma
 from sayso.errors import MissingModel
@@ -38,23 +38,31 @@ class Tree:
     probabilities: tuple[float, ...]
 
 
+class Heads:
+    """What the index of the weights says of each head, with the chains of the BIO heads made ready."""
+
+    def __init__(self, given: Mapping[str, Mapping[str, Any]]) -> None:
+        self.facts = {name: {"temperature": 1.0, **facts} for name, facts in given.items()}
+        self.chains = Chains({name: facts for name, facts in self.facts.items() if facts.get("kind") == "bio"})
+
+
 class Window:
     """What the heads say of one window; each is decoded when it is asked for."""
 
-    def __init__(
-        self,
-        words: Sequence[str],
-        scores: Mapping[str, NDArray[np.float32]],
-        heads: Mapping[str, Any],
-        chains: Chains,
-    ) -> None:
-        self.words, self.scores, self._heads, self._chains = tuple(words), scores, heads, chains
+    def __init__(self, words: Sequence[str], scores: Mapping[str, NDArray[np.float32]], heads: Heads) -> None:
+        self.words, self.scores = tuple(words), scores
+        self._heads, self._chains = heads.facts, heads.chains
         self._spans: dict[str, list[Marked]] = {}
 
     def spans(self, head: str) -> list[Marked]:
         """The spans of a BIO head: `attribution`, `actors` or `mentions`; the first call finds those of all."""
         self._spans = self._spans or self._chains.spans(self.scores)
         return list(self._spans[head])
+
+    def path(self, head: str) -> tuple[str, ...]:
+        """The tag of each word of a BIO head: what its spans are read off."""
+        labels = self._chains.labels[head]
+        return tuple(labels[tag] for tag in self._chains.best(self.scores)[head])
 
     def tags(self, head: str) -> Tags:
         """The best label of each word: `upos`, `xpos`, `triggers`, `starts` and the like."""
@@ -86,7 +94,7 @@ class Window:
 
         The relation is the one of the head that scored highest in the whole window, as the model was trained.
         """
-        arcs = self.scores[f"arcs_{scheme}"][first:last, [0, *range(first + 1, last + 1)]]
+        arcs = within(self.scores[f"arcs_{scheme}"], first, last)
         heads = heads_of(arcs)
         chances = softmax(arcs, self._heads[f"arcs_{scheme}"]["temperature"])
         labels = self._heads[f"labels_{scheme}"]["labels"]
@@ -107,8 +115,7 @@ class DocumentEncoder:
         size = index["window"]
         self.version = str(index["version"])
         self.most_words: int = size["words"]
-        self._heads = {name: {"temperature": 1.0, **given} for name, given in index["heads"].items()}
-        self._chains = Chains({name: head for name, head in self._heads.items() if head.get("kind") == "bio"})
+        self._heads = Heads(index["heads"])
         self._subwords = Subwords(
             tokenizer(folder / "tokenizer.json"), most=size["subwords"], per_word=size["subwords_per_word"]
         )
@@ -116,11 +123,11 @@ class DocumentEncoder:
 
     def labels(self, head: str) -> tuple[str, ...]:
         """The labels of a head in the order of its scores; raises `MissingModel` where the weights have no such head."""
-        if head not in self._heads:
+        if head not in self._heads.facts:
             raise MissingModel(
                 f"the weights of the document encoder have no head {head!r}; export them again (training/)"
             )
-        return tuple(self._heads[head].get("labels") or ())
+        return tuple(self._heads.facts[head].get("labels") or ())
 
     def read(self, windows: Iterable[Sequence[str]]) -> Iterator[Window]:
         """One `Window` for each, in order, one in memory at a time."""
@@ -130,4 +137,4 @@ class DocumentEncoder:
                     f"a window of {len(words)} words; 1 to {self.most_words}, cut with sayso.encoder.words.windows"
                 )
                 raise ValueError(message)
-            yield Window(words, self._session.run(self._subwords.row(words)), self._heads, self._chains)
+            yield Window(words, self._session.run(self._subwords.row(words)), self._heads)

@@ -51,22 +51,12 @@ class Relation:
     direction: Choice  # forward: from source to target; backward
 
 
-class PairEncoder:
-    """Reads marked pairs with the weights of one folder."""
+class PairRows:
+    """Marked pairs as numbers; `facts` holds `markers`, `cls`, `sep` and `subwords`, as the index of the weights does."""
 
-    def __init__(self, folder: str | Path) -> None:
-        folder = Path(folder)
-        self._index = index_of(folder, INDEX)
-        self.version = str(self._index["version"])
-        self._heads: Mapping[str, Any] = self._index["heads"]
-        self._tokenizer = tokenizer(folder / "tokenizer.json")
-        self._session = Session(folder / "pair.onnx")
+    def __init__(self, tokenizer: Any, facts: Mapping[str, Any]) -> None:
+        self._tokenizer, self._facts = tokenizer, facts
         self._pieces = lru_cache(maxsize=KEPT)(self._cut)
-
-    def read(self, pairs: Iterable[Pair]) -> Iterator[Relation]:
-        """One `Relation` for each, in order, one in memory at a time."""
-        for pair in pairs:
-            yield self._relation(self._session.run(self.row(pair)))
 
     def row(self, pair: Pair) -> dict[str, NDArray[np.int64]]:
         """The inputs of one pair: markers around both ends, cut at both sides where it is too long."""
@@ -78,15 +68,32 @@ class PairEncoder:
             at = place
             if not closes:
                 places[name] = len(ids)
-            ids.append(self._index["markers"][name][closes])
+            ids.append(self._facts["markers"][name][closes])
         ids += self._pieces(pair.text[at:])
-        kept, moved = _fitting(ids, tuple(places.values()), self._index["subwords"] - 2)
-        whole = [self._index["cls"], *kept, self._index["sep"]]
+        kept, moved = _fitting(ids, tuple(places.values()), self._facts["subwords"] - 2)
+        whole = [self._facts["cls"], *kept, self._facts["sep"]]
         values = {"input_ids": whole, "attention_mask": [1] * len(whole), "positions": moved}
         return {name: np.asarray(value, dtype=np.int64) for name, value in values.items()}
 
     def _cut(self, text: str) -> tuple[int, ...]:
         return tuple(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+
+class PairEncoder:
+    """Reads marked pairs with the weights of one folder."""
+
+    def __init__(self, folder: str | Path) -> None:
+        folder = Path(folder)
+        index = index_of(folder, INDEX)
+        self.version = str(index["version"])
+        self._heads: Mapping[str, Any] = index["heads"]
+        self.row = PairRows(tokenizer(folder / "tokenizer.json"), index).row
+        self._session = Session(folder / "pair.onnx")
+
+    def read(self, pairs: Iterable[Pair]) -> Iterator[Relation]:
+        """One `Relation` for each, in order, one in memory at a time."""
+        for pair in pairs:
+            yield self._relation(self._session.run(self.row(pair)))
 
     def _relation(self, scores: Mapping[str, NDArray[np.float32]]) -> Relation:
         kind = self._best("type", scores["type"])

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 _NEVER = -1e12
 
 
+def within(arcs: NDArray[np.floating[Any]], first: int, last: int) -> NDArray[np.floating[Any]]:
+    """Of the scores of a window those of the sentence of words `first` to before `last`, as `heads_of` takes them."""
+    return arcs[first:last, [0, *range(first + 1, last + 1)]]
+
+
 def heads_of(arcs: NDArray[np.floating[Any]]) -> list[int]:
     """The head of each word (0 root, else j + 1) for scores of W words by W + 1 heads: a tree with a single root."""
     if not len(arcs):
@@ -70,7 +75,7 @@ def _all_lead_to_root(heads: NDArray[np.intp]) -> bool:
 
 def _best(arcs: NDArray[np.float64]) -> NDArray[np.intp]:
     """Make a circle one word, solve the smaller sentence, and open the circle where the arc goes in."""
-    heads = arcs.argmax(1)
+    heads: NDArray[np.intp] = arcs.argmax(1)
     if _all_lead_to_root(heads):
         return heads
     circle = np.array(circle_of(heads.tolist()))

@@ -37,19 +37,20 @@ class Subwords:
         self._tokenizer, self.most, self.per_word = tokenizer, most, per_word
         self._pieces = lru_cache(maxsize=KEPT)(self._cut)
 
-    def _cut(self, word: str) -> tuple[int, ...]:
-        return tuple(self._tokenizer.encode(word, add_special_tokens=False).ids[: self.per_word]) or (UNKNOWN,)
+    def _cut(self, word: str) -> tuple[tuple[int, ...], int]:
+        ids = tuple(self._tokenizer.encode(word, add_special_tokens=False).ids[: self.per_word])
+        return ids or (UNKNOWN,), shape(word)
 
     def row(self, words: Sequence[str]) -> dict[str, NDArray[np.int64]]:
         """The inputs of one window; words are cut shorter where it would not fit."""
         pieces = [self._pieces(word) for word in words]
-        if sum(map(len, pieces)) > self.most:
-            pieces = [part[: max(1, self.most // len(words))] for part in pieces]
+        if sum(len(part) for part, _ in pieces) > self.most:
+            pieces = [(part[: max(1, self.most // len(words))], form) for part, form in pieces]
         ids, shapes, first = [CLS], [0], []
-        for word, part in zip(words, pieces, strict=True):
+        for part, form in pieces:
             first.append(len(ids))
             ids += part
-            shapes += [shape(word)] * len(part)
+            shapes += [form] * len(part)
         values = {
             "input_ids": [*ids, SEP],
             "attention_mask": [1] * (len(ids) + 1),

@@ -45,6 +45,9 @@ class Counted:
     roots: int
     country: str | None
     members: tuple[Member, ...]
+    first_at: str
+    last_at: str
+    sources: tuple[tuple[str, int], ...]  # ids of its roots, and how many claims each gave
 
     @property
     def strength(self) -> int:

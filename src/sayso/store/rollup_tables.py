@@ -23,7 +23,7 @@ def _sum(name: str) -> Column[int]:
     return Column(name, BigInteger, nullable=False)
 
 
-def _daily(name: str, *columns: Any) -> Table:
+def _summed(name: str, *columns: Any) -> Table:
     return Table(name, metadata, *columns, sqlite_with_rowid=False)
 
 
@@ -48,6 +48,9 @@ event_pairs = Table(
     _number("roots"),
     _number("strength"),
     Index("ix_event_pairs_countries", "a_country", "b_country", "day"),
+    Index(
+        "ix_event_pairs_a_country", "a_country", "day"
+    ),  # the newest of one side, without reading all that it ever did
     Index("ix_event_pairs_b_country", "b_country", "day"),
     Index("ix_event_pairs_a", "a_id", "day"),
     Index("ix_event_pairs_b", "b_id", "day"),
@@ -55,7 +58,7 @@ event_pairs = Table(
 )
 
 # What two parties did to each other on a day. `level` country: `a` and `b` are codes of countries; actor: ids.
-dyad_days = _daily(
+dyad_days = _summed(
     "dyad_days",
     _key("level"),
     _key("a"),
@@ -72,11 +75,12 @@ dyad_days = _daily(
     _sum("by_reports"),  # strength times reports
     _sum("spread"),  # squares of strength times sureness, and times its square: for the band
     _sum("spread_sure"),
-    Index("ix_dyad_days_day", "level", "day"),
+    # All that the dyads of the last weeks are weighed by: rows stand by dyad, so each would be looked up by itself.
+    Index("ix_dyad_days_mass", "level", "day", "a", "b", "quad", "certainty", "events", "by_roots", "by_reports"),
 )
 
 # What happened in a country on a day; country "" is all events.
-country_days = _daily(
+country_days = _summed(
     "country_days",
     _key("country"),
     _key("day"),
@@ -88,7 +92,7 @@ country_days = _daily(
 )
 
 # What a party did, suffered or took part in on a day: an actor by id, or all actors of a country by its code.
-party_days = _daily(
+party_days = _summed(
     "party_days",
     _key("party"),
     _key("day"),
@@ -99,5 +103,44 @@ party_days = _daily(
     _sum("roots"),
 )
 
+# What lists of actors and of sources tell of each, over all events: the order of a list stands in an index.
+actor_sums = _summed(
+    "actor_sums",
+    _key("actor_id"),
+    _sum("parts"),  # an actor may have two parts in one event
+    _sum("events"),
+    _sum("as_actor"),
+    _sum("as_recipient"),
+    _sum("as_other"),
+    Column("first_at", WORDS, nullable=False),
+    Column("last_at", WORDS, nullable=False),
+    Index("ix_actor_sums_parts", "parts", "actor_id"),
+)
+
+# How many of its parts an actor had as one of a country: people change sides, and events keep what they were then.
+actor_countries = _summed(
+    "actor_countries",
+    _key("country"),
+    _key("actor_id"),
+    _sum("parts"),
+    Index("ix_actor_countries_parts", "country", "parts", "actor_id"),
+)
+
+# What became of the events of which a source is a root.
+source_sums = _summed(
+    "source_sums",
+    _key("root_id"),
+    _sum("events"),
+    _sum("claims"),
+    _sum("alone"),  # no other independent root
+    _sum("corroborated"),
+    _sum("disputed"),
+    _sum("withdrawn"),
+    Column("first_at", WORDS, nullable=False),
+    Column("last_at", WORDS, nullable=False),
+    Index("ix_source_sums_events", "events", "claims", "root_id"),
+)
+
 SUMS = (dyad_days, country_days, party_days)
-ROLLUPS = (event_pairs, *SUMS)
+TOTALS = (actor_sums, actor_countries, source_sums)
+ROLLUPS = (event_pairs, *SUMS, *TOTALS)

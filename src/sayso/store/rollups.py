@@ -6,20 +6,20 @@ numbers, so the same events give the same sums in whatever order they came.
 
 from __future__ import annotations
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from sayso.store import tables as t
 from sayso.store.marks import key_of, mark
-from sayso.store.rolling import Counted, Key, Member, Sums, certainty, day_of
-from sayso.store.rollup_tables import ROLLUPS, SUMS, country_days, dyad_days, event_pairs, party_days
+from sayso.store.rolling import Counted, Member, Sums, certainty, day_of
+from sayso.store.rollup_tables import ROLLUPS, country_days, dyad_days, event_pairs, party_days
 from sayso.store.session import among
+from sayso.store.summing import drop_empty, write_sums
+from sayso.store.totals import refill_totals, roll_totals
 
 PAGE = 5000  # events in memory when all sums are made
 
@@ -30,8 +30,19 @@ def standing(connection: Connection, ids: Iterable[str]) -> dict[str, Counted]:
     return {event.id: event for event in _counted(connection, asked)} if asked else {}
 
 
-def roll(connection: Connection, before: dict[str, Counted], ids: Iterable[str], *, marked: bool = True) -> None:
+def roll(connection: Connection, before: dict[str, Counted], ids: Iterable[str]) -> None:
     """Bring the sums up to date after events were replaced; `ids` are those that were made."""
+    now = _rolled(connection, before, ids)
+    roll_totals(
+        connection,
+        [event for own, event in before.items() if now.get(own) != event],
+        [event for own, event in now.items() if before.get(own) != event],
+    )
+    _mark(connection, (*before.values(), *now.values()))
+
+
+def _rolled(connection: Connection, before: dict[str, Counted], ids: Iterable[str]) -> dict[str, Counted]:
+    """The events as they stand now; pairs and daily sums are brought up to date."""
     now = standing(connection, ids)
     sums = Sums()
     for own, event in before.items():
@@ -40,10 +51,9 @@ def roll(connection: Connection, before: dict[str, Counted], ids: Iterable[str],
     for own, event in now.items():
         if before.get(own) != event:
             sums.add(event, 1)
-    _write(connection, event_pairs, _pair_rows(now.values()))
+    write_sums(connection, event_pairs, _pair_rows(now.values()))
     _merge(connection, sums)
-    if marked:
-        _mark(connection, (*before.values(), *now.values()))
+    return now
 
 
 def clear(connection: Connection) -> None:
@@ -53,12 +63,18 @@ def clear(connection: Connection) -> None:
 
 
 def refill(connection: Connection) -> None:
-    """Make all sums anew from the events, as a store that had none needs it."""
+    """Make all sums anew from the events."""
     clear(connection)
+    refill_days(connection)
+    refill_totals(connection)
+
+
+def refill_days(connection: Connection) -> None:
+    """Make pairs and daily sums of the events, as a store that has none needs it."""
     last = ""
     e = t.events.c
     while ids := list(connection.scalars(select(e.id).where(e.id > last).order_by(e.id).limit(PAGE))):
-        roll(connection, {}, ids, marked=False)  # nobody has read any
+        _rolled(connection, {}, ids)  # without marks: nobody has read any
         last = ids[-1]
 
 
@@ -74,8 +90,10 @@ def _counted(connection: Connection, ids: Sequence[str]) -> Iterator[Counted]:
     joined = stances.outerjoin(t.claims, t.claims.c.id == c.claim_id).where(among(c.event_id, ids, dialect))
     for own, stance, status in connection.execute(joined.distinct()):
         told[own].append((stance, status))
-    columns = (e.id, e.type, e.mode, e.quad, e.place_country, e.earliest, e.latest, e.first_at, e.verdict, e.reports)
-    for row in connection.execute(select(*columns, e.independent_roots).where(among(e.id, ids, dialect))):
+    roots = _roots(connection, ids)
+    columns = (e.id, e.type, e.mode, e.quad, e.place_country, e.earliest, e.latest, e.first_at, e.last_at, e.verdict)
+    query = select(*columns, e.reports, e.independent_roots).where(among(e.id, ids, dialect))
+    for row in connection.execute(query):
         day, wide = day_of(row.earliest, row.latest, row.first_at)
         yield Counted(
             id=row.id,
@@ -90,7 +108,19 @@ def _counted(connection: Connection, ids: Sequence[str]) -> Iterator[Counted]:
             roots=row.independent_roots,
             country=row.place_country,
             members=tuple(members[row.id]),
+            first_at=row.first_at,
+            last_at=row.last_at,
+            sources=tuple(roots[row.id]),
         )
+
+
+def _roots(connection: Connection, ids: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
+    r = t.event_roots.c
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    query = select(r.event_id, r.root_id, r.claims).where(among(r.event_id, ids, connection.dialect.name))
+    for own, root, claims in connection.execute(query.order_by(r.event_id, r.position)):
+        found[own].append((root, claims))
+    return found
 
 
 def _pair_rows(events: Iterable[Counted]) -> list[tuple[Any, ...]]:
@@ -121,47 +151,9 @@ def _mark(connection: Connection, events: Iterable[Counted]) -> None:
 def _merge(connection: Connection, sums: Sums) -> None:
     for table, found in ((dyad_days, sums.dyads), (country_days, sums.countries), (party_days, sums.parties)):
         rows = [(*key, *weights) for key, weights in sorted(found.items()) if any(weights)]
-        _write(connection, table, rows)
+        write_sums(connection, table, rows)
         less = [key for key, weights in found.items() if weights[0] < 0]
-        _drop_empty(connection, table, less)
-
-
-def _write(connection: Connection, table: Table, rows: Sequence[Sequence[Any]]) -> None:
-    if not rows:
-        return
-    sql = _adding(table, connection.dialect.name)
-    if connection.dialect.name == "sqlite":
-        cast(sqlite3.Connection, connection.connection.driver_connection).executemany(sql, rows)
-    else:
-        connection.exec_driver_sql(sql, [tuple(row) for row in rows])
-
-
-def _drop_empty(connection: Connection, table: Table, keys: Sequence[Key]) -> None:
-    """A sum of no events goes: only those that lost some are looked at."""
-    if not keys:
-        return
-    names = [column.name for column in table.primary_key.columns]
-    mark = "?" if connection.dialect.name == "sqlite" else "%s"
-    own = " AND ".join(f'"{name}" = {mark}' for name in names)
-    sql = f"DELETE FROM {table.name} WHERE {own} AND events = 0"
-    if connection.dialect.name == "sqlite":
-        cast(sqlite3.Connection, connection.connection.driver_connection).executemany(sql, keys)
-    else:
-        connection.exec_driver_sql(sql, [tuple(key) for key in keys])
-
-
-@cache
-def _adding(table: Table, dialect: str) -> str:
-    names = [column.name for column in table.columns]
-    mark = "?" if dialect == "sqlite" else "%s"
-    listed = ", ".join(f'"{name}"' for name in names)
-    plain = f"INSERT INTO {table.name} ({listed}) VALUES ({', '.join([mark] * len(names))}) ON CONFLICT"
-    keys = [column.name for column in table.primary_key.columns]
-    if table not in SUMS:
-        return f"{plain} DO NOTHING"
-    added = ", ".join(f'"{n}" = {table.name}."{n}" + excluded."{n}"' for n in names if n not in keys)
-    listed = ", ".join(f'"{key}"' for key in keys)
-    return f"{plain} ({listed}) DO UPDATE SET {added}"
+        drop_empty(connection, table, less)
 
 
 def newest_day(connection: Connection) -> str | None:

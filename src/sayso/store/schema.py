@@ -23,7 +23,7 @@ from sayso.store.views import create_views, drop_views
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"  # the newest revision in migrations/versions, which a test compares: opening a store needs no Alembic
+HEAD = "0008"  # the newest revision in migrations/versions, which a test compares: opening a store needs no Alembic
 _LOCK = 5_130_417  # of PostgreSQL, so that two programs do not migrate at once
 log = logging.getLogger(__name__)
 

@@ -16,12 +16,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sayso import profile as profiles
 from sayso.coding import fault
 from sayso.coding.pool import Pool
 from sayso.coding.readers import READER, Inline
 from sayso.coding.run import usual_jobs
 from sayso.errors import StoreError
+from sayso.reader import ready
 from sayso.store import open_store
 from sayso.watch import books, lock, queue, upkeep
 from sayso.watch.alarms import Alarms
@@ -120,7 +120,7 @@ class Watcher:
     # ------------------------------------------------------------------ from outside
     def run(self) -> Tally:
         """Watch, and tell what was done. Raises `StoreError` (`watched`) where another watcher has this store."""
-        profiles.load(self._settings.profile)
+        ready(self._settings.profile)
         fault.watch_database()
         with open_store(self._where, create=True) as store, lock.held(store):
             try:

@@ -6,24 +6,32 @@ from training.encoder.calibrate import reliability, temperatures
 from training.encoder.card import card
 from training.encoder.corpora.all import Corpus, Loaded
 from training.encoder.data import shares_of
-from training.encoder.encode import Encoded
-from training.encoder.evaluate import Arrays, figures, read_windows
+from training.encoder.evaluate import Arrays, Read, figures, read_windows
 from training.encoder.labels import ACTORS, vocabulary
 from training.encoder.windows import Sentence, Text, Window
 
-LISTS = vocabulary({})
-CHAIN = {"actors": (np.zeros((7, 7)), np.zeros(7), np.zeros(7))}
+from sayso.encoder.document import Heads
+
+LISTS = vocabulary({}).lists
+NAMES = ("actors", "arcs_ud", "labels_ud", "triggers", "factuality")
+HEADS = {name: {"labels": LISTS.get(name, ())} for name in NAMES}
+HEADS["actors"] |= {"kind": "bio", "transition": np.zeros((7, 7)), "start": np.zeros(7), "end": np.zeros(7)}
 
 
 class Numbers:
     """Words that are numbers, so that outputs can be made from inputs."""
 
-    def encode(self, words: tuple[str, ...]) -> Encoded:
-        return Encoded((101, *map(int, words), 102), (0, *[2] * len(words), 0), tuple(range(1, len(words) + 1)))
+    def row(self, words: tuple[str, ...]) -> dict[str, np.ndarray]:
+        ids = np.array([101, *map(int, words), 102])
+        return {"input_ids": ids, "first": np.arange(1, len(words) + 1)}
 
 
 def window(words: str, **labels: list[object]) -> Window:
     return Window(tuple(words.split()), dict(labels), "t", "cameo")
+
+
+def read(*windows: Window) -> list[Read]:
+    return read_windows(run, windows, Numbers(), Heads(HEADS))  # type: ignore[arg-type]
 
 
 def run(inputs: Arrays) -> Arrays:
@@ -49,7 +57,7 @@ WINDOWS = [
 
 
 def test_figures_come_from_each_windows_own_words() -> None:
-    reads = read_windows(run, WINDOWS, Numbers(), LISTS, CHAIN)  # type: ignore[arg-type]
+    reads = read(*WINDOWS)
     found = figures(reads)
     assert found["actors exact"] == pytest.approx(2 * 2 / 6)  # of three spans found and three wanted, two are equal
     assert found["cameo triggers F1"] == 1.0
@@ -60,14 +68,24 @@ def test_figures_come_from_each_windows_own_words() -> None:
 def test_windows_of_one_text_are_joined_before_spans_are_counted() -> None:
     first, second = window("1 2", actors=["B-S", "I-S"]), window("2 0", actors=["I-S", "O"])
     second.follows = True
-    found = figures(read_windows(run, [first, second], Numbers(), LISTS, CHAIN))  # type: ignore[arg-type]
+    found = figures(read(first, second))
     assert found["actors exact"] == 1.0
 
 
+def test_trees_are_those_of_sentences_though_a_window_holds_two() -> None:
+    """Each word likes the one before it best, over the edge too; the runner never looks over it, and gives each its root."""
+    both = window("1 2 3 4 5", arcs_ud=[0, 1, 0, 3, 4], labels_ud=["_"] * 5)
+    both.sizes = (2, 3)
+    assert figures(read(both))["cameo ud UAS"] == 1.0
+    told = reliability(read(both), HEADS)["arcs_ud"]
+    assert told["right"] == 1.0
+    assert set(temperatures(read(both), HEADS)) >= {"arcs_ud", "labels_ud"}
+
+
 def test_reliability_tells_the_share_right_of_what_was_found() -> None:
-    reads = read_windows(run, WINDOWS, Numbers(), LISTS, CHAIN)  # type: ignore[arg-type]
-    heat = temperatures(reads, LISTS, CHAIN)
-    told = reliability(reads, LISTS, CHAIN, heat)
+    reads = read(*WINDOWS)
+    heat = temperatures(reads, HEADS)
+    told = reliability(reads, {name: head | {"temperature": heat.get(name, 1.0)} for name, head in HEADS.items()})
     assert told["actors"]["right"] == pytest.approx(2 / 3, abs=1e-3)
     assert told["triggers"] == told["triggers"] | {"right": 1.0, "kept_at_90": 1.0}
     assert heat["actors"] > heat["triggers"]  # a head that errs has to be less sure

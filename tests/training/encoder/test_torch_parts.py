@@ -9,9 +9,11 @@ torch = pytest.importorskip("torch", reason="torch is a training dependency only
 
 from training.encoder.bert import Bert  # noqa: E402
 from training.encoder.crf import Crf  # noqa: E402
-from training.encoder.labels import ATTRIBUTION, bio, vocabulary  # noqa: E402
+from training.encoder.labels import ACTORS, ATTRIBUTION, BIO_HEADS, bio, vocabulary  # noqa: E402
 from training.encoder.model import Document  # noqa: E402
 from training.encoder.train import rate  # noqa: E402
+
+from sayso.encoder.document import Heads, Window  # noqa: E402
 
 
 def test_the_loss_is_that_of_all_paths() -> None:
@@ -34,6 +36,32 @@ def test_the_loss_is_that_of_all_paths() -> None:
         every = np.array([score(p) for p in itertools.product(range(3), repeat=n)])
         wanted += float(np.log(np.exp(every).sum())) - score(tuple(gold[row, :n].tolist()))
     assert crf.loss(emissions, gold, mask).item() == pytest.approx(wanted, rel=1e-4)
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_window_may_begin_in_a_quotation_where_that_is_said(inside: bool) -> None:
+    transition, start, _ = Crf(ATTRIBUTION, begins_inside=inside).scores()
+    place = {label: k for k, label in enumerate(ATTRIBUTION)}
+    assert bool(start[place["I-content"]] == 0) is inside
+    assert transition[place["B-cue"], place["I-cue"]] == 0 > transition[place["B-source"], place["I-cue"]]
+
+
+def test_what_is_said_of_the_heads_is_what_the_runner_decodes_with() -> None:
+    torch.manual_seed(2)
+    model = Document(Bert(vocabulary=200, size=16, layers=2, heads=2, inner=32, positions=32), vocabulary({}))
+    torch.nn.init.normal_(model.crfs["actors"].transition)
+    heads = Heads(model.heads())
+    assert set(heads.chains.labels) == set(BIO_HEADS)
+    assert set(heads.facts) == {*model.vocabulary.lists, "arcs_ud", "arcs_spacy", "factuality"}
+    words = ["a", "b", "c"]
+    ids = torch.tensor([[101, 7, 8, 9, 102]])
+    out = model.eval()(ids, torch.ones_like(ids), torch.ones_like(ids), torch.tensor([[1, 2, 3]]), torch.ones(1, 3))
+    said = Window(words, {name: value[0].detach().numpy() for name, value in out.items()}, heads)
+    assert len(said.path("actors")) == len(said.tags("upos").labels) == len(said.tree("ud", 0, 3).heads) == 3
+    gold = torch.tensor([[ACTORS.index(tag) for tag in said.path("actors")]])
+    loss = model.crfs["actors"].loss(out["actors"], gold, torch.ones(1, 3).bool())
+    whole = np.prod([span.probability for span in said.spans("actors")]) if said.spans("actors") else 0
+    assert np.exp(-loss.item()) <= whole + 1e-3 if whole else True
 
 
 def test_outputs_do_not_depend_on_padding() -> None:

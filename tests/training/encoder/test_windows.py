@@ -1,7 +1,7 @@
 """Windows of whole sentences, and what is dropped for held-out tests."""
 
 from training.encoder.labels import IGNORE
-from training.encoder.windows import WORDS, Sentence, Text, digest, drop_held_out, windows_of
+from training.encoder.windows import WORDS, Sentence, Text, digest, drop_held_out, moved, windows_of
 
 
 def sentence(n: int, **labels: list[int]) -> Sentence:
@@ -23,6 +23,11 @@ def test_arcs_count_words_of_the_window_and_roots_stay_roots() -> None:
     text = Text("a", "gum", "train", [sentence(2, arcs_ud=[0, 1]), sentence(3, arcs_ud=[2, 0, 2])])
     (window,) = windows_of(text, 10)
     assert window.labels["arcs_ud"] == [0, 1, 4, 0, 4]
+    assert list(window.sentences()) == [(0, 2), (2, 5)]
+    assert [[moved(h, *at) for h in window.labels["arcs_ud"][slice(*at)]] for at in window.sentences()] == [
+        [0, 1],
+        [2, 0, 2],
+    ]
 
 
 def test_a_sentence_that_is_too_long_is_cut_and_arcs_over_the_cut_are_ignored() -> None:

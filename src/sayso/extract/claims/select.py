@@ -55,9 +55,12 @@ class Selector:
     def _charged(self, event: EventMention) -> bool:
         """ "The mayor was indicted": no need to say by whom, only the state does so."""
         token = self.parsed.tokens[event.head]
-        below = (self.parsed.tokens[c].dep for c in self.parsed.children[event.head])
-        suffered = any(p.role == "recipient" for p in event.participants)
-        return suffered and token.lemma.lower() in CHARGING and token.tag == "VBN" and "auxpass" in set(below)
+        below = [self.parsed.tokens[c] for c in self.parsed.children[event.head]]
+        now = any(t.dep == "auxpass" and t.tag in ("VBZ", "VBP") for t in below)
+        task = any(self.parsed.tokens[k].dep == "pcomp" for t in below for k in self.parsed.children[t.index])
+        if token.lemma.lower() not in CHARGING or token.tag != "VBN" or (now and task):
+            return False  # "is charged with reforming the schools": that is his task
+        return any(t.dep == "auxpass" for t in below) and any(p.role == "recipient" for p in event.participants)
 
     def _told_without_doer(self, event: EventMention) -> bool:
         """ "Two drivers were beaten", "a curfew is in force": a deed is told though nobody is named."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sayso.desk import dyads as of_dyads
 from sayso.desk import feeds as of_feeds
-from sayso.desk.actors import actor_list
+from sayso.desk.actors import actor_ranking, actors_told
 from sayso.desk.changes import told
 from sayso.desk.days import moment
 from sayso.desk.events import events_by_id
 from sayso.desk.filters import Filter, filter_of
 from sayso.desk.judging import judged
 from sayso.desk.known import newest, number_at
+from sayso.desk.ranking import MOST_COUNTED, Ranking
 from sayso.desk.search import search
-from sayso.desk.sources import source_list
+from sayso.desk.sources import source_ranking, sources_told
 from sayso.desk.stories import stories_by_id
 from sayso.errors import InputError
 from sayso.model.ledger import CHANGES
@@ -27,8 +28,15 @@ from sayso.web.api.building import Api, Call
 from sayso.web.api.parameters import CHANGED, FILTERS, PAGE, SORT, Parameter
 from sayso.web.api.since import changed
 
+if TYPE_CHECKING:
+    from sayso.store import Store
+
 Json = dict[str, Any]
 LOOKED = 20_000  # changes that are looked at for one page
+_COUNTED = (
+    "{what}. Over all events counts are exact. A filter of events is counted over the newest "
+    f"{MOST_COUNTED:,} that meet it; where there are more, `counted_since` is their first day."
+)
 _SORT_OF = {"claim": ("date", "first"), "story": ("date", "reports")}
 
 
@@ -52,7 +60,12 @@ def _paged(call: Call, kind: str, asked: Filter, page: Callable[..., paging.Foun
     return {"items": items, "next": after and call.query.next_url(cursor=after), "next_cursor": after}
 
 
-def _counted(call: Call, kind: str, rows: Callable[[Filter], Any]) -> Json:
+def _counted(
+    call: Call,
+    kind: str,
+    rank: Callable[[Store, Filter, int], Ranking],
+    tell: Callable[[Store, Sequence[Any]], list[Json]],
+) -> Json:
     """One page of a list that is ordered by counts, which are made anew each time: the cursor says how many were told, and by
     which name the last one went, so that a list that has moved meanwhile goes on behind it."""
     question, (seen, last) = _question(call), (0, "")
@@ -60,15 +73,19 @@ def _counted(call: Call, kind: str, rows: Callable[[Filter], Any]) -> Json:
         seen, last = cursors.read(given, kind, question, (int, str))
     if not 0 <= seen <= 10_000:
         raise InputError("the cursor is beyond the first 10,000; ask with filters", code="cursor")
-    limit = call.query.limit
-    asked = filter_of(**call.query.filters, limit=seen + limit + 1)
-    found = list(rows(asked))
-    at = next((n + 1 for n, row in enumerate(found) if row["id"] == last), seen) if last else 0
-    items = found[at : at + limit]
+    limit, store = call.query.limit, call.desk.store
+    found = rank(store, filter_of(**call.query.filters, limit=seen + limit + 1), MOST_COUNTED)
+    at = next((n + 1 for n, row in enumerate(found.rows) if row[0] == last), seen) if last else 0
+    items = tell(store, found.rows[at : at + limit])
     after = None
-    if len(found) > at + limit and at + limit <= 10_000:
+    if len(found.rows) > at + limit and at + limit <= 10_000:
         after = cursors.written(kind, question, (at + limit, items[-1]["id"]))
-    return {"items": items, "next": after and call.query.next_url(cursor=after), "next_cursor": after}
+    return {
+        "items": items,
+        "counted_since": found.since,
+        "next": after and call.query.next_url(cursor=after),
+        "next_cursor": after,
+    }
 
 
 def add_to(api: Api) -> None:
@@ -107,18 +124,18 @@ def add_to(api: Api) -> None:
         return _paged(call, "story", asked, paging.story_page, paging.STORY_KEYS)
 
     @api.get(
-        "/sources", tag="sources", says="Sources, those of most events first", shows=schemas.page_of("Source"),
-        parameters=(*FILTERS, *PAGE), more=(404,),
+        "/sources", tag="sources", says="Sources, those of most events first", shows=schemas.counted_page_of("Source"),
+        parameters=(*FILTERS, *PAGE), more=(404,), about=_COUNTED.format(what="Sources with what became of their events"),
     )  # fmt: skip
     def of_sources(call: Call) -> Json:
-        return _counted(call, "source", lambda asked: source_list(call.desk.store, asked))
+        return _counted(call, "source", source_ranking, sources_told)
 
     @api.get(
-        "/actors", tag="actors", says="Actors, the busiest first", shows=schemas.page_of("Actor"),
-        parameters=(*FILTERS, *PAGE), more=(404,),
+        "/actors", tag="actors", says="Actors, the busiest first", shows=schemas.counted_page_of("Actor"),
+        parameters=(*FILTERS, *PAGE), more=(404,), about=_COUNTED.format(what="Who takes part in events"),
     )  # fmt: skip
     def of_actors(call: Call) -> Json:
-        return _counted(call, "actor", lambda asked: actor_list(call.desk.store, asked))
+        return _counted(call, "actor", actor_ranking, actors_told)
 
     @api.get(
         "/dyads/{a}/{b}", tag="actors", says="What two parties did to each other, day by day", shows=schemas.page_of("Dyad"),

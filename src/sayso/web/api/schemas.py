@@ -45,6 +45,15 @@ def page_of(name: str) -> Json:
     return _object("items next next_cursor", {"items": listed(name), **_NEXT})
 
 
+def counted_page_of(name: str) -> Json:
+    """A page of a list that is ordered by counts."""
+    since = {
+        **_MAYBE,
+        "description": "The first day of the events that were counted; null where all were that were asked for.",
+    }
+    return _object("items counted_since next next_cursor", {"items": listed(name), "counted_since": since, **_NEXT})
+
+
 def changed_page_of(name: str) -> Json:
     """A page of a list, or what changed since a time."""
     changed = _object(

@@ -11,14 +11,14 @@ from sayso.desk import borrowing
 from sayso.desk.coverage import coverage
 from sayso.desk.feeds import COLUMNS, feed_rows, gaps, items, polls, trouble, volume, volumes
 from sayso.desk.filters import filter_of
-from sayso.desk.sources import begun_lately, source_list
+from sayso.desk.ranking import MOST_COUNTED
+from sayso.desk.sources import source_ranking, sources_told
 from sayso.errors import InputError, SaysoError
 from sayso.web.ask import Ask
 from sayso.web.bars import bars
 from sayso.web.page import Form, Page, Pages
 from sayso.web.rendering import render
 from sayso.web.scoped import scoped
-from sayso.web.spans import span
 
 if TYPE_CHECKING:
     from starlette.datastructures import UploadFile
@@ -72,16 +72,16 @@ def _outlets(ask: Ask) -> Page:
 
 def _roots(ask: Ask) -> Page:
     start = ask.int("page", 1, least=1, most=400)
-    begun = None if span(ask) != (None, None) else begun_lately(ask.desk.store)
-    rows = source_list(ask.desk.store, filter_of(**({"published_since": begun} | scoped(ask, limit=50 * start + 1))))
-    rows = rows[50 * (start - 1) :]
+    store = ask.desk.store
+    found = source_ranking(store, filter_of(**scoped(ask, limit=50 * start + 1)), MOST_COUNTED)
+    rows = sources_told(store, found.rows[50 * (start - 1) : 50 * start])
     return Page(
         title="Sources",
-        data={"sources": list(rows[:50]), "since": begun},
+        data={"sources": rows, "since": found.since},
         rows=lambda: (source_row(one) for one in ask.desk.sources(**scoped(ask, limit=5000))),
         columns=SOURCE_COLUMNS,
-        context={"tab": "roots", "tabs": TABS, "roots": rows[:50], "begun": begun, "every": ask.href(since="0001-01-01", page=None),
-                 "next": ask.href(page=start + 1) if len(rows) > 50 else None},
+        context={"tab": "roots", "tabs": TABS, "roots": rows, "begun": found.since, "counted": MOST_COUNTED,
+                 "next": ask.href(page=start + 1) if len(found.rows) > 50 * start else None},
     )  # fmt: skip
 
 

@@ -62,6 +62,6 @@ def _sums(name: str, keys: tuple[str, ...], sums: tuple[str, ...]) -> None:
 
 def _fill() -> None:
     """A store that has events already gets its sums at once; one revision later this is a matter of `sayso rebuild`."""
-    from sayso.store.rollups import refill
+    from sayso.store.rollups import refill_days
 
-    refill(op.get_bind())
+    refill_days(op.get_bind())
