@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sayso.encoder.chain import NEVER, Chain, softmax
+from sayso.encoder.chain import NEVER, Chain, Chains, follows, softmax, spans_of
 
 LABELS = ["O", "B-a", "I-a", "B-b", "I-b"]
 
@@ -80,6 +80,36 @@ def test_no_words_and_steep_scores() -> None:
     steep = chain.tags(np.random.default_rng(3).normal(size=(40, 5)) * 400)
     assert np.isfinite(steep).all()
     assert steep.sum(1) == pytest.approx(np.ones(40))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_chains_give_the_same_together_as_alone(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    small = {**head(seed), "labels": LABELS[:3], "temperature": 0.8}
+    small |= {name: np.asarray(small[name])[..., :3] for name in ("transition", "start", "end")}
+    small["transition"] = small["transition"][:3]
+    heads = {"wide": head(seed + 50, may_begin_inside=True), "small": small}
+    e = {"wide": rng.normal(size=(30, 5)) * 3, "small": rng.normal(size=(30, 3)) * 3}
+    chains = Chains(heads)
+    for name, given in heads.items():
+        alone = Chain(given)
+        assert chains.best(e)[name] == alone.best(e[name])
+        assert chains.tags(e)[name] == pytest.approx(alone.tags(e[name]), abs=1e-12)
+        together, apart = chains.spans(e)[name], alone.spans(e[name])
+        assert [(s.first, s.last, s.label) for s in together] == [(s.first, s.last, s.label) for s in apart]
+        assert [s.probability for s in together] == pytest.approx([s.probability for s in apart], abs=1e-12)
+
+
+def test_an_i_follows_its_own_kind_only() -> None:
+    may = follows(LABELS)
+    assert [LABELS[k] for k in np.flatnonzero(may[:, 2])] == ["B-a", "I-a"]
+    assert may[:, [0, 1, 3]].all()
+
+
+def test_spans_of_tags() -> None:
+    assert spans_of(["B-a", "I-a", "B-a", "O", "I-b", "B-a", "I-b"]) == [
+        (0, 2, "a"), (2, 3, "a"), (4, 5, "b"), (5, 6, "a"), (6, 7, "b"),
+    ]  # fmt: skip
 
 
 def test_heat_makes_the_softmax_less_sure_and_keeps_its_order() -> None:

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import select
@@ -22,7 +22,7 @@ from sayso.store.rolling import turned
 
 Json = dict[str, Any]
 HELPING = ("support", "concession")
-MOST = 20_000  # events of which names and roots are kept in memory
+MOST = 20_000  # events whose contacts are kept in memory
 PRESSING = ("pressure", "force", "demand", "rejection")
 
 
@@ -85,6 +85,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(dict.fromkeys(kind for kind, _ in _kinds().values()))
 
 
+@lru_cache(maxsize=4096)
 def kind_of(relation: str, kind: str, mode: str | None) -> tuple[str, bool]:
     """What an act is between two parties, and whether it means that they were in touch."""
     own = {"mediated": "mediates", "hosted": "hosts", "helped": "helps"}.get(relation, relation)
@@ -96,49 +97,62 @@ def kind_of(relation: str, kind: str, mode: str | None) -> tuple[str, bool]:
 
 
 def contacts(connection: Connection, rows: Iterable[tuple[Any, bool]]) -> list[Contact]:
-    """Contacts of rows of `event_pairs`, each with whether `x` is its second party; newest first, as the rows are."""
-    listed = list(rows)
-    ids = list(dict.fromkeys(row.event_id for row, _ in listed))
-    events = _EVENTS.of(connection, ids, lambda missing: _events(connection, missing))
-    roots = _ROOTS.of(connection, ids, lambda missing: _roots(connection, missing))
-    articles = articles_of(connection, ids)
-    taking_part = _PEOPLE.of(connection, ids, lambda missing: _people(connection, missing))
-    people = {(own, actor): row for own, rows in taking_part.items() for actor, row in rows.items()}
-    out = []
-    for row, flipped in listed:
+    """Contacts of rows of `event_pairs`, each with whether `x` is its second party; newest first, as the rows are.
+
+    Those of events that did not change since they were asked for last are the ones that were made then.
+    """
+    listed = [((row.a_id, row.b_id, row.relation, flipped), row) for row, flipped in rows]
+    made = _MADE.of(connection, [row.event_id for _, row in listed], lambda missing: {own: {} for own in missing})
+    fresh = [(key, row) for key, row in listed if key not in made[row.event_id]]
+    if fresh:
+        about = _About(connection, list(dict.fromkeys(row.event_id for _, row in fresh)))
+        for key, row in fresh:
+            made[row.event_id][key] = about.contact(row, flipped=key[-1])
+    return [made[row.event_id][key] for key, row in listed]
+
+
+class _About:
+    """What some events tell beside their pairs."""
+
+    def __init__(self, connection: Connection, ids: Sequence[str]) -> None:
+        self.events = _events(connection, ids)
+        self.roots = _roots(connection, ids)
+        self.people = _people(connection, ids)
+        self.articles = articles_of(connection, ids)
+
+    def contact(self, row: Any, *, flipped: bool) -> Contact:
+        """One row of `event_pairs` as a contact."""
+        own = row.event_id
         one, other = (row.b_id, row.a_id) if flipped else (row.a_id, row.b_id)
         relation = turned(row.relation) if flipped else row.relation
         kind, talking = kind_of(relation, row.type, row.mode)
-        title, place = events.get(row.event_id, (row.type, None))
-        affirm, deny, told = roots.get(row.event_id, ((), (), ()))
-        out.append(
-            Contact(
-                event=row.event_id,
-                title=title or row.type,
-                day=row.day,
-                kind=kind,
-                talking=talking,
-                x=_party(people, row.event_id, one, row.day),
-                y=_party(people, row.event_id, other, row.day),
-                way="x+y"
-                if relation == "together"
-                else "x>y"
-                if relation in ("acts", "helps", "hosts", "mediates")
-                else "y>x",
-                type=row.type,
-                mode=row.mode,
-                certainty=row.certainty,
-                verdict=row.verdict,
-                reports=row.reports,
-                independent_roots=row.roots,
-                roots=affirm,
-                denied_by=deny,
-                place=place,
-                articles=articles.get(row.event_id, ()),
-                origins=independent(row.event_id, told, row.roots),
-            )
+        title, place = self.events.get(own, (row.type, None))
+        affirm, deny, told = self.roots.get(own, ((), (), ()))
+        return Contact(
+            event=own,
+            title=title or row.type,
+            day=row.day,
+            kind=kind,
+            talking=talking,
+            x=_party(self.people[own][one], row.day),
+            y=_party(self.people[own][other], row.day),
+            way=_WAYS.get(relation, "y>x"),
+            type=row.type,
+            mode=row.mode,
+            certainty=row.certainty,
+            verdict=row.verdict,
+            reports=row.reports,
+            independent_roots=row.roots,
+            roots=affirm,
+            denied_by=deny,
+            place=place,
+            articles=self.articles.get(own, ()),
+            origins=independent(own, told, row.roots),
         )
-    return out
+
+
+_WAYS = {"together": "x+y", "acts": "x>y", "helps": "x>y", "hosts": "x>y", "mediates": "x>y"}
+_MADE: Kept[dict[tuple[str, str, str, bool], Contact]] = Kept(EVENT, MOST)
 
 
 def _events(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, str | None]]:
@@ -171,15 +185,9 @@ def _people(connection: Connection, ids: Sequence[str]) -> dict[str, dict[str, A
     return found
 
 
-_EVENTS: Kept[tuple[str, str | None]] = Kept(EVENT, MOST)
-_ROOTS: Kept[_Rooted] = Kept(EVENT, MOST)
-_PEOPLE: Kept[dict[str, Any]] = Kept(EVENT, MOST)
-
-
-def _party(people: dict[tuple[str, str], Any], event: str, own: str, day: str) -> Party:
-    row = people[event, own]
-    level, office = level_of(own, row.name, row.country, row.sectors, row.kind, day)
-    return Party(id=own, name=row.name, country=row.country, level=level, office=office)
+def _party(row: Any, day: str) -> Party:
+    level, office = level_of(row.actor_id, row.name, row.country, row.sectors, row.kind, day)
+    return Party(id=row.actor_id, name=row.name, country=row.country, level=level, office=office)
 
 
 def contact_row(contact: Contact) -> Json:

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -19,6 +19,7 @@ from sayso.errors import InputError, SaysoError
 from sayso.web.access.gate import install
 from sayso.web.assets import STATIC
 from sayso.web.pages import PAGES
+from sayso.web.problems import cut_off
 from sayso.web.settings import Settings
 from sayso.web.stores import Desks
 
@@ -52,6 +53,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings, app.state.desks = settings, desks
     app.add_exception_handler(SaysoError, _in_words)
+    app.add_exception_handler(ClientDisconnect, cut_off)
     app.add_exception_handler(404, _not_there)
     app.add_exception_handler(405, _not_so)
     for name in PAGES:

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sayso.errors import StoreError
 from sayso.web.ask import Ask
 from sayso.web.rendering import render
 
@@ -115,11 +116,20 @@ def _action(act: Act, scope: str) -> Callable[[Request], Any]:
         from sayso.web.access.gate import check, verify_csrf
 
         check(request, scope)
-        form = await request.form(max_files=4, max_fields=200)
+        form = await _form_of(request)
         verify_csrf(request, form)
         return await run_in_threadpool(answer, request, form)
 
     return endpoint
+
+
+async def _form_of(request: Request) -> Form:
+    """What was sent; a file of over 1 MB goes to the disk on its way."""
+    try:
+        return await request.form(max_files=4, max_fields=200)
+    except OSError as error:
+        said = f"what was sent could not be kept ({error.strerror or error}), so nothing was done; free some space on the disk of the desk, then send it again"
+        raise StoreError(said, code="disk_full") from error
 
 
 def _raw(give: Act, scope: str) -> Callable[[Request], Any]:

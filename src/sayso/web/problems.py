@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
 from sayso.errors import SaysoError
 from sayso.web.ask import Ask
 from sayso.web.page import Page
 from sayso.web.rendering import render
 
+log = logging.getLogger(__name__)
 _STATUS = {
     "sign_in": 401,
     "forbidden": 403,
@@ -17,6 +20,9 @@ _STATUS = {
     "too_many": 429,
     "query_timeout": 503,
     "store": 503,
+    "locked": 503,
+    "disk_full": 503,
+    "no_server": 503,
     "wrong_method": 405,
 }
 _NAMES = {
@@ -25,6 +31,7 @@ _NAMES = {
     403: "Not allowed",
     404: "Nothing here",
     405: "Not in this way",
+    503: "Not just now",
 }
 
 
@@ -36,10 +43,19 @@ def status_of(error: SaysoError) -> int:
 
 
 def problem_page(request: Request, error: SaysoError, status: int) -> Response:
-    """The error in words, in the frame of every page."""
+    """The error in words, in the frame of every page; without the frame where what fails is the store, which the frame needs."""
     title = _NAMES.get(status, "Something went wrong")
-    with request.app.state.desks.reading() as desk:
-        page = Page(
-            title=title, data={"error": error.code, "message": error.message}, status=status,
-        )  # fmt: skip
-        return render(Ask(request, desk), "problem.html", page, "")
+    try:
+        with request.app.state.desks.reading() as desk:
+            page = Page(
+                title=title, data={"error": error.code, "message": error.message}, status=status,
+            )  # fmt: skip
+            return render(Ask(request, desk), "problem.html", page, "")
+    except SaysoError as again:
+        log.warning("%s: the page that tells of it could not be made either: %s", error, again)
+        return PlainTextResponse(f"{title}: {error.message}\n", status)
+
+
+async def cut_off(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """For the logs: whoever sent the request hung up before all of it was here, so nothing was done and nobody hears this."""
+    return PlainTextResponse("the request ended before all of it was here, so nothing was done\n", 400)

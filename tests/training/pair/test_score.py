@@ -7,15 +7,14 @@ from training.pair.labels import TYPES, modes, types_of
 from training.pair.rows import Row
 from training.pair.score import (
     best_mode,
-    calibration_error,
     f1,
     figures,
     fit_temperature,
     macro,
     root_probabilities,
-    softmax,
-    threshold_for,
 )
+
+from sayso.encoder.chain import softmax
 
 
 def logits(*kinds: str) -> np.ndarray:
@@ -65,11 +64,6 @@ def test_a_mode_is_chosen_among_those_of_its_type() -> None:
     assert best_mode(scores, Row(corpus="own", text="x", types=types_of("PROTEST"))) == "PROTEST/riot"
 
 
-def test_calibration_error_is_the_gap_of_confidence_and_accuracy() -> None:
-    assert calibration_error(np.full(4, 0.75), np.array([1, 1, 1, 0], bool)) == pytest.approx(0.0)
-    assert calibration_error(np.full(4, 0.95), np.array([1, 1, 0, 0], bool)) == pytest.approx(0.45)
-
-
 def test_the_temperature_cools_what_is_too_sure() -> None:
     random = np.random.default_rng(0)
     gold = random.integers(0, 3, 2000)
@@ -83,13 +77,6 @@ def test_the_temperature_cools_what_is_too_sure() -> None:
     t = fit_temperature(loss)
     assert t > 2.0
     assert loss(t) < loss(1.0)
-
-
-def test_the_threshold_is_the_least_that_keeps_the_wanted_share_right() -> None:
-    confidence, right = np.array([0.9, 0.8, 0.7, 0.6]), np.array([True, True, False, False])
-    assert threshold_for(confidence, right, 1.0) == 0.8
-    assert threshold_for(confidence, right, 0.5) == 0.6
-    assert threshold_for(confidence, ~right & False, 0.5) == 1.0
 
 
 def test_no_relation_is_said_below_the_threshold_with_the_best_f1() -> None:

@@ -15,6 +15,7 @@ from training.pair.labels import TYPES, modes, types_of, types_of_quad  # noqa: 
 from training.pair.model import Pair, losses  # noqa: E402
 from training.pair.rows import Row  # noqa: E402
 from training.pair.train import Trainer, options, rate  # noqa: E402
+from training.trainer import save  # noqa: E402
 
 from training.pair import train  # noqa: E402
 
@@ -136,7 +137,7 @@ def test_a_run_that_was_cut_ends_like_one_that_was_not(tmp_path: Path, monkeypat
             first = Trainer(asked)
             for _ in range(cut):
                 first._step()
-            first.save()
+            save(asked.out / "last.pt", first.state())
         trainer = Trainer(asked)
         assert trainer.step == (cut or 0)
         trainer.run()

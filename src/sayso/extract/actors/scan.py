@@ -226,7 +226,11 @@ def _row_from(
     k = i + 1
     while len(row) < most:
         hit = owner.get(k)
-        verb = k < end and parsed.tokens[k].tag in ("VBD", "VBZ", "VBP")  # "police forced him out" names no police force
+        verb = k < end and parsed.tokens[k].tag in (
+            "VBD",
+            "VBZ",
+            "VBP",
+        )  # "police forced him out" names no police force
         if k >= end or verb or (hit is not None and hit.form != "adjective"):
             row.append(BREAK)
             at.append(k)

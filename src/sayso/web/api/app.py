@@ -7,6 +7,7 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 import sayso
 from sayso.errors import SaysoError
@@ -15,6 +16,7 @@ from sayso.web.api.answers import Remembered
 from sayso.web.api.building import Api
 from sayso.web.api.intake import Intake
 from sayso.web.api.problems import in_words, of_http
+from sayso.web.problems import cut_off
 
 ABOUT = """What the store of a desk knows: events with their claims, sources and independent roots.
 
@@ -37,6 +39,7 @@ def create_api(desk: Any) -> FastAPI:
     app.state.desks, app.state.settings, app.state.people = desk.state.desks, desk.state.settings, desk.state.people
     app.add_exception_handler(SaysoError, in_words)
     app.add_exception_handler(HTTPException, of_http)
+    app.add_exception_handler(ClientDisconnect, cut_off)
     with desk.state.desks.reading() as opened:
         remembered = Remembered(opened.store)
     app.state.remembered, app.state.intake = remembered, Intake(desk.state.settings.store)
