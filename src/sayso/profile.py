@@ -14,10 +14,11 @@ from sayso.registry import STAGES
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A name, and for every stage the name of a part."""
+    """A name, for every stage the name of a part, and the trained weights without which they cannot read."""
 
     name: str
     parts: tuple[tuple[str, str], ...]
+    weights: tuple[str, ...] = ()
 
     def part(self, stage: str) -> str:
         return dict(self.parts)[stage]
@@ -43,12 +44,13 @@ def load(name: str) -> Profile:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"profile {name!r} is not valid TOML: {error}") from error
-    parts = dict(load(data["extends"]).parts) if "extends" in data else {}
-    parts |= data.get("parts", {})
+    base = load(data["extends"]) if "extends" in data else None
+    parts = (dict(base.parts) if base else {}) | data.get("parts", {})
     if extra := sorted(set(parts) - set(STAGES)):
         raise ConfigError(
             f"profile {name!r} names stages that do not exist: {', '.join(extra)}; stages: {', '.join(STAGES)}"
         )
     if missing := [stage for stage in STAGES if stage not in parts]:
         raise ConfigError(f"profile {name!r} names no part for: {', '.join(missing)}")
-    return Profile(name=name, parts=tuple((stage, parts[stage]) for stage in STAGES))
+    weights = (*(base.weights if base else ()), *data.get("weights", ()))
+    return Profile(name=name, parts=tuple((stage, parts[stage]) for stage in STAGES), weights=weights)

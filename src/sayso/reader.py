@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso import profile as profiles
 from sayso import registry
+from sayso.encoder import folders
 from sayso.errors import SaysoError
 from sayso.model import Article, Block, Document, Problem, Reading, Span
 
@@ -24,14 +25,12 @@ Timer = Callable[[str, float], None]
 
 
 def ready(profile: str) -> None:
-    """Raise what would make every article fail: a part that is not there, weights that are not installed (`ConfigError`).
+    """Raise what would make every article fail: an unknown profile, weights that are not installed (`ConfigError`).
 
-    Parts say so by a method `ready`, which looks and loads nothing; most need none.
+    It looks and loads nothing, so that a process that has others read stays small.
     """
-    for stage, name in profiles.load(profile).parts:
-        looks = getattr(registry.part(stage, name), "ready", None)
-        if looks is not None:
-            looks()
+    for name in profiles.load(profile).weights:
+        folders.ready(name)
 
 
 class Reader:

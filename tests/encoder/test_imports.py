@@ -21,6 +21,20 @@ for make in (Session, tokenizer):
 """
 
 
+ALONE = """
+import sys, numpy
+before = set(sys.modules)
+import sayso.encoder.document, sayso.encoder.pairs
+new = {name.partition(".")[0] for name in set(sys.modules) - before} - set(sys.stdlib_module_names)
+print(sorted(new), sorted(name for name in sys.modules if name.startswith("sayso.") and "encoder" not in name))
+"""
+
+
+def test_nothing_but_numpy_is_needed_since_training_has_nothing_else_of_ours() -> None:
+    found = subprocess.run([sys.executable, "-c", ALONE], capture_output=True, text=True, check=True).stdout
+    assert found.strip() == "['sayso'] ['sayso.errors']"
+
+
 def test_heavy_packages_are_imported_on_use_only() -> None:
     found = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True).stdout.splitlines()
     assert [line.partition("; run: ")[2] for line in found] == ["pip install 'sayso[encoder]'"] * 2

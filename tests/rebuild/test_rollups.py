@@ -44,8 +44,7 @@ def test_rollups_follow_articles_judgements_and_rebuilding(tmp_path: Path, seed:
     entries = list(crisis())
     rng.shuffle(entries)
     with recorded(tmp_path / "s.db", entries) as store:
-        while store.pending(1):
-            refresh(store, limit=rng.randrange(1, 4))
+        refresh(store, batch=rng.randrange(1, 4))
         assert all(rows(store).values())
         assert rows(store) == made_anew(store)
         for number in range(4):

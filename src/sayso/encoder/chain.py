@@ -1,4 +1,4 @@
-"""Tags of linear chains: the best path, and the probability of every tag and of whole spans.
+"""Tags of linear chains: the best path, and the probability of each span on it.
 
 The chains of a model go through the words of a window together, padded to one number of tags: what a step costs is the call,
 not the numbers in it. Padding never wins, so a chain gives the same with others as alone.
@@ -78,17 +78,9 @@ class Chains:
                 weights = opened[first, k] + inner[last - 1, k] - inner[first, k] + closed[last - 1, k]
                 marked += [
                     Marked(first=a, last=b, label=label, probability=chance)
-                    for (a, b, label), chance in zip(spans, np.exp(weights).tolist(), strict=True)
+                    for (a, b, label), chance in zip(spans, np.exp(weights).clip(max=1.0).tolist(), strict=True)
                 ]
         return out
-
-    def tags(self, emissions: Scores) -> dict[str, Floats]:
-        """The probability of every tag at every word, for each head."""
-        joined = self._joined(emissions) / self._heat
-        forward, backward = self._both_ways(joined)
-        weights = forward + backward - joined
-        chances = np.exp(weights - _logsumexp(weights))
-        return {name: chances[:, k, : len(labels)] for k, (name, labels) in enumerate(self.labels.items())}
 
     def _joined(self, emissions: Scores) -> Floats:
         """Words by heads by tags."""
@@ -147,25 +139,6 @@ class Chains:
         with np.errstate(divide="ignore"):
             logs = np.log(weights) + (np.log(totals) + most).cumsum(0)
         return logs[:, :many], logs[::-1, many:]
-
-
-class Chain:
-    """One BIO head alone."""
-
-    def __init__(self, head: Mapping[str, Any]) -> None:
-        self._chains = Chains({"": head})
-
-    def best(self, emissions: NDArray[np.floating[Any]]) -> list[int]:
-        """The path of tags with the highest score."""
-        return self._chains.best({"": emissions})[""]
-
-    def spans(self, emissions: NDArray[np.floating[Any]]) -> list[Marked]:
-        """The spans of the best path with their probabilities, in text order."""
-        return self._chains.spans({"": emissions})[""]
-
-    def tags(self, emissions: NDArray[np.floating[Any]]) -> Floats:
-        """The probability of every tag at every word."""
-        return self._chains.tags({"": emissions})[""]
 
 
 def softmax(scores: NDArray[np.floating[Any]], temperature: float = 1.0) -> Floats:

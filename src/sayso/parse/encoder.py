@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sayso.encoder.document import DocumentEncoder
-from sayso.encoder.folders import folder, ready
+from sayso.encoder.folders import folder
 from sayso.encoder.words import windows
 from sayso.model import Document, ParsedDocument, Sentence, Span, Token
 from sayso.parse.blocks import children, kind_of, pieces
@@ -40,10 +40,6 @@ class EncoderParser:
 
     name = "encoder"
     version = "1"
-
-    def ready(self) -> None:
-        """Raise `MissingModel` or `MissingExtra` where there are no weights, or nothing to run them."""
-        ready("document")
 
     def parse(self, documents: Sequence[Document]) -> list[ParsedDocument]:
         """Every document by itself, so that the result does not depend on the batch."""

@@ -60,7 +60,7 @@ def test_what_is_said_of_the_heads_is_what_the_runner_decodes_with() -> None:
     assert len(said.path("actors")) == len(said.tags("upos").labels) == len(said.tree("ud", 0, 3).heads) == 3
 
     def loss(path: tuple[int, ...]) -> float:
-        return float(model.crfs["actors"].loss(out["actors"], torch.tensor([path]), torch.ones(1, 3).bool()))
+        return model.crfs["actors"].loss(out["actors"], torch.tensor([path]), torch.ones(1, 3).bool()).item()
 
     likeliest = min(itertools.product(range(len(ACTORS)), repeat=3), key=loss)
     assert tuple(ACTORS[tag] for tag in likeliest) == said.path("actors")

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
-from sayso.encoder.folders import folder, ready
+from sayso.encoder.folders import folder
 from sayso.extract.attribution.unheard import Marked, Unheard
 from sayso.extract.claims.chains import Chains
 from sayso.extract.claims.rules import Maker
@@ -62,10 +62,6 @@ class JudgedMaker:
 
     def __init__(self, encoder: Encoder | None = None) -> None:
         self._encoder = encoder
-
-    def ready(self) -> None:
-        """Raise `MissingModel` or `MissingExtra` where there are no weights, or nothing to run them."""
-        ready("document")
 
     def make(
         self,
