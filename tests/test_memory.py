@@ -48,12 +48,13 @@ OURS = {
     "store/matching.py:_offset",
     "store/rolling.py:strength",
     "store/rolling.py:sureness",
-    "store/rollups.py:_adding",
     "store/session.py:_insert_sql",
     "store/session.py:_upsert_sql",
     "store/session.py:stored",
+    "store/summing.py:_adding",
     "web/assets.py:asset",
     "web/assets.py:built",
+    "wording/names.py:_words",
     "wording/words.py:_rows",
 }
 

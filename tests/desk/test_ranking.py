@@ -93,20 +93,48 @@ def test_dyads_are_weighed_by_an_index_alone(store: Store) -> None:
     ]
 
 
-def by_events(module: Any, store: Store, limit: int | None = None) -> list[tuple[Any, ...]]:
-    """The same list made from all events."""
-    with store.read() as connection:
-        query = module._of_events(connection, Filter(limit=limit), Filter(), None)
-        return [tuple(row) for row in connection.execute(query)]
-
-
-@pytest.mark.parametrize(
-    ("module", "rank"), [(actors, actors.actor_ranking), (sources, sources.source_ranking)], ids=["actors", "sources"]
+LISTS = pytest.mark.parametrize(
+    ("module", "rank", "every"),
+    [(actors, actors.actor_ranking, actors.actors), (sources, sources.source_ranking, sources.sources)],
+    ids=["actors", "sources"],
 )
-def test_totals_tell_what_the_events_tell(store: Store, module: Any, rank: Any) -> None:
-    found = rank(store, Filter(), 10_000)
-    assert [tuple(row) for row in found.rows] == by_events(module, store)
+FILTERS = (
+    *(
+        {"type": "ASSAULT"},
+        {"since": "2020-01-01"},
+        {"verdict": "disputed"},
+        {"party": "DZA"},
+        {"actor": "Norland navy"},
+    ),
+    *({"type": "ASSAULT", "country": "DZA"}, {"since": "2020-01-01", "min_reports": 2}, {"root": "outlet:"}),
+)
+
+
+@LISTS
+def test_totals_tell_what_the_events_tell(store: Store, module: Any, rank: Any, every: Any) -> None:
+    with store.read() as connection:
+        counted = [tuple(row) for row in connection.execute(module._of_events(connection, Filter(), Filter()))]
+    assert [tuple(row) for row in rank(store, Filter(), 10_000).rows] == counted
+    assert counted
+    assert rank(store, Filter(), 10_000).since is None
+
+
+@LISTS
+@pytest.mark.parametrize("asked", FILTERS, ids=repr)
+def test_what_is_counted_from_few_events_is_exact(
+    store: Store, module: Any, rank: Any, every: Any, asked: dict[str, Any]
+) -> None:
+    found = rank(store, filter_of(**asked), 10_000)
+    tell = actors.actors_told if module is actors else sources.sources_told
+    assert tell(store, found.rows) == list(every(store, filter_of(**asked)))
     assert found.since is None
+
+
+@pytest.mark.parametrize("asked", FILTERS[:6], ids=repr)
+@pytest.mark.parametrize("rank", [actors.actor_ranking, sources.source_ranking])
+def test_parts_of_some_events_are_looked_up_by_event(store: Store, rank: Any, asked: dict[str, Any]) -> None:
+    steps = plan(store, lambda: rank.__wrapped__(store, filter_of(**asked), 2))
+    assert [step for step in walks(steps) if "INDEX ix_events_list" not in step] == []
 
 
 @pytest.mark.parametrize("rank", [actors.actor_ranking, sources.source_ranking])

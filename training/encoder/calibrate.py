@@ -95,9 +95,9 @@ def _decisions(read: Read, head: str) -> Decisions:
         for first, last in read.window.sentences():
             tree = read.said.tree(head.removeprefix("arcs_"), first, last)
             gold = [int(moved(v, first, last)) for v in wanted[first:last]]
-            for p, found, right in zip(tree.probabilities, tree.heads, gold, strict=True):
-                if right >= 0:
-                    yield p, found == right
+            for p, found, head_wanted in zip(tree.probabilities, tree.heads, gold, strict=True):
+                if head_wanted >= 0:
+                    yield p, found == head_wanted
     else:
         tags = read.said.tags(head)
         for p, label, right in zip(tags.probabilities, tags.labels, wanted, strict=True):

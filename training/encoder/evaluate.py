@@ -10,13 +10,14 @@ import numpy as np
 from training.encoder.corpora.all import Loaded
 from training.encoder.data import grouped
 from training.encoder.encode import batch
-from training.encoder.labels import ARCS, BIO_HEADS, apply_rule
+from training.encoder.labels import ARCS, BIO_HEADS
 from training.encoder.score import Count, SpanScore, TreeScore, accuracy
 from training.encoder.windows import Window, moved, windows_of
 
 from sayso.encoder.document import Heads
 from sayso.encoder.document import Window as Said
 from sayso.encoder.words import Subwords
+from sayso.encoder.words import lemma as apply_rule
 
 Arrays = Mapping[str, np.ndarray]
 Run = Callable[[Arrays], Arrays]

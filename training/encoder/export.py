@@ -98,7 +98,8 @@ def model_of(state: dict[str, Any], base: Base) -> Document:
     lists = Vocabulary({head: tuple(labels) for head, labels in state["lists"].items()})
     model = Document(build(base), lists)
     model.load_state_dict(state["model"])
-    return model.eval()
+    model.eval()
+    return model
 
 
 class Export:

@@ -95,7 +95,9 @@ class Trainer(Base):
         self.mixture: Mixture = mixture(
             loaded, lists, self.encoder, seed=asked.seed, temperature=asked.temperature, subwords=asked.subwords
         )
-        self.decay_from, self.decay, self.subwords = asked.steps, asked.decay, 0
+        self.decay_from: int = asked.steps
+        self.decay: int = asked.decay
+        self.subwords = 0
         self.dev: list[Window] = []  # read when first measured
         if state:
             self._restore(state, fresh=found[0] != asked.out / "last.pt")
@@ -152,9 +154,13 @@ class Trainer(Base):
 
     def _step(self) -> None:
         share = rate(self.step, warmup=self.asked.warmup, decay_from=self.decay_from, decay=self.decay)
-        self.learn(share, lambda: [self._batch(b) for _, b in self.mixture.draw(self.step, self.asked.batches)])
+        self.learn(share, self._backward)
         if self.step % 20 == 0:
             self.log({"step": self.step, "rate": round(share, 3), "losses": self.losses()})
+
+    def _backward(self) -> None:
+        for _, batch in self.mixture.draw(self.step, self.asked.batches):
+            self._batch(batch)
 
     def _batch(self, batch: Batch) -> None:
         with torch.autocast(self.device.type, dtype=torch.bfloat16):

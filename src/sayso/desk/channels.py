@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, or_, select
@@ -342,9 +343,10 @@ class _Reader:
         best = sorted(middle, key=lambda two: (-len(middle[two]), two))[:MOST_STEPS]
         first = self.joined(left, {one for one, _ in best}, "a")
         last = self.joined(right, {other for _, other in best}, "b")
+        made = iter(contacts(self.connection, (row for two in best for row in middle[two])))
         out = []
         for one, other in best:
-            edge = Edge(one, other, contacts(self.connection, middle[one, other]))
+            edge = Edge(one, other, list(islice(made, len(middle[one, other]))))
             out.append((first[one], _ordered(edge), last[other]))
         return out
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import case, func, select
 
+from sayso.desk.conditions import unindexed
 from sayso.store.kept import Whole
 from sayso.store.marks import BETWEEN, DYAD, key_of
 from sayso.store.rollup_tables import dyad_days
@@ -65,7 +66,8 @@ def _read(connection: Connection, level: str, last: date, more: Sequence[Any]) -
         sums += [
             func.sum(case((c.quad >= 3, mass * weight), else_=-mass * weight)) for mass in (c.by_roots, c.by_reports)
         ]
-    query = select(c.a, c.b, *sums).where(*within, *more).group_by(c.a, c.b)
+    a = unindexed(c.a)  # rows stand by dyad: grouped by the column itself, every day of every dyad would be read
+    query = select(a, c.b, *sums).where(*within, *more).group_by(a, c.b)
     return {key_of(level, row[0], row[1]): Mass(*map(int, row[2:])) for row in connection.execute(query)}
 
 

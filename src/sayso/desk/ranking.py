@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Generic, NamedTuple, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -13,23 +13,35 @@ from sayso.desk.conditions import event_conditions
 from sayso.desk.filters import Filter
 from sayso.store import tables as t
 
+R = TypeVar("R")
 PAGE = 200
-MOST_COUNTED = 10_000  # events that one page is counted from: what a page may take of the time of two cores
+MOST_COUNTED = 5_000  # events that one answer is counted from, where totals do not answer
+
+
+class Facts(NamedTuple):
+    """What counts of actors and sources take from an event."""
+
+    id: str
+    earliest: str | None
+    first_at: str
+    last_at: str
+    verdict: str
+    independent_roots: int
 
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """The newest events that meet a filter, and since when all of them are here; None where none is left out."""
+    """The newest events that meet a filter, by their ids, and since when all of them are here; None where none is left out."""
 
-    ids: tuple[str, ...]
+    events: dict[str, Facts]
     since: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Generic[R]):
     """Rows in their order, and since when events were counted; None where all that were asked for were."""
 
-    rows: tuple[Any, ...]
+    rows: tuple[R, ...]
     since: str | None
 
 
@@ -43,9 +55,9 @@ def lately(connection: Connection, plain: Filter, most: int) -> Lately | None:
     """The newest events of a filter, by their days; None where it asks for no events in particular, and totals answer."""
     if plain == Filter():
         return None
-    e = t.events.c
-    query = select(e.id, e.earliest).where(*event_conditions(connection, plain, page=True))
-    rows = connection.execute(query.order_by(e.earliest.desc().nulls_last(), e.id).limit(most + 1)).all()
-    if len(rows) <= most:
-        return Lately(tuple(row.id for row in rows), None)
-    return Lately(tuple(row.id for row in rows[:most]), rows[most - 1].earliest)
+    columns = [t.events.c[name] for name in Facts._fields]  # all of them stand in the index of the list
+    query = select(*columns).where(*event_conditions(connection, plain, page=True))
+    query = query.order_by(t.events.c.earliest.desc().nulls_last(), t.events.c.id).limit(most + 1)
+    rows = [Facts(*row) for row in connection.execute(query)]
+    since = rows[most - 1].earliest if len(rows) > most else None
+    return Lately({row.id: row for row in rows[:most]}, since)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.engine import Connection
 
-from sayso.desk.conditions import begins, event_conditions
+from sayso.desk.conditions import begins, event_conditions, unindexed
 from sayso.desk.filters import Filter
 from sayso.desk.names import outlets_meant, sources_meant
-from sayso.desk.ranking import PAGE, Lately, Ranking, events_only, lately
+from sayso.desk.ranking import PAGE, Facts, Lately, Ranking, events_only, lately
 from sayso.store import tables as t
 from sayso.store.kept import kept
 from sayso.store.rollup_tables import source_sums
 from sayso.store.session import among
-from sayso.store.totals import sums_of_sources
+from sayso.store.totals import VERDICTS, sums_of_sources
 
 if TYPE_CHECKING:
     from sayso.store import Store
@@ -28,54 +28,87 @@ _OWN = ("root", "outlet", "country", "ids", "limit", "sort", "min_reports", "min
 _COUNTS = ("claims", "events", "alone", "corroborated", "disputed", "withdrawn")
 
 
+class Row(NamedTuple):
+    """A source with its counts, as `source_sums` has them."""
+
+    root_id: str
+    events: int
+    claims: int
+    alone: int
+    corroborated: int
+    disputed: int
+    withdrawn: int
+    first_at: str
+    last_at: str
+
+
 def sources(store: Store, asked: Filter) -> Iterator[Json]:
     """Sources that are roots of the events asked for, those of most events first."""
+    plain = events_only(asked, _OWN)
     with store.read() as connection:
-        rows = list(connection.execute(_ranked(connection, asked, None)))
+        query = _of_all(connection, asked) if plain == Filter() else _of_events(connection, asked, plain)
+        rows = [Row(*row) for row in connection.execute(query.limit(asked.limit))]
         for start in range(0, len(rows), PAGE):
             yield from _told(connection, rows[start : start + PAGE])
 
 
 @kept(16)
-def source_ranking(store: Store, asked: Filter, most: int) -> Ranking:
+def source_ranking(store: Store, asked: Filter, most: int) -> Ranking[Row]:
     """The same sources as bare counts, to cut pages from. Where the filter speaks of events, only the newest `most` that meet it
     are counted, and the answer says since when."""
     with store.read() as connection:
-        among_newest = lately(connection, events_only(asked, _OWN), most)
-        rows = connection.execute(_ranked(connection, asked, among_newest))
-        return Ranking(tuple(rows), among_newest.since if among_newest else None)
+        newest = lately(connection, events_only(asked, _OWN), most)
+        if newest is not None:
+            return Ranking(_of_newest(connection, asked, newest)[: asked.limit], newest.since)
+        query = _of_all(connection, asked).limit(asked.limit)
+        return Ranking(tuple(Row(*row) for row in connection.execute(query)), None)
 
 
-def sources_told(store: Store, rows: Sequence[Any]) -> list[Json]:
+def sources_told(store: Store, rows: Sequence[Row]) -> list[Json]:
     """Some sources of a ranking as objects of `sayso-source/1`."""
     with store.read() as connection:
         return list(_told(connection, rows))
 
 
-def _ranked(connection: Connection, asked: Filter, newest: Lately | None) -> Select[Any]:
-    """Sources with their counts, those of most events first: over all events from the totals, else from the events."""
-    plain = events_only(asked, _OWN)
-    if plain == Filter():
-        s = source_sums.c
-        query = select(source_sums).where(*_own(connection, asked, s.root_id))
-        query = query.where(s.claims >= asked.min_reports) if asked.min_reports else query
-        query = query.order_by(s.events.desc(), s.claims.desc(), s.root_id)
-    else:
-        query = _of_events(connection, asked, plain, newest)
-    return query if asked.limit is None else query.limit(asked.limit)
+def _of_all(connection: Connection, asked: Filter) -> Select[Any]:
+    s = source_sums.c
+    query = select(source_sums).where(*_own(connection, asked, s.root_id))
+    query = query.where(s.claims >= asked.min_reports) if asked.min_reports else query
+    return query.order_by(s.events.desc(), s.claims.desc(), s.root_id)
 
 
-def _of_events(connection: Connection, asked: Filter, plain: Filter, newest: Lately | None) -> Select[Any]:
+def _of_events(connection: Connection, asked: Filter, plain: Filter) -> Select[Any]:
     r = t.event_roots.c
     events, claims = func.count(), func.sum(r.claims)
-    query = sums_of_sources(connection).where(*_own(connection, asked, r.root_id))
-    if newest is not None:
-        query = query.where(among(r.event_id, newest.ids, connection.dialect.name))
-    else:
-        query = query.where(r.event_id.in_(select(t.events.c.id).where(*event_conditions(connection, plain))))
+    query = sums_of_sources(connection, select(t.events.c.id).where(*event_conditions(connection, plain)))
+    query = query.where(*_own(connection, asked, r.root_id))
     if asked.min_reports:
         query = query.having(claims >= asked.min_reports)
     return query.order_by(events.desc(), claims.desc(), r.root_id)
+
+
+def _of_newest(connection: Connection, asked: Filter, newest: Lately) -> tuple[Row, ...]:
+    """The same of some events, whose roots are looked up and counted here: no plan of a database can take the long way."""
+    r = t.event_roots.c
+    query = select(r.root_id, r.event_id, r.claims).where(*_own(connection, asked, unindexed(r.root_id)))
+    found: dict[str, list[tuple[Facts, int]]] = defaultdict(list)
+    for own, event, claims in connection.execute(
+        query.where(among(r.event_id, list(newest.events), connection.dialect.name))
+    ):
+        found[own].append((newest.events[event], claims))
+    made = [_row(own, told) for own, told in found.items()]
+    made = [row for row in made if row.claims >= asked.min_reports]
+    return tuple(sorted(made, key=lambda row: (-row.events, -row.claims, row.root_id)))
+
+
+def _row(own: str, told: Sequence[tuple[Facts, int]]) -> Row:
+    events = [event for event, _ in told]
+    verdicts = [event.verdict for event in events]
+    first, last = min(event.first_at for event in events), max(event.last_at for event in events)
+    alone = sum(event.independent_roots <= 1 for event in events)
+    corroborated, disputed, withdrawn = (verdicts.count(verdict) for verdict in VERDICTS)
+    claims = sum(claims for _, claims in told)
+    return Row(own, len(events), claims, alone, corroborated, disputed, withdrawn, first, last)
 
 
 def _own(connection: Connection, asked: Filter, root: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
@@ -90,7 +123,7 @@ def _own(connection: Connection, asked: Filter, root: ColumnElement[str]) -> Ite
         yield or_(*(begins(root, one) for one in asked.ids))
 
 
-def _told(connection: Connection, page: Sequence[Any]) -> Iterator[Json]:
+def _told(connection: Connection, page: Sequence[Row]) -> Iterator[Json]:
     """One page of sources with their names and what became of their events."""
     ids = [row.root_id for row in page]
     nodes = {row.id: row for row in connection.execute(select(t.sources).where(t.sources.c.id.in_(ids)))}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, Table, case, func, select
+from sqlalchemy import ColumnElement, Select, Table, and_, case, func, select
 from sqlalchemy.engine import Connection
 
 from sayso.store import tables as t
@@ -143,9 +143,13 @@ def _again(connection: Connection, table: Table, key: str, name: Edge, number: i
     edge, time = (func.min, e.first_at) if name == "first_at" else (func.max, e.last_at)
     if number < FEW:
         query = select(edge(time)).select_from(part).join(t.events, event_of(connection, part.c.event_id))
-        return connection.scalar(query.where(own == key))
+        compared: str | None = connection.scalar(query.where(own == key))
+        return compared
     here = select(own).where(part.c.event_id == e.id, own == key).correlate(t.events).exists()
-    return connection.scalar(select(time).where(here).order_by(time if name == "first_at" else time.desc()).limit(1))
+    met: str | None = connection.scalar(
+        select(time).where(here).order_by(time if name == "first_at" else time.desc()).limit(1)
+    )
+    return met
 
 
 def event_of(connection: Connection, key: Any) -> ColumnElement[bool]:
@@ -155,8 +159,8 @@ def event_of(connection: Connection, key: Any) -> ColumnElement[bool]:
     return own.between(key, key) if connection.dialect.name == "sqlite" else own == key
 
 
-def sums_of_actors(connection: Connection) -> Select[Any]:
-    """The rows of `actor_sums` as a plain count of the events gives them; conditions can be added."""
+def sums_of_actors(connection: Connection, events: Select[Any] | None = None) -> Select[Any]:
+    """The rows of `actor_sums` as a plain count of all events gives them, or of those whose ids are selected."""
     p, e = t.event_actors.c, t.events.c
     parts = (p.role == "actor", p.role == "recipient", p.role.not_in(("actor", "recipient")))
     return (
@@ -172,13 +176,13 @@ def sums_of_actors(connection: Connection) -> Select[Any]:
             func.max(e.last_at).label("last_at"),
         )
         .select_from(t.event_actors)
-        .join(t.events, event_of(connection, p.event_id))
+        .join(t.events, _joined(connection, p.event_id, events))
         .group_by(p.actor_id)
     )
 
 
-def sums_of_sources(connection: Connection) -> Select[Any]:
-    """The rows of `source_sums` as a plain count of the events gives them; conditions can be added."""
+def sums_of_sources(connection: Connection, events: Select[Any] | None = None) -> Select[Any]:
+    """The rows of `source_sums` as a plain count of all events gives them, or of those whose ids are selected."""
     r, e = t.event_roots.c, t.events.c
     return (
         select(
@@ -191,9 +195,15 @@ def sums_of_sources(connection: Connection) -> Select[Any]:
             func.max(e.last_at).label("last_at"),
         )
         .select_from(t.event_roots)
-        .join(t.events, event_of(connection, r.event_id))
+        .join(t.events, _joined(connection, r.event_id, events))
         .group_by(r.root_id)
     )
+
+
+def _joined(connection: Connection, key: Any, events: Select[Any] | None) -> ColumnElement[bool]:
+    if events is None:
+        return event_of(connection, key)
+    return and_(t.events.c.id == key, key.in_(events))
 
 
 def _number(condition: ColumnElement[bool]) -> Any:

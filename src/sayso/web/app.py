@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -16,6 +17,7 @@ from starlette.types import Scope
 
 import sayso
 from sayso.errors import InputError, SaysoError
+from sayso.web import ahead
 from sayso.web.access.gate import install
 from sayso.web.assets import STATIC
 from sayso.web.pages import PAGES
@@ -45,7 +47,10 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def alive(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001
+        making = ahead.begin(desks) if settings.ahead else None
         yield
+        if making is not None:
+            await run_in_threadpool(making.join)
         desks.close()
 
     app = FastAPI(
@@ -88,8 +93,6 @@ async def _not_so(request: Request, error: Exception) -> Response:
 
 async def _in_words(request: Request, error: Exception) -> Response:
     """An error of ours as a page that says what to do, or as JSON to those who asked for it."""
-    from starlette.concurrency import run_in_threadpool
-
     from sayso.web.problems import problem_page, status_of
 
     assert isinstance(error, SaysoError)

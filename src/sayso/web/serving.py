@@ -23,7 +23,7 @@ SETTINGS = "SAYSO_DESK"  # environment variable by which worker processes are to
 def serve(settings: Settings, *, workers: int, show: bool, say: Say) -> None:
     """Serve until Ctrl-C."""
     bound = _bound(settings)
-    settings = replace(settings, port=bound.getsockname()[1])
+    settings = replace(settings, port=bound.getsockname()[1], ahead=True)
     create_app(settings)  # tells at once what is wrong with the store or the address
     address = f"{'https' if settings.https else 'http'}://{_named(settings.host)}:{settings.port}/"
     say(f"sayso desk on {settings.store}: {address}  (Ctrl-C ends it)")

@@ -22,6 +22,7 @@ class Settings:
     sql_seconds: float = 5.0
     sql_rows: int = 1000
     allow_private: bool = False  # feeds and webhooks inside one's own network
+    ahead: bool = False  # answers that take long are made before anybody asks
     watching: bool = False  # a watcher was started beside the desk
 
     @property

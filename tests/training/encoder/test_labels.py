@@ -3,7 +3,9 @@
 from collections import Counter
 
 import pytest
-from training.encoder.labels import ATTRIBUTION, apply_rule, lemma_rule, tags_of, vocabulary, well_formed
+from training.encoder.labels import ATTRIBUTION, lemma_rule, tags_of, vocabulary, well_formed
+
+from sayso.encoder.words import lemma as apply_rule
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def _paged(call: Call, kind: str, asked: Filter, page: Callable[..., paging.Foun
 def _counted(
     call: Call,
     kind: str,
-    rank: Callable[[Store, Filter, int], Ranking],
+    rank: Callable[[Store, Filter, int], Ranking[Any]],
     tell: Callable[[Store, Sequence[Any]], list[Json]],
 ) -> Json:
     """One page of a list that is ordered by counts, which are made anew each time: the cursor says how many were told, and by
