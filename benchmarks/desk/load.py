@@ -57,8 +57,10 @@ def addresses(path: str, seed: int = 3) -> dict[str, list[str]]:
     lists += [f"/events?country={draw.choice(countries)}" for _ in range(40)]
     lists += [f"/events?since={draw.choice(days)}&sort=first" for _ in range(40)]
     lists += [f"/events?type={kind}&until={draw.choice(days)}" for kind in ("ASSAULT", "CONSULT", "AID", "THREATEN")]
+    lists += ["/actors", "/sources?tab=roots", "/api/v1/actors", "/api/v1/sources", "/api/v1/actors?type=CONSULT"]
     charts = [f"/dyad/{a}/{b}.json" for a, b in draw.sample(sorted(set(pairs)), min(60, len(set(pairs))))]
     charts += ["/map.json", "/dyads.json"]
+    charts += [f"/channels.json?a={a}&b={b}" for a, b in draw.sample(sorted(set(pairs)), min(4, len(set(pairs))))]
     return {
         "list": lists,
         "event": [f"/event/{own}" for own in draw.sample(events, min(400, len(events)))],
