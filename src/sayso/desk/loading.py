@@ -48,7 +48,7 @@ def _type(owner: str, found: Column[Any]) -> str:
     name = found.name
     if name in _LISTS and (name != "why" or owner in _TEXT_WHY):
         return _LISTS[name]
-    if name in _JSON:
+    if name in _JSON and not isinstance(found.type, Integer):  # elsewhere `parts` is a sum
         return _JSON[name]
     for kind, duck in ((Boolean, "BOOLEAN"), (BigInteger, "BIGINT"), (Integer, "INTEGER"), (Float, "DOUBLE")):
         if isinstance(found.type, kind):
