@@ -107,7 +107,7 @@ def _must_be_open(document: Json) -> None:
     if document["state"] == "locked":
         raise InputError(
             f"the brief for {document['day']} was locked by {document['locked_by']} and does not change any more",
-            code="locked", value=document["id"],
+            code="brief_locked", value=document["id"],
         )  # fmt: skip
 
 
