@@ -4,8 +4,9 @@
     python -m benchmarks.desk.load big.db [--workers 2] [--clients 8] [--seconds 10]
 
 Starts `sayso desk`, asks for a fixed mixture of addresses drawn from the store, and prints for each kind of page the median,
-p95 and p99, requests a second, and p99 while a writer adds events over p99 without one. Clients run in a process of their own
-on the same cores, so what they cost is taken from the desk; the ratio is of one run.
+p95 and p99, requests a second, and p99 while a writer adds events over p99 without one. `pages` are lists, events and charts
+together; `search` is what no totals are kept for: channels, and rankings of some events only. Clients run in a process of
+their own on the same cores, so what they cost is taken from the desk; the ratio is of one run.
 """
 
 from __future__ import annotations
@@ -28,8 +29,9 @@ from benchmarks.desk import making
 
 from sayso.store import open_store
 
-KINDS = ("list", "event", "chart")
-ASKED = {"list": 0.6, "event": 0.3, "chart": 0.1}
+PAGES = ("list", "event", "chart")
+ASKED = {"list": 0.6, "event": 0.3, "chart": 0.1, "search": 0.0}  # `--search`: the share of the last
+KINDS = tuple(ASKED)
 
 
 def addresses(path: str, seed: int = 3) -> dict[str, list[str]]:
@@ -57,14 +59,16 @@ def addresses(path: str, seed: int = 3) -> dict[str, list[str]]:
     lists += [f"/events?country={draw.choice(countries)}" for _ in range(40)]
     lists += [f"/events?since={draw.choice(days)}&sort=first" for _ in range(40)]
     lists += [f"/events?type={kind}&until={draw.choice(days)}" for kind in ("ASSAULT", "CONSULT", "AID", "THREATEN")]
-    lists += ["/actors", "/sources?tab=roots", "/api/v1/actors", "/api/v1/sources", "/api/v1/actors?type=CONSULT"]
+    lists += ["/actors", "/sources?tab=roots", "/api/v1/actors", "/api/v1/sources"]
     charts = [f"/dyad/{a}/{b}.json" for a, b in draw.sample(sorted(set(pairs)), min(60, len(set(pairs))))]
     charts += ["/map.json", "/dyads.json"]
-    charts += [f"/channels.json?a={a}&b={b}" for a, b in draw.sample(sorted(set(pairs)), min(4, len(set(pairs))))]
+    searches = [f"/channels.json?a={a}&b={b}" for a, b in draw.sample(sorted(set(pairs)), min(4, len(set(pairs))))]
+    searches += ["/api/v1/actors?type=CONSULT", "/api/v1/sources?type=ASSAULT", f"/channels.json?country={pairs[0][0]}"]
     return {
         "list": lists,
         "event": [f"/event/{own}" for own in draw.sample(events, min(400, len(events)))],
         "chart": charts,
+        "search": searches,
     }
 
 
@@ -73,6 +77,7 @@ def client(port: int, given: dict[str, list[str]], seconds: float, seed: int, ou
     draw = random.Random(seed)
     times: dict[str, list[float]] = defaultdict(list)
     wrong: dict[str, int] = defaultdict(int)
+    longest: dict[str, float] = defaultdict(float)
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -83,10 +88,11 @@ def client(port: int, given: dict[str, list[str]], seconds: float, seed: int, ou
         answer = connection.getresponse()
         answer.read()
         times[kind].append((time.perf_counter() - start) * 1000)
+        longest[address] = max(longest[address], times[kind][-1])
         if answer.status >= 400:
             wrong[f"{answer.status} {address}"] += 1
     connection.close()
-    out.put((dict(times), dict(wrong)))
+    out.put((dict(times), dict(wrong), dict(longest)))
 
 
 def measured(port: int, given: dict[str, list[str]], *, clients: int, seconds: float, seed: int) -> dict[str, Any]:
@@ -102,14 +108,19 @@ def measured(port: int, given: dict[str, list[str]], *, clients: int, seconds: f
     spent = time.monotonic() - began
     times: dict[str, list[float]] = defaultdict(list)
     wrong: dict[str, int] = defaultdict(int)
-    for kinds, bad in got:
+    longest: dict[str, float] = defaultdict(float)
+    for kinds, bad, slow in got:
         for kind, values in kinds.items():
             times[kind] += values
         for address, number in bad.items():
             wrong[address] += number
-    every = [value for values in times.values() for value in values]
+        for address, ms in slow.items():
+            longest[address] = max(longest[address], ms)
+    every = [value for kind in PAGES for value in times[kind]]
     told: dict[str, Any] = {kind: spread(values) for kind, values in sorted(times.items())}
-    told["all"] = spread(every) | {"per_second": round(len(every) / spent, 1)}
+    told["pages"] = spread(every)
+    told["per_second"] = round(sum(map(len, times.values())) / spent, 1)
+    told["slowest"] = {one: round(ms) for one, ms in sorted(longest.items(), key=lambda item: -item[1])[:8]}
     return told | ({"wrong": dict(wrong)} if wrong else {})
 
 
@@ -162,7 +173,9 @@ def main() -> None:
     options.add_argument("--workers", type=int, default=2)
     options.add_argument("--clients", type=int, default=8)
     options.add_argument("--seconds", type=float, default=10)
+    options.add_argument("--search", type=float, default=0.0, help="share of requests that no totals are kept for")
     given = options.parse_args()
+    ASKED["search"] = given.search
     print(json.dumps(run(given.store, given.workers, given.clients, given.seconds), indent=1))
 
 
@@ -186,7 +199,9 @@ def run(store: str, workers: int, clients: int, seconds: float) -> dict[str, Any
         stop.set()
         thread.join()
         told["events_added"] = done[0]
-        told["p99_while_written_over_idle"] = round(told["while_written"]["all"]["p99"] / told["idle"]["all"]["p99"], 2)
+        told["p99_while_written_over_idle"] = round(
+            told["while_written"]["pages"]["p99"] / told["idle"]["pages"]["p99"], 2
+        )
         return told
     finally:
         desk.terminate()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +40,45 @@ def test_an_answer_is_given_again_until_anything_is_committed(store: Store, wher
             begin(store)
             assert ask(reader) == ask(other) == wanted
         assert len(calls) == 4
+
+
+def test_who_asks_while_an_answer_is_made_waits_for_it(store: Store, where: str) -> None:
+    calls: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    @kept.kept(2)
+    def slowly(_store: Store, what: str) -> str:
+        calls.append(what)
+        begun.set()
+        assert go_on.wait(20)
+        return what.upper()
+
+    with open_store(where, read_only=True) as reader, ThreadPoolExecutor(4) as pool:
+        asked = [pool.submit(slowly, reader, "a")]
+        assert begun.wait(20)
+        asked += [pool.submit(slowly, reader, what) for what in ("a", "b", "a")]
+        while "b" not in calls:  # another question waits for nobody
+            time.sleep(0.01)
+        go_on.set()
+        assert [one.result(20) for one in asked] == ["A", "A", "B", "A"]
+    assert sorted(calls) == ["a", "b"]
+
+
+def test_who_waits_for_one_that_fails_asks_anew(store: Store, where: str) -> None:
+    calls: list[int] = []
+
+    @kept.kept(2)
+    def fails_once(_store: Store) -> int:
+        calls.append(len(calls))
+        time.sleep(0.05)
+        if len(calls) == 1:
+            raise ValueError("once")
+        return len(calls)
+
+    with open_store(where, read_only=True) as reader, ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(fails_once, reader) for _ in range(2)]
+        told = [one.exception(20) or one.result(20) for one in asked]
+    assert sorted(map(str, told)) == ["2", "once"]
 
 
 def test_a_store_that_is_open_for_writing_is_always_asked(store: Store) -> None:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from sayso.desk.channels import newest
+from sayso.desk.channels import newest_of
 from sayso.desk.dyad_lists import actor_names, country_name
 from sayso.desk.levels import known_as, level_of
 from sayso.desk.names import Who, actors_meant
 from sayso.errors import InputError
 from sayso.store import tables as t
 from sayso.store.kept import kept
-from sayso.store.rollup_tables import event_pairs, party_days
+from sayso.store.rollup_tables import party_days
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -292,11 +292,7 @@ def _judged(connection: Connection, own: str) -> set[str]:
 
 def newest_pairs(connection: Connection, who: Who, most: int = READ) -> Sequence[Any]:
     """The newest pairs of events in which an actor or a country takes part."""
-    p = event_pairs.c
-    rows: list[Any] = []
-    for side in ("a", "b"):
-        own = p[f"{side}_country"] == who.country if who.country else p[f"{side}_id"].in_(who.ids)
-        rows += newest(connection, (own,), most)
+    rows = [row for side in ("a", "b") for row in newest_of(connection, side, who, most)]
     return sorted(
         {(r.event_id, r.a_id, r.b_id, r.relation): r for r in rows}.values(),
         key=lambda r: (r.day, r.event_id),

@@ -34,11 +34,11 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 CHANNELS_SCHEMA = "sayso-channels/1"
 MOST = 1200  # pairs of a side that are read, the newest first
-MOST_GROUPS = 40  # who stand between, those with most on both sides
-MOST_EDGE = 60  # contacts of an edge that are told of each
-MOST_TALKERS = 30  # on each side, through whom paths of two steps are sought
+MOST_GROUPS = 24  # who stand between, those with most on both sides
+MOST_EDGE = 30  # contacts of an edge of many that are read, the newest; what it sums up is then a lower bound
+MOST_TALKERS = 20  # on each side, through whom paths of two steps are sought
 MOST_PAIR = 400  # contacts of two parties
-MOST_STEPS = 40  # paths of two steps
+MOST_STEPS = 12  # paths of two steps
 MOST_BESIDE = 12
 RECENT = 200  # events whose articles are looked through
 BY = ("country", "actor")
@@ -53,6 +53,7 @@ class Edge:
     x: str
     y: str
     contacts: list[Contact] = field(default_factory=list)
+    at_least: bool = False  # older contacts were not read
 
     @property
     def kinds(self) -> dict[str, int]:
@@ -96,6 +97,7 @@ class Edge:
             "events": len({one.event for one in self.contacts}),
             "reports": behind.reports,
             "independent_roots": behind.roots,
+            "at_least": self.at_least,
             "first_day": min(days),
             "last_day": max(days),
             "x_levels": self.levels("x"),
@@ -224,19 +226,32 @@ def _grouping(by: str, *sides: Who) -> Callable[[str, str | None], str]:
     return key
 
 
-def newest(connection: Connection, conditions: Sequence[Any], most: int) -> list[Any]:
+def newest_of(connection: Connection, side: str, who: Who, most: int, *conditions: Any) -> list[Any]:
+    """The newest pairs with a party on the side `a` or `b`, and that meet conditions; newest first."""
+    if who.country is None and len(who.ids) != 1:
+        return newest_of_many(connection, (_is(side, who), *conditions), most)
+    p = event_pairs.c  # one key: its index is walked from the end, in order
+    query = select(event_pairs).where(_is(side, who), *conditions).order_by(p.day.desc(), p.event_id.desc())
+    return list(connection.execute(query.limit(most)).all())
+
+
+def newest_of_many(connection: Connection, conditions: Sequence[Any], most: int) -> list[Any]:
     """The newest pairs that meet conditions: keys are ordered in an index, and only the rows that are kept are read."""
     p = event_pairs.c
     names = ("event_id", "a_id", "b_id", "relation")
     keys = (
         select(*(p[name] for name in names))
         .where(*conditions)
-        .order_by(p.day.desc(), p.event_id)
+        .order_by(p.day.desc(), p.event_id.desc())
         .limit(most)
         .subquery()
     )
     query = select(event_pairs).join(keys, and_(*(p[name] == keys.c[name] for name in names)))
-    return sorted(connection.execute(query).all(), key=lambda row: (row.day, row.event_id), reverse=True)
+    return sorted(connection.execute(query).all(), key=_by_day, reverse=True)
+
+
+def _by_day(row: Any) -> tuple[str, str]:
+    return row.day, row.event_id
 
 
 Row = tuple[Any, bool]  # a row of `event_pairs`, and whether its second party is the one who is listed
@@ -250,18 +265,21 @@ class _Reader:
         self.names: dict[str, str] = {}
         self.cut = False
 
-    def rows(self, *ways: Any) -> list[Any]:
-        """Pairs of the window that meet one of the conditions, newest first. Each is asked for by itself: together they are
-        answered by no index."""
-        p = event_pairs.c
-        within = (p.day >= self.since, p.day < self.until)
-        found = [row for way in ways for row in newest(self.connection, (way, *within), MOST + 1)]
-        if len(ways) > 1:
-            found.sort(key=lambda row: row.event_id)
-            found.sort(key=lambda row: row.day, reverse=True)
-            found = sorted(found[: MOST + 1], key=lambda row: (row.day, row.event_id), reverse=True)
+    def rows(self, side: str, who: Who) -> list[Any]:
+        """Pairs of the window in which a party stands on this side, newest first."""
+        return self._uncut(newest_of(self.connection, side, who, MOST + 1, *self._within()))
+
+    def rows_of_many(self, *ways: Any) -> list[Any]:
+        """Those that meet one of the conditions. Each is asked for by itself: together they are answered by no index."""
+        found = [row for way in ways for row in newest_of_many(self.connection, (way, *self._within()), MOST + 1)]
+        return self._uncut(sorted(found, key=_by_day, reverse=True))
+
+    def _within(self) -> tuple[Any, Any]:
+        return event_pairs.c.day >= self.since, event_pairs.c.day < self.until
+
+    def _uncut(self, found: list[Any]) -> list[Any]:
         self.cut = self.cut or len(found) > MOST
-        return list(found[:MOST])
+        return found[:MOST]
 
     def busiest(self, a: dict[str, list[Row]], b: dict[str, list[Row]]) -> set[str]:
         """Those on both sides; of very many those with most on the side where they have less, talks first."""
@@ -276,7 +294,7 @@ class _Reader:
         out: dict[str, list[Row]] = defaultdict(list)
         seen: set[tuple[str, str, str, str]] = set()
         for side, far in (("a", "b"), ("b", "a")):
-            for row in self.rows(_is(side, who)):
+            for row in self.rows(side, who):
                 own, country = getattr(row, f"{far}_id"), getattr(row, f"{far}_country")
                 if any(inside(own, country, one) for one in both):
                     continue
@@ -291,7 +309,7 @@ class _Reader:
         self, found: dict[str, list[Row]], wanted: Iterable[str], side: str, most: int | None = None
     ) -> dict[str, Edge]:
         """The edges of the wanted groups to a side."""
-        out = {own: Edge(own, side) for own in wanted}
+        out = {own: Edge(own, side, at_least=most is not None and len(found[own]) > most) for own in wanted}
         listed = [(own, row) for own in out for row in (found[own] if most is None else found[own][:most])]
         made = contacts(self.connection, (row for _, row in listed))
         for (own, _), one in zip(listed, made, strict=True):
@@ -310,7 +328,7 @@ class _Reader:
         out: dict[str, Edge] = {}
         for (row, flipped), one in zip(listed, contacts(self.connection, listed), strict=True):
             y = name(row, flipped)
-            out.setdefault(y, Edge(x, y)).contacts.append(one)
+            out.setdefault(y, Edge(x, y, at_least=len(rows) == MOST_PAIR)).contacts.append(one)
         return {own: _ordered(edge) for own, edge in out.items()}
 
     def between(self, own: str, a: Edge, b: Edge) -> Between:
@@ -334,7 +352,7 @@ class _Reader:
             for one, other in ((ids[0], ids[1]), (ids[1], ids[0]))
         ]
         middle: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in self.rows(*ways):
+        for row in self.rows_of_many(*ways):
             flipped = row.a_id not in ids[0]
             ends = [(row.b_id, row.b_country), (row.a_id, row.a_country)]
             one, other = (self.key(*ends[n]) for n in ((0, 1) if flipped else (1, 0)))
@@ -394,7 +412,8 @@ def _is(side: str, who: Who) -> Any:
     columns = event_pairs.c
     if who.country:
         return columns[f"{side}_country"] == who.country
-    return columns[f"{side}_id"].in_(who.ids)
+    ids = sorted(who.ids)
+    return columns[f"{side}_id"] == ids[0] if len(ids) == 1 else columns[f"{side}_id"].in_(ids)
 
 
 def inside(own: str, country: str | None, who: Who) -> bool:
@@ -582,7 +601,7 @@ def _flat(told: Json) -> Json:
 
 CHANNEL_COLUMNS = (
     *("between", "name", "part", "side", "kinds", "talks", "denied", "events", "reports", "independent_roots"),
-    *("first_day", "last_day", "x_levels", "y_levels", "account", "style"),
+    *("at_least", "first_day", "last_day", "x_levels", "y_levels", "account", "style"),
 )
 
 
@@ -630,5 +649,5 @@ def influence_rows(found: Influence) -> Iterator[Json]:
 
 INFLUENCE_COLUMNS = (
     *("outside", "outside_name", "inside", "inside_name", *GROUPS, "kinds", "events", "reports", "independent_roots"),
-    *("first_day", "last_day", "x_levels", "y_levels", "account", "style"),
+    *("at_least", "first_day", "last_day", "x_levels", "y_levels", "account", "style"),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from sayso.knowledge.known import Known
@@ -20,7 +19,7 @@ def order() -> tuple[str, ...]:
     return (*own, STATE, UNKNOWN)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=16_384)
 def known_as(own: str, name: str) -> Known | None:
     """The row of our knowledge base for an actor of a store; None for one that it does not have."""
     from sayso.knowledge.base import base
@@ -34,31 +33,43 @@ def known_as(own: str, name: str) -> Known | None:
     return None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=4096)
 def level_of(own: str, name: str, country: str | None, sectors: str, kind: str | None, day: str) -> tuple[str, str]:
     """The level of an actor on a day and the office that tells it, "" where the sector does; `sectors` is JSON."""
     known = known_as(own, name)
     spell = known.at(day) if known else None
     office = spell.office if spell else ""
-    listed: Sequence[str] = (*(spell.sectors if spell else ()), *json.loads(sectors))
-    for row in table("levels", language=None, package="sayso.desk"):
-        if _fits(row["by"], row["value"], office, name, listed, country):
-            return row["level"], office
-    if kind == "state" or own.removeprefix("actor:") == (country or "").lower():
-        return STATE, office
-    return UNKNOWN, office
+    level = _ranked(office or name, sectors, spell.sectors if spell else (), country)
+    if level is None:
+        whole = kind == "state" or own.removeprefix("actor:") == (country or "").lower()
+        level = STATE if whole else UNKNOWN
+    return level, office
 
 
-def _fits(by: str, value: str, office: str, name: str, sectors: Sequence[str], country: str | None) -> bool:
-    if by == "sector":
-        return value in sectors
-    if by == "country":
-        return value == country
-    told = office or name  # a role without a name is called by its office: "Minister of Defence"
-    if by == "office":
-        return told == value
-    return (
-        told.startswith(f"{value} ") or told == value
-        if by == "begins"
-        else value.lower() in told.lower().split() or (" " in value and value.lower() in told.lower())
+@lru_cache(maxsize=16_384)
+def _ranked(told: str, sectors: str, more: tuple[str, ...], country: str | None) -> str | None:
+    """The first level that fits what somebody is called: many days of an actor share one answer."""
+    listed, lower = (*more, *json.loads(sectors)), told.lower()
+    words = lower.split()
+    for by, value, level in _rules():
+        if by == "sector":
+            fits = value in listed
+        elif by == "country":
+            fits = value == country
+        elif by == "office":
+            fits = told == value
+        elif by == "begins":
+            fits = told == value or told.startswith(f"{value} ")
+        else:
+            small = value.lower()
+            fits = small in words or (" " in small and small in lower)
+        if fits:
+            return level
+    return None
+
+
+@cache
+def _rules() -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (row["by"], row["value"], row["level"]) for row in table("levels", language=None, package="sayso.desk")
     )

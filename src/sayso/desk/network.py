@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sayso.desk.actor_view import newest_pairs
-from sayso.desk.channels import inside, newest
+from sayso.desk.channels import inside, newest_of_many
 from sayso.desk.contacts import kind_of
 from sayso.desk.dyad_lists import actor_names
 from sayso.desk.names import actors_meant
@@ -128,7 +128,7 @@ def ego_graph(store: Store, given: str, *, name: str | None = None, most: int = 
 def _among(connection: Connection, ids: Iterable[str]) -> dict[tuple[str, str], Tie]:
     p, asked = event_pairs.c, sorted(ids)
     out: dict[tuple[str, str], Tie] = defaultdict(Tie)
-    for row in newest(connection, (p.a_id.in_(asked), p.b_id.in_(asked)), AMONG):
+    for row in newest_of_many(connection, (p.a_id.in_(asked), p.b_id.in_(asked)), AMONG):
         a, b = sorted((row.a_id, row.b_id))
         out[a, b].add(row, row.relation if a == row.a_id else turned(row.relation))
     return dict(out)

@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import text
@@ -35,11 +35,22 @@ SHELVES = 12  # kinds of questions that one set of answers holds
 def kept(
     most: int = 16,
 ) -> Callable[[Callable[Concatenate[S, P], R]], Callable[Concatenate[S, P], R]]:
-    """Keep the last answers of a function of a store and of hashable arguments. They are shared: callers must not change them."""
+    """Keep the last answers of a function of a store and of hashable arguments. They are shared: callers must not change them.
+
+    Several who ask for the same at once wait for the first of them, who makes it for all.
+    """
 
     def keeping(make: Callable[Concatenate[S, P], R]) -> Callable[Concatenate[S, P], R]:
         answers: OrderedDict[Any, tuple[State, R]] = OrderedDict()
+        making: dict[Any, tuple[RLock, list[None]]] = {}  # who makes an answer, and one entry for each who asks for it
         lock = Lock()
+
+        def known(key: Any, state: State) -> tuple[State, R] | None:
+            found = answers.get(key)
+            if found is None or found[0] != state:
+                return None
+            answers.move_to_end(key)
+            return found
 
         @wraps(make)
         def answer(store: S, /, *args: P.args, **named: P.kwargs) -> R:
@@ -48,17 +59,28 @@ def kept(
             if state is None:
                 return make(store, *args, **named)
             with lock:
-                found = answers.get(key)
-                if found and found[0] == state:
-                    answers.move_to_end(key)
+                if found := known(key, state):
                     return found[1]
-            made = make(store, *args, **named)
-            with lock:
-                answers[key] = (state, made)
-                answers.move_to_end(key)
-                while len(answers) > most:
-                    answers.popitem(last=False)
-            return made
+                turn, asking = making.setdefault(key, (RLock(), []))
+                asking.append(None)
+            try:
+                with turn:
+                    state = state_of(store) or state  # as it is now, and not as it was before the wait
+                    with lock:
+                        if found := known(key, state):
+                            return found[1]
+                    made = make(store, *args, **named)
+                    with lock:
+                        answers[key] = (state, made)
+                        answers.move_to_end(key)
+                        while len(answers) > most:
+                            answers.popitem(last=False)
+                    return made
+            finally:
+                with lock:
+                    asking.pop()
+                    if not asking:
+                        making.pop(key, None)
 
         return answer
 
