@@ -17,58 +17,58 @@ from training.encoder.base import Base, build, find_base, sha256
 from training.encoder.calibrate import reliability, temperatures
 from training.encoder.card import write_card
 from training.encoder.corpora.all import load
-from training.encoder.encode import SUBWORDS, SUBWORDS_PER_WORD, batch, subwords
+from training.encoder.encode import SUBWORDS, SUBWORDS_PER_WORD, subwords
 from training.encoder.evaluate import Read, dev_windows, figures
 from training.encoder.labels import ARCS, Vocabulary
 from training.encoder.model import Document
 from training.encoder.say import say
+from training.encoder.served import STATES, First, Later
 from training.encoder.train import HEADLINE
 from training.encoder.windows import WORDS, Window
 from training.trainer import read
 
 from sayso.encoder.document import Heads
 from sayso.encoder.document import Window as Said
-from sayso.encoder.weights import Session, tokenizer
+from sayso.encoder.weights import FILES, Graphs, tokenizer
 from sayso.encoder.words import Subwords
 
-FULL, SMALL = "document.fp32.onnx", "document.onnx"
+FULL, SMALL = ("document.fp32.onnx", "ud.fp32.onnx"), FILES
 SPEED = "words per CPU-s, not decoded"
-INPUTS = ("input_ids", "attention_mask", "shapes", "first", "word_mask")
-VERSION = 1
+VERSION = 2
 OPSET = 20
-EXAMPLE = (
-    ["The", "ministry", "said", "on", "Monday", "that", "rebels", "had", "shelled", "the", "town", "."],
-    ['"', "We", "deny", "it", ",", '"', "a", "spokeswoman", "told", "Reuters", "."],
-)
+EXAMPLE = ["The", "ministry", "said", "on", "Monday", "that", "rebels", "had", "shelled", "the", "town", "."]
 
 
-def to_onnx(model: Document, encoder: Subwords, path: Path) -> None:
-    """The float model as a file; batch, sub-words and words are free."""
-    inputs = batch([encoder.row(words) for words in EXAMPLE])
-    names = list(model(*(torch.from_numpy(v) for v in inputs.values())))
+def to_onnx(part: First | Later, given: Sequence[torch.Tensor], path: Path) -> None:
+    """One graph in float, for one window; sub-words and words are free."""
+    names = list(part(*given))
 
     class Tuple(torch.nn.Module):
         def __init__(self) -> None:
             super().__init__()
-            self.model = model
+            self.part = part
 
         def forward(self, *given: torch.Tensor) -> tuple[torch.Tensor, ...]:
-            return tuple(self.model(*given).values())
+            return tuple(self.part(*given).values())
 
-    axes = {n: {0: "windows", 1: "subwords"} for n in INPUTS[:3]} | {n: {0: "windows", 1: "words"} for n in INPUTS[3:]}
-    axes |= {n: {0: "windows", 1: "words"} for n in names}
-    axes |= {n: {0: "windows", 1: "words", 2: "heads"} for n in ARCS}
-    with torch.inference_mode():
+    axes = {n: {1: "subwords" if n in ("input_ids", "shapes") else "words"} for n in (*part.inputs, *names)}
+    axes |= {n: {1: "words", 2: "heads"} for n in ARCS if n in names}
+    with torch.no_grad():
         torch.onnx.export(
-            Tuple().eval(),
-            tuple(torch.from_numpy(v) for v in inputs.values()),
-            str(path),
-            input_names=list(INPUTS),
-            output_names=names,
-            dynamic_axes=axes,
-            opset_version=OPSET,
-            dynamo=False,
-        )
+            Tuple().eval(), tuple(given), str(path), input_names=list(part.inputs), output_names=names,
+            dynamic_axes=axes, opset_version=OPSET, custom_opsets={"com.microsoft": 1}, dynamo=False,
+        )  # fmt: skip
+
+
+def graphs(model: Document, encoder: Subwords, folder: Path) -> None:
+    """Both graphs in float."""
+    row = encoder.row(EXAMPLE)
+    first, later = First(model).eval(), Later(model).eval()
+    given = [torch.from_numpy(row[name][None]) for name in First.inputs]
+    with torch.no_grad():
+        states = first(*given)[STATES]
+    to_onnx(first, given, folder / FULL[0])
+    to_onnx(later, [states], folder / FULL[1])
 
 
 def to_int8(source: Path, target: Path) -> None:
@@ -110,10 +110,11 @@ class Export:
         self.state, self.out = state, out
         model, self.encoder = model_of(state, base), subwords(base.tokenizer)
         out.mkdir(parents=True, exist_ok=True)
-        to_onnx(model, self.encoder, out / FULL)
-        to_int8(out / FULL, out / SMALL)
+        graphs(model, self.encoder, out)
+        for full, small in zip(FULL, SMALL, strict=True):
+            to_int8(out / full, out / small)
         tokenizer(base.tokenizer).save(str(out / "tokenizer.json"))
-        self.told = index_of(model, [out / SMALL, out / "tokenizer.json"], state["step"])
+        self.told = index_of(model, [*(out / name for name in SMALL), out / "tokenizer.json"], state["step"])
         self.write()
 
     def write(self) -> None:
@@ -121,10 +122,11 @@ class Export:
         text = json.dumps(self.told, ensure_ascii=False, indent=1) + "\n"
         (self.out / "heads.json").write_text(text, encoding="utf-8")
 
-    def read(self, name: str, windows: Sequence[Window]) -> tuple[list[Read], float]:
-        """Windows as the runner reads them with one of the files, and words per CPU-second (heads are decoded later)."""
-        session, heads, begun = Session(self.out / name), Heads(self.told["heads"]), time.process_time()
-        reads = [Read(w, Said(w.words, session.run(self.encoder.row(w.words)), heads)) for w in windows]
+    def read(self, names: Sequence[str], windows: Sequence[Window]) -> tuple[list[Read], float]:
+        """Windows as the runner reads them with both graphs, and words per CPU-second (heads are decoded later)."""
+        run = Graphs(*(self.out / name for name in names))
+        heads, begun = Heads(self.told["heads"]), time.process_time()
+        reads = [Read(w, Said(w.words, run.all(self.encoder.row(w.words)), heads)) for w in windows]
         return reads, sum(len(w.words) for w in windows) / (time.process_time() - begun)
 
     def fit(self, reads: Sequence[Read]) -> None:

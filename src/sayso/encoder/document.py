@@ -11,7 +11,7 @@ import numpy as np
 
 from sayso.encoder.chain import Chains, Marked, softmax
 from sayso.encoder.tree import heads_of, within
-from sayso.encoder.weights import Session, index_of, tokenizer
+from sayso.encoder.weights import FILES, Graphs, index_of, tokenizer
 from sayso.encoder.words import Subwords, lemma
 from sayso.errors import MissingModel
 
@@ -119,7 +119,7 @@ class DocumentEncoder:
         self._subwords = Subwords(
             tokenizer(folder / "tokenizer.json"), most=size["subwords"], per_word=size["subwords_per_word"]
         )
-        self._session = Session(folder / "document.onnx")
+        self._graphs = Graphs(*(folder / name for name in FILES))
 
     def labels(self, head: str) -> tuple[str, ...]:
         """The labels of a head in the order of its scores; raises `MissingModel` where the weights have no such head."""
@@ -137,4 +137,4 @@ class DocumentEncoder:
                     f"a window of {len(words)} words; 1 to {self.most_words}, cut with sayso.encoder.words.windows"
                 )
                 raise ValueError(message)
-            yield Window(words, self._session.run(self._subwords.row(words)), self._heads)
+            yield Window(words, self._graphs.run(self._subwords.row(words)), self._heads)

@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.errors import MissingExtra, MissingModel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
 
 Json = dict[str, Any]
+_SLOWER = ["SkipLayerNormFusion"]  # its kernel takes eight times as long as the addition and the norm that it replaces
+_BEGINS = "syntax"  # states that the second graph reads
 _OFFLINE = {"TOKENIZERS_PARALLELISM": "false", "HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1"}
 
 
@@ -66,15 +69,56 @@ class Session:
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         options.log_severity_level = 3
         try:
-            self._session: Any = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session: Any = onnxruntime.InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+            )
         except Exception as error:  # onnxruntime has no error of its own that it shows
             raise MissingModel(f"onnxruntime cannot load {path}: {error}; export it again (training/)") from error
         self.names = tuple(output.name for output in self._session.get_outputs())
+        self._asks = tuple(given.name for given in self._session.get_inputs())
 
-    def run(self, row: Mapping[str, NDArray[np.int64]]) -> dict[str, NDArray[np.float32]]:
-        """Every output for one row, without the axis of the batch."""
-        found = self._session.run(None, {name: value[None] for name, value in row.items()})
+    def run(self, row: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+        """Every output for one row, without the axis of the batch; what of the row the model does not ask for is left out."""
+        found = self._session.run(None, {name: row[name][None] for name in self._asks})
         return {name: value[0] for name, value in zip(self.names, found, strict=True)}
+
+
+FILES = ("document.onnx", "ud.onnx")
+
+
+class Graphs:
+    """The document encoder in two graphs: what a reading asks for, and UD heads over its states, run when one is asked for."""
+
+    def __init__(self, first: Path, later: Path) -> None:
+        self._first = Session(first)
+        self._second = lru_cache(maxsize=1)(lambda: Session(later))
+
+    def run(self, row: Mapping[str, NDArray[Any]]) -> Scores:
+        """The scores of one row."""
+        return Scores(self._first.run(row), self._more)
+
+    def all(self, row: Mapping[str, NDArray[Any]]) -> Scores:
+        """The same with those of the second graph computed at once."""
+        found = self.run(row)
+        found.update(self._more(found))
+        return found
+
+    def _more(self, found: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[np.float32]]:
+        return self._second().run(found)
+
+
+class Scores(dict[str, Any]):
+    """Arrays of scores by head; those of the second graph are computed when one of them is asked for."""
+
+    def __init__(self, found: Mapping[str, Any], more: Callable[[Mapping[str, Any]], Mapping[str, Any]]) -> None:
+        super().__init__(found)
+        self._more = more
+
+    def __missing__(self, name: str) -> Any:
+        if name == _BEGINS or _BEGINS not in self:  # weights of one graph: no head beside those that it has
+            raise KeyError(name)
+        self.update(self._more(self))
+        return dict(self)[name]
 
 
 def tokenizer(path: Path) -> Any:
