@@ -43,6 +43,9 @@ class Window:
         self.scores = {name: chance.normal(size=(n, len(labels))) * 3 for name, labels in LISTS.items()}
         self.scores["arcs_spacy"] = chance.normal(size=(n, n + 1)) * 3
 
+    def forget(self, *heads: str) -> None:
+        self.scores = {name: found for name, found in self.scores.items() if name not in heads}
+
     def chances(self, head: str, label: str) -> tuple[float, ...]:
         x = np.exp(self.scores[head])
         return tuple((x / x.sum(-1, keepdims=True))[:, LISTS[head].index(label)].tolist())

@@ -54,6 +54,10 @@ class Window:
         self._heads, self._chains = heads.facts, heads.chains
         self._spans: dict[str, list[Marked]] = {}
 
+    def forget(self, *heads: str) -> None:
+        """Let go of the scores of heads that were read for good."""
+        self.scores = {name: found for name, found in self.scores.items() if name not in (*heads, "syntax")}
+
     def spans(self, head: str) -> list[Marked]:
         """The spans of a BIO head: `attribution`, `actors` or `mentions`; the first call finds those of all."""
         self._spans = self._spans or self._chains.spans(self.scores)

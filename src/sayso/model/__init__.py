@@ -5,7 +5,7 @@ from sayso.model.attribution import Attribution, Link, Source
 from sayso.model.claim import Claim, Claims, Content, EventMention, Origin, Participant, Veridicality, When
 from sayso.model.ids import content_id, slug
 from sayso.model.reading import Reading
-from sayso.model.text import Article, Block, Document, Edit, ParsedDocument, Problem, Sentence, Span, Token
+from sayso.model.text import Article, Block, Document, Edit, ParsedDocument, Problem, Sentence, Span, Stretch, Token
 
 __all__ = [
     "SPEAKER",
@@ -32,6 +32,7 @@ __all__ = [
     "Sentence",
     "Source",
     "Span",
+    "Stretch",
     "TimeMention",
     "Token",
     "Veridicality",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 SENTENCE_KINDS = ("text", "headline", "question", "boilerplate", "caption", "byline", "dateline")
 
@@ -144,6 +145,15 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Tokens `first` to before `last` as a parser's model read them, for later stages that ask the same model for more."""
+
+    first: int
+    last: int
+    read: Any  # what the model says of them, as `sayso.encoder.document.Window`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedDocument:
     """A document with sentences and tokens in text order."""
 
@@ -152,10 +162,15 @@ class ParsedDocument:
     tokens: tuple[Token, ...]
     children: tuple[tuple[int, ...], ...] = field(repr=False)  # indices of each token's dependents, in text order
     origin: tuple[str, str] = ("none", "0")  # (part, version)
+    stretches: tuple[Stretch, ...] = field(default=(), repr=False, compare=False)  # none where no model read the words
 
     @property
     def text(self) -> str:
         return self.document.text
+
+    def stretch_of(self, index: int) -> Stretch | None:
+        """The stretch that was read with a token in it."""
+        return next((one for one in self.stretches if one.first <= index < one.last), None)
 
     def tokens_of(self, sentence: Sentence) -> tuple[Token, ...]:
         return self.tokens[sentence.first : sentence.last]

@@ -8,10 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sayso.encoder.document import DocumentEncoder
 from sayso.encoder.folders import folder
+from sayso.encoder.loaded import document as loaded
 from sayso.encoder.words import windows
-from sayso.model import Document, ParsedDocument, Sentence, Span, Token
+from sayso.model import Document, ParsedDocument, Sentence, Span, Stretch, Token
 from sayso.parse.blocks import children, kind_of, pieces
 from sayso.parse.lemmas import lemma
 from sayso.parse.repair import mend
@@ -20,7 +20,7 @@ from sayso.parse.trees import Labels
 from sayso.parse.words import words
 
 if TYPE_CHECKING:
-    from sayso.encoder.document import Window
+    from sayso.encoder.document import DocumentEncoder, Window
 
 HEADS = ("starts", "upos_spacy", "xpos_spacy", "labels_spacy", "arcs_spacy")
 
@@ -52,7 +52,7 @@ class EncoderParser:
         encoder, labels = _encoder(folder("document"))
         lengths = units(given.texts, given.hard, encoder.most_words)
         stretches = list(windows(lengths, encoder.most_words))
-        read = encoder.read(given.texts[begin:end] for begin, end in stretches)
+        read = list(encoder.read(given.texts[begin:end] for begin, end in stretches))
         for (begin, end), window in zip(stretches, read, strict=True):
             tagged = labels.tagged(window.scores)
             for first, last in _sentences(given, begin, end, window):
@@ -74,12 +74,17 @@ class EncoderParser:
                 block = given.blocks[first]
                 kind = kind_of(document, block, span)
                 sentences.append(Sentence(index=index, span=span, kind=kind, block=block, first=first, last=last))
+            window.forget(*HEADS)  # most of what it holds, and done with
         return ParsedDocument(
             document=document,
             sentences=tuple(sentences),
             tokens=tuple(tokens),
             children=children(tokens),
             origin=(self.name, encoder.version),
+            stretches=tuple(
+                Stretch(first=begin, last=end, read=window)
+                for (begin, end), window in zip(stretches, read, strict=True)
+            ),
         )
 
 
@@ -119,5 +124,5 @@ def _token(given: _Words, index: int, sentence: int, head: int, dep: str, tag: s
 
 @lru_cache(maxsize=1)
 def _encoder(path: Path) -> tuple[DocumentEncoder, Labels]:
-    encoder = DocumentEncoder(path)
+    encoder = loaded(path)
     return encoder, Labels({head: encoder.labels(head) for head in HEADS})

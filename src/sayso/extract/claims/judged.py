@@ -118,12 +118,13 @@ class _Judge(Maker):
             if unheard.hinted(self.events[k].head, self.events[k].trigger):
                 hinted.setdefault(self.parsed.tokens[self.events[k].head].sentence, []).append(k)
         for sentence, found in sorted(hinted.items()):
-            first, last = unheard.stretch(sentence, self.encoder.most_words)
-            spans = self._window(first, last).spans("attribution")
-            for k in found:
-                heard = unheard.heard(self.events[k].head, first, spans)
-                if heard is not None:
-                    self._said(k, heard)
+            for first, last in self._around(sentence, unheard):
+                here = [k for k in found if first <= self.events[k].head < last]
+                spans = self._window(first, last).spans("attribution") if here else ()
+                for k in here:
+                    heard = unheard.heard(self.events[k].head, first, spans)
+                    if heard is not None:
+                        self._said(k, heard)
 
     def _said(self, k: int, heard: Attribution) -> None:
         """Lays an event to the speaker that was found."""
@@ -172,13 +173,28 @@ class _Judge(Maker):
             for k in here:
                 self._weigh(k, told[self.events[k].head - first])
 
+    def _around(self, sentence: int, unheard: Unheard) -> Iterator[tuple[int, int]]:
+        """The words among which a speaker is looked for: those that were read with a sentence, or as many as hint at one."""
+        if self.parsed.stretches:
+            yield from self._windows(sentence)
+        else:
+            yield unheard.stretch(sentence, self.encoder.most_words)
+
     def _windows(self, sentence: int) -> Iterator[tuple[int, int]]:
-        """A sentence in pieces that the encoder can read; nearly always one."""
+        """What was read with a sentence in it; without that the sentence itself, in pieces that the encoder can read."""
         span = self.parsed.sentences[sentence]
+        if self.parsed.stretches:
+            read = (one for one in self.parsed.stretches if one.first < span.last and span.first < one.last)
+            yield from ((one.first, one.last) for one in read)
+            return
         for first in range(span.first, span.last, self.encoder.most_words):
             yield first, min(first + self.encoder.most_words, span.last)
 
     def _window(self, first: int, last: int) -> Read:
+        known = self.parsed.stretch_of(first)
+        if known is not None and (known.first, known.last) == (first, last):
+            read: Read = known.read
+            return read
         return next(iter(self.encoder.read([[token.text for token in self.parsed.tokens[first:last]]])))
 
     def _origin(self, k: int, part: str) -> None:
