@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 VENV := .venv
 BIN := $(VENV)/bin
 # -qq leaves errors and nothing else; hashes are checked; wheels only, so no foreign code runs at installation; byte code
-# is written for what is used, not for the seventy languages of spaCy (57 MiB less).
+# is written for what is used, not for all that packages bring.
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 $(BIN)/python -m pip -qq install
 LOCKED := --require-hashes --only-binary=:all: --no-compile
 CORE := $(VENV)/.core-installed
@@ -131,11 +131,11 @@ lock: $(DEV) ## resolve requirements/*.in again: versions and hashes, no address
 	@$(UV_COMPILE) requirements/core.in -o requirements/core.txt
 	@$(UV_COMPILE) -c requirements/core.txt requirements/dev.in -o requirements/dev.txt
 	@$(UV_COMPILE) -c requirements/core.txt -c requirements/dev.txt requirements/desk.in -o requirements/desk.txt
-	@$(UV_COMPILE) -c requirements/core.txt -c requirements/dev.txt requirements/encoder.in -o requirements/encoder.txt
+	@$(UV_COMPILE) -c requirements/core.txt -c requirements/dev.txt requirements/spacy.in -o requirements/spacy.txt
 	@$(UV_COMPILE) -c requirements/dev.txt requirements/node.in -o requirements/node.txt
 	@$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-header requirements/knowledge.in -o requirements/knowledge.txt
 	@$(BIN)/uv pip compile --quiet --no-deps --generate-hashes --no-emit-index-url --no-header requirements/train.in -o requirements/train.txt
-	@sed -i 's|^torch==2.13.0 .*|&\n    --hash=sha256:$(TORCH_CPU) \\|' requirements/train.txt
+	@grep -q $(TORCH_CPU) requirements/train.txt || sed -i 's|^torch==2.13.0 .*|&\n    --hash=sha256:$(TORCH_CPU) \\|' requirements/train.txt
 
 clean: ## remove the environment, caches and built files
 	@rm -rf $(VENV) frontend/node_modules src/sayso/web/static/built site dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .cache
@@ -166,8 +166,8 @@ $(CORE): requirements/core.txt pyproject.toml | $(BIN)/pip
 	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(DEV): requirements/dev.txt pyproject.toml weights/pyproject.toml | $(BIN)/pip
+$(DEV): requirements/dev.txt pyproject.toml | $(BIN)/pip
 	@echo "Setting up $(VENV) with the tools for tests and documentation (once; about two minutes) ..." >&2
 	@$(PIP) $(LOCKED) -r requirements/dev.txt
-	@$(PIP) --no-deps --no-build-isolation -e . -e ./weights
+	@$(PIP) --no-deps --no-build-isolation -e .
 	@touch $(CORE) $(DESK) $@

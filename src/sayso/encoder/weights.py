@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sayso.errors import MissingExtra, MissingModel
+from sayso.errors import MissingModel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,7 +63,7 @@ class Session:
         try:
             import onnxruntime
         except ImportError as error:
-            raise MissingExtra("onnxruntime", "encoder") from error
+            raise _not_there("onnxruntime") from error
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
@@ -121,6 +121,10 @@ class Scores(dict[str, Any]):
         return dict(self)[name]
 
 
+def _not_there(package: str) -> MissingModel:
+    return MissingModel(f"the package {package!r}, which runs the weights, is not installed; reinstall sayso")
+
+
 def tokenizer(path: Path) -> Any:
     """The tokenizer of a file, without padding, cutting, threads or network."""
     for name, value in _OFFLINE.items():
@@ -128,7 +132,7 @@ def tokenizer(path: Path) -> Any:
     try:
         from tokenizers import Tokenizer
     except ImportError as error:
-        raise MissingExtra("tokenizers", "encoder") from error
+        raise _not_there("tokenizers") from error
     found: Any = Tokenizer.from_file(str(path))
     found.no_padding()
     found.no_truncation()

@@ -12,10 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from sayso.errors import InputError
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.extract.actors.alone import coded
 from sayso.extract.actors.rules import RulesFinder
 from sayso.model import Actor, ParsedDocument
-from sayso.parse.spacy import SpacyParser
 from sayso.reader import phrase_document
 
 FILE = "ngec_test_actor_resolution.jsonl"
@@ -89,7 +89,7 @@ def load(folder: str | Path | None = None) -> list[Check]:
 
 def judge(checks: list[Check]) -> Iterable[tuple[int, str, bool]]:
     """For every single check: number of its phrase, field, and whether it holds."""
-    parsed = SpacyParser().parse([phrase_document(c.text, day=c.day, country=c.hint) for c in checks])
+    parsed = default_parser().parse([phrase_document(c.text, day=c.day, country=c.hint) for c in checks])
     for k, (check, one, actors) in enumerate(zip(checks, parsed, RulesFinder().find(parsed), strict=True)):
         country, sector = answer(one, actors)
         for name, how, value in check.wanted:

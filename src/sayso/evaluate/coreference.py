@@ -19,9 +19,9 @@ from pathlib import Path
 from sayso.errors import InputError
 from sayso.evaluate.coreference_metrics import Count, b_cubed, ceaf, muc
 from sayso.evaluate.gum import GoldMention, GoldText, read_texts
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.extract.actors.rules import RulesFinder
 from sayso.model import Actor, ActorMention, ParsedDocument, Span
-from sayso.parse.spacy import SpacyParser
 
 _MEASURES = {"muc": muc, "b_cubed": b_cubed, "ceaf": ceaf}
 _RELATIVE = ("WP", "WDT", "WP$")
@@ -66,7 +66,7 @@ def score(folder: str | Path | None = None, *, half: str = "all") -> Coreference
         raise InputError(f"no half is called {half!r}; use dev, heldout or all", code="half", value=half)
     root = Path(folder) if folder else Path(os.environ.get("SAYSO_DATA", "../shared/data")) / "treebank" / "gum_dev"
     texts = [text for text in read_texts(root) if half in ("all", half_of(text.name))]
-    return compare(texts, SpacyParser().parse([text.document for text in texts]))
+    return compare(texts, default_parser().parse([text.document for text in texts]))
 
 
 def compare(texts: Sequence[GoldText], parsed: Sequence[ParsedDocument]) -> CoreferenceScores:

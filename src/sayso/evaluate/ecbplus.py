@@ -29,10 +29,10 @@ from sayso.corroborate.stories import cluster
 from sayso.errors import InputError
 from sayso.evaluate.coreference_metrics import b_cubed, ceaf, muc
 from sayso.evaluate.ecbplus_texts import Text, read_texts
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.extract.actors.rules import RulesFinder
 from sayso.model import Actor, Link, ParsedDocument, Span, Token, slug
 from sayso.model.ledger import ClaimRecord, Party, Report
-from sayso.parse.spacy import SpacyParser
 
 _MEASURES = {"muc": muc, "b_cubed": b_cubed, "ceaf": ceaf}
 USUAL = 2  # sentences of a document that stand for the checked ones where these are not listed
@@ -78,7 +78,7 @@ def score(folder: str | Path, *, half: str = "all") -> EventScores:
         raise InputError(
             f"no ECB+ document is in {folder}; it needs TOPIC/NAME.xml", code="no_corpus", value=str(folder)
         )
-    parser = SpacyParser()
+    parser = default_parser()
     parsed = [p for batch in _batches(texts) for p in parser.parse([text.document for text in batch])]
     return compare(texts, parsed)
 

@@ -10,12 +10,12 @@ from functools import cache
 from pathlib import Path
 
 from sayso.errors import InputError
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.evaluate.quantities import Incident as Counted
 from sayso.evaluate.quantities import QuantityScores, compare, counts_in, half_of
 from sayso.evaluate.truecase import Truecaser
 from sayso.extract.quantities.rules import RulesFinder
 from sayso.model import Article, Block, Document, Span
-from sayso.parse.spacy import SpacyParser
 
 SLOT = re.compile(r"^(\d+)\.\s+[A-Z :]+?\s{2,}(.*)$")
 MESSAGE = re.compile(r"^(DEV-MUC3-\d{4}) \([^)]*\)\s*$", re.MULTILINE)
@@ -41,7 +41,7 @@ def score(folder: str | Path | None = None, *, half: str = "all") -> QuantitySco
     texts = dict(_texts(root))
     keys = [k for k in keys_of(root) if k.message in texts and half in ("all", half_of(k.message))]
     documents = [_document(key.message, texts[key.message]) for key in keys]
-    parsed = SpacyParser().parse(documents)
+    parsed = default_parser().parse(documents)
     counts = [counts_in(p, q) for p, q in zip(parsed, RulesFinder().find(parsed), strict=True)]
     return compare(
         [Counted(k.message, k.killed, k.injured, (d,)) for k, d in zip(keys, documents, strict=True)], counts

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import InputError
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.extract.places.gazetteer import GazetteerFinder, resolve
 from sayso.knowledge.countries import country_terms
 from sayso.knowledge.places import kilometres
 from sayso.model import Article, Block, Document, ParsedDocument, PlaceMention, Span
-from sayso.parse.spacy import SpacyParser
 
 FILES = {"lgl": "lgl.xml", "geovirus": "GeoVirus.xml"}
 NEAR = 161.0  # kilometres, the customary 100 miles
@@ -87,7 +87,7 @@ def score(
 ) -> PlaceScores:
     """Figures for one corpus (`lgl` or `geovirus`), whole or half, with or without the name of the outlet."""
     rows = [row for row in load(corpus, folder) if half in ("all", half_of(row.text))][:limit]
-    parsed = SpacyParser().parse([document(row, outlet=outlet == "yes") for row in rows])
+    parsed = default_parser().parse([document(row, outlet=outlet == "yes") for row in rows])
     return compare(rows, parsed)
 
 

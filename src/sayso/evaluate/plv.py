@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import InputError
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.extract.events.draft import Draft
 from sayso.extract.events.frames import Framer
 from sayso.extract.events.match import Matcher
@@ -23,7 +24,6 @@ from sayso.extract.events.predicates import Predicates
 from sayso.extract.events.roles import Cast
 from sayso.lexicon.events import class_words
 from sayso.model import Article, Block, Document, ParsedDocument, Span
-from sayso.parse.spacy import SpacyParser
 
 HALVES = ("dev", "heldout", "all")
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
@@ -95,7 +95,7 @@ def guess(pairs: Sequence[Pair]) -> list[Guess]:
     out: list[Guess] = []
     for at in range(0, len(pairs), _BATCH):
         batch = pairs[at : at + _BATCH]
-        parsed = SpacyParser().parse([_document(p.sentence) for p in batch])
+        parsed = default_parser().parse([_document(p.sentence) for p in batch])
         out += [_guess(one, pair) for one, pair in zip(parsed, batch, strict=True)]
     return out
 

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sayso.errors import InputError
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.extract.attribution.rules import RulesFinder
 from sayso.model import Article, Attribution, Block, Document, ParsedDocument, Span
-from sayso.parse.spacy import SpacyParser
 from sayso.protocols import AttributionFinder
 
 PARTS = ("source", "cue", "content")
@@ -70,7 +70,7 @@ def score(path: str | Path, limit: int | None = None) -> dict[str, float]:
     texts = list(dict.fromkeys(row.text for row in rows))
     found: dict[str, tuple[Attribution, ...]] = {}
     for at in range(0, len(texts), _BATCH):
-        parsed = SpacyParser().parse([document(text) for text in texts[at : at + _BATCH]])
+        parsed = default_parser().parse([document(text) for text in texts[at : at + _BATCH]])
         found.update(zip(texts[at : at + _BATCH], find(parsed), strict=True))
     return figures(rows, [found[row.text] for row in rows])
 
@@ -88,7 +88,7 @@ def documents(
     rows = list(read(path, limit))
     for at in range(0, len(rows), _BATCH):
         batch = rows[at : at + _BATCH]
-        parsed = SpacyParser().parse([document(row.text) for row in batch])
+        parsed = default_parser().parse([document(row.text) for row in batch])
         for row, attributions in zip(batch, find(parsed, finder), strict=True):
             counts = _Counts()
             _count(counts, row, marked(attributions))

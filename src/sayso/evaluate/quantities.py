@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import InputError
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.extract.quantities.rules import RulesFinder
 from sayso.extract.quantities.toll import agreed, tolls
 from sayso.model import Article, Block, Document, ParsedDocument, Quantity, Span
-from sayso.parse.spacy import SpacyParser
 
 READ = 2500  # characters of an article: what counts stands near the top
 
@@ -88,7 +88,7 @@ def _document(row: dict[str, str]) -> Document:
 
 
 def read_one(incident: Incident) -> list[tuple[ParsedDocument, tuple[Quantity, ...]]]:
-    parsed = SpacyParser().parse(incident.documents)
+    parsed = default_parser().parse(incident.documents)
     return list(zip(parsed, RulesFinder().find(parsed), strict=True))
 
 

