@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sayso.errors import InputError, MissingExtra, StoreError
 
 MEMORY = ":memory:"
+CACHE = 32_768  # KiB of a SQLite file that a connection keeps in memory
 WAIT = 60  # seconds that a writer waits for another one
 BEGIN = "sayso_begin"  # key of a connection's info: how the next transaction begins
 _POSTGRES = ("postgresql", "postgres", "postgresql+psycopg")
@@ -65,7 +66,7 @@ def address_of(where: str | Path) -> Address:
     return Address("postgresql", url=url.set(drivername="postgresql+psycopg"))
 
 
-def engine_of(address: Address, *, create: bool = False, read_only: bool = False) -> Engine:
+def engine_of(address: Address, *, create: bool = False, read_only: bool = False, cache: int = CACHE) -> Engine:
     """An engine whose every connection keeps what was committed: WAL and full sync on SQLite, the server's own on PostgreSQL."""
     if address.dialect == "postgresql":
         return _postgres(address, read_only=read_only)
@@ -73,7 +74,9 @@ def engine_of(address: Address, *, create: bool = False, read_only: bool = False
     _must_be_there(address, create=create)
     pool = StaticPool if address.in_memory else QueuePool
     engine = create_engine(
-        "sqlite://", creator=lambda: _open_file(address, create=create, read_only=read_only), poolclass=pool
+        "sqlite://",
+        creator=lambda: _open_file(address, create=create, read_only=read_only, cache=cache),
+        poolclass=pool,
     )
     event.listen(engine, "begin", _begin)
     return engine
@@ -93,7 +96,7 @@ def _must_be_there(address: Address, *, create: bool) -> None:
         raise StoreError(f"the store {path} cannot be made: there is no folder {path.parent}; make it first")
 
 
-def _open_file(address: Address, *, create: bool, read_only: bool) -> sqlite3.Connection:
+def _open_file(address: Address, *, create: bool, read_only: bool, cache: int) -> sqlite3.Connection:
     mode = "ro" if read_only else "rwc" if create else "rw"
     name = ":memory:" if address.in_memory else f"file:{quote(str(address.path))}?mode={mode}"
     connection = sqlite3.connect(
@@ -111,7 +114,7 @@ def _open_file(address: Address, *, create: bool, read_only: bool) -> sqlite3.Co
         connection.execute("PRAGMA wal_autocheckpoint=8000")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA cache_size=-32768")
+    connection.execute(f"PRAGMA cache_size=-{cache}")
     connection.execute("PRAGMA temp_store=MEMORY")
     return connection
 

@@ -122,7 +122,7 @@ class Watcher:
         """Watch, and tell what was done. Raises `StoreError` (`watched`) where another watcher has this store."""
         ready(self._settings.profile)
         fault.watch_database()
-        with open_store(self._where, create=True) as store, lock.held(store):
+        with open_store(self._where, create=True, cache=upkeep.CACHE) as store, lock.held(store):
             try:
                 asyncio.run(self._main())
             except BaseExceptionGroup as group:

@@ -26,12 +26,7 @@ CACHE, PRESS_CACHE = 2_048, 6_144
 
 def opened(where: str, cache: int = CACHE) -> Store:
     """The store with connections that keep no more than `cache` KiB of the file in memory, so that this is soon full."""
-    store = open_store(where)
-    if store.dialect == "sqlite":
-        with store._writing() as one, store.read() as other:
-            for connection in (one, other):
-                connection.exec_driver_sql(f"PRAGMA cache_size=-{cache}")
-    return store
+    return open_store(where, cache=cache)
 
 
 def begin(store: Store, profile: str, now: datetime) -> str:
