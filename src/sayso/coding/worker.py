@@ -5,6 +5,7 @@ It ends when its standard input does, or when the process that started it has go
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -31,6 +32,12 @@ def reader(profile: str) -> Read:
     for _ in read([Article(id="article:first", text=_FIRST, published_at="2020-01-01", outlet="Example News")]):
         pass
     return read
+
+
+def settle() -> None:
+    """Take all that is loaded out of garbage collection: tables stay to the end, and looking through them takes 4 % of the time."""
+    gc.collect()
+    gc.freeze()
 
 
 def read_batch(read: Read, articles: Sequence[Article]) -> list[Outcome]:
@@ -69,6 +76,7 @@ def main() -> None:
     except SaysoError as error:
         results.send(error)
         return
+    settle()
     results.send(None)
     while True:
         try:
