@@ -3,8 +3,9 @@
 
     python benchmarks/speed.py FILE... [--limit N] [--profile NAME] [--json]
 
-FILE is anything that `sayso read` takes (a folder means all files in it). One pass warms up tables and the parser, which then stand aside as in the workers of `sayso code`; the
-figures are of the second, CPU time of this process by wall clock, so run it on an idle machine.
+FILE is anything that `sayso read` takes (a folder means all files in it). One pass warms up tables and the parser, which then
+stand aside from garbage collection as in the workers of `sayso code`; the figures are of the second, CPU time of this process
+by wall clock, so run it on an idle machine.
 """
 
 from __future__ import annotations
