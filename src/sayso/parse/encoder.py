@@ -22,6 +22,8 @@ from sayso.parse.words import words
 if TYPE_CHECKING:
     from sayso.encoder.document import DocumentEncoder, Window
 
+FINAL = frozenset((".", "?", "!", '"', "”", "'", "’"))  # what ends a whole sentence
+SENTENCE = 4  # words and marks that it has at least
 HEADS = ("starts", "upos_spacy", "xpos_spacy", "labels_spacy", "arcs_spacy")
 
 
@@ -56,7 +58,8 @@ class EncoderParser:
         for (begin, end), window in zip(stretches, read, strict=True):
             tagged = labels.tagged(window.scores)
             for first, last in _sentences(given, begin, end, window):
-                heads, relations = labels.tree(window.scores, tagged, first - begin, last - begin)
+                whole = last - first >= SENTENCE and given.texts[last - 1] in FINAL
+                heads, relations = labels.tree(window.scores, tagged, first - begin, last - begin, whole=whole)
                 index = len(sentences)
                 own = [
                     _token(

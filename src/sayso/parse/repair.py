@@ -4,6 +4,8 @@
 "denied beating students"            denied > students > beating (amod)    becomes   denied > beating (xcomp) > students (dobj)
 "raids killed ten, the ministry said" raids > killed (acl)             becomes   said > killed (ccomp) > raids (nsubj)
 "a court sentenced opposition members" members > sentenced (amod)          becomes   sentenced > members (dobj)
+"spoke by telephone with him"        by > telephone > with (prep)          becomes   spoke > with (prep)
+"lent Vietnam similar sums"          lent > sums > Vietnam (nmod)          becomes   lent > Vietnam (dative)
 "accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
 """
 
@@ -19,6 +21,8 @@ from sayso.model import Token
 PARTICLES = ("over", "out", "up", "off", "back")
 _OF_CLAUSES = frozenset({"prep", "punct", "advmod", "npadvmod", "advcl", "cc", "conj", "agent", "dative"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "parataxis"})
+_FINITE = _CLAUSES | {"conj", "relcl"}
+MEANS = ("telephone", "phone", "video", "videoconference", "teleconference", "zoom", "letter", "email")
 GERUND_PREPS = ("of", "for", "from", "without", "after", "before", "by")
 
 
@@ -56,6 +60,42 @@ def _finite(out: list[Token], first: int) -> None:
         for t in list(out):
             if t.head == noun.index and t.index > verb.index:
                 out[t.index - first] = replace(t, head=verb.index)
+
+
+def _past(out: list[Token], first: int) -> None:
+    """A participle that has a subject of its own and no helping verb is a past tense."""
+    below: dict[int, set[str]] = {}
+    for t in out:
+        below.setdefault(t.head, set()).add(t.dep)
+    for token in list(out):
+        own = below.get(token.index, set())
+        if token.tag == "VBN" and token.dep in _FINITE and "nsubj" in own and not own & {"aux", "auxpass", "agent"}:
+            out[token.index - first] = replace(token, tag="VBD")
+
+
+def _means(out: list[Token], first: int) -> None:
+    """ "Spoke by telephone with the minister": with whom belongs to the verb, and not to the telephone."""
+    for token in list(out):
+        noun = out[token.head - first] if first <= token.head < first + len(out) else token
+        if token.dep != "prep" or noun.dep != "pobj" or noun.lemma.lower() not in MEANS or noun.index > token.index:
+            continue
+        by = out[noun.head - first]
+        if by.dep == "prep" and by.lemma.lower() in ("by", "over", "via", "on") and by.head != by.index:
+            out[token.index - first] = replace(token, head=by.head)
+
+
+def _dative(out: list[Token], first: int) -> None:
+    """ "Lent Vietnam similar sums": a name before an adjective is no part of the noun that this belongs to."""
+    for token in list(out):
+        noun = out[token.head - first]
+        if token.tag not in ("NNP", "NNPS") or token.dep not in ("nmod", "compound") or noun.dep != "dobj":
+            continue
+        verb = out[noun.head - first]
+        between = out[token.index - first + 1 : noun.index - first]
+        if verb.index == token.index - 1 and any(
+            t.dep == "amod" and t.head == noun.index and t.pos == "ADJ" for t in between
+        ):
+            out[token.index - first] = replace(token, head=verb.index, dep="dative")
 
 
 def _verbless(out: list[Token], first: int) -> None:
@@ -111,6 +151,9 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
             elif above.lemma in _gerund_verbs() and noun.dep == "dobj" and above.index < token.index:
                 _gerund(out, first, token, noun, "xcomp")
     _finite(out, first)
+    _past(out, first)
+    _means(out, first)
+    _dative(out, first)
     _verbless(out, first)
     _particle(out, first)
     return out

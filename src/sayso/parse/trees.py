@@ -26,6 +26,7 @@ ROOT = "ROOT"
 NEVER = -1e9
 MOVED = 0.3  # weight of the scores of a relation that were given for another head
 DEAREST = 4.0  # log chance that a change may cost; beyond it two of a kind are left to stand
+ROOTED = 1.5  # on the log scale, for verbs as roots of whole sentences
 CHANGES = 3  # changes in one sentence at most, since each asks for a new tree
 SINGLE = {  # relations of which a word has one
     relation: group
@@ -83,14 +84,19 @@ class Labels:
         return [(self.tags[t], self.parts[p]) for t, p in zip(best.tolist(), chosen.tolist(), strict=True)]
 
     def tree(
-        self, scores: Scores, tagged: Sequence[tuple[str, str]], first: int, last: int
+        self, scores: Scores, tagged: Sequence[tuple[str, str]], first: int, last: int, *, whole: bool = False
     ) -> tuple[list[int], list[str]]:
-        """Heads (of the sentence from 1; 0 is the root) and relations of the words `first` to before `last`: one root."""
+        """Heads (of the sentence from 1; 0 is the root) and relations of the words `first` to before `last`: one root.
+
+        A sentence that is `whole`, and no heading or list entry, nearly always has a verb for its root.
+        """
         arcs = np.maximum(_log(scores["arcs_spacy"][first:last, [0, *range(first + 1, last + 1)]]), -30.0)
         given = _log(scores["labels_spacy"][first:last])
         meant = scores["arcs_spacy"][first:last].argmax(-1) - first  # the head that each relation was given for
         kinds = [kind_of_word(part, tag) for tag, part in tagged[first:last]]
         parts = [part for _, part in tagged[first:last]]
+        if whole:
+            arcs[:, 0] += [ROOTED if part in ("VERB", "AUX") else 0.0 for part in parts]
         barred: list[tuple[int, str]] = []
         for left in range(CHANGES, -1, -1):
             heads = single_root(arcs)
