@@ -13,7 +13,7 @@ from sayso.evaluate.gold import Case
 from sayso.evaluate.gold.codes import participants, score_codes
 from sayso.model import Reading
 
-TEXT = "Kenyan police arrested ten miners in Lota on Friday. The French president met the German chancellor; the two men signed a treaty."
+TEXT = "Kenyan police arrested ten miners in Kisumu on Friday. The French president met the German chancellor; the two men signed a treaty."
 ENTITIES = {
     "cop": {"canonical": "Kenya Police", "type": "organization", "country": "KEN", "sector": "COP"},
     "lab": {"canonical": "miners", "type": "group", "country": "KEN", "country_acceptable": [None], "sector": "LAB"},

@@ -90,6 +90,47 @@ ACTS = [
         want("AGREE", "offered", "ETH", "*", status="asserted", export=True, content="promise CONSULT"),
     ),
     case(
+        "forces that are offered are help, not a threat",
+        "Australia offered to send troops to the Philippines.",
+        want("AGREE", "offered", "AUS", "*", status="asserted", export=True),
+    ),
+    case(
+        "who agrees to stop fighting threatens nobody",
+        "Armenia and Azerbaijan agreed to halt fighting in the valley.",
+        want("AGREE", "agreed", "ARM + AZE", "*", status="asserted"),
+    ),
+    case(
+        "who agrees to lift sanctions threatens nobody",
+        "Turkey agreed to lift sanctions against Syria.",
+        want("AGREE", "agreed", "TUR", "SYR", status="asserted"),
+    ),
+    case(
+        "readiness to help is an AGREE of its own",
+        "Norway said it was ready to send tents to Chile.",
+        want("AGREE", "send", "NOR", "CHL", status="asserted", export=True),
+    ),
+    case(
+        "what others must do is demanded of them",
+        "The German chancellor said that Russia must withdraw its troops.",
+        want("REQUEST/yield", "said", "Chancellor of Germany", "RUS", status="asserted", content="demand RETREAT"),
+    ),
+    case(
+        "a duty of one's own, or of nobody, is no demand",
+        "The German chancellor said that he must leave and that the bridge must be rebuilt.",
+    ),
+    case(
+        "a call made to congratulate congratulates",
+        "The president of Chile called the king of Norway to congratulate him.",
+        want("CONSULT/phone", "called", "CHL", "NOR"),
+        want("SUPPORT", "congratulate", "CHL", "NOR"),
+    ),
+    case(
+        "support that is pledged is given in words; aid that is pledged lies ahead",
+        "Norway pledged its support for Chile. Norway pledged tents to Chile.",
+        want("SUPPORT", "pledged its support", "NOR", "CHL", export=True),
+        want("AGREE", "pledged", "NOR", "CHL"),
+    ),
+    case(
         "promise",
         "China promised to send medical aid to Italy.",
         want("AGREE", "promised", "CHN", "*", status="asserted", export=True, content="promise AID"),

@@ -12,15 +12,15 @@ from sayso.model import EventMention, Span, Veridicality
 from tests.factories import parsed
 
 
-def judge(marked: str) -> Veridicality:
-    """The judgement on the one word in [brackets]."""
+def judge(marked: str, kind: str = "ASSAULT") -> Veridicality:
+    """The judgement on the one word in [brackets], the trigger of an event of this type."""
     match = re.search(r"\[(\w[\w-]*)\]", marked)
     assert match, marked
     text = marked[: match.start()] + match[1] + marked[match.end() :]
     document = parsed(text)
     token = next(t for t in document.tokens if t.start == match.start())
     event = EventMention(
-        trigger=Span(token.start, token.end), head=token.index, sentence=token.sentence, type="ASSAULT"
+        trigger=Span(token.start, token.end), head=token.index, sentence=token.sentence, type=kind
     )
     return RulesJudge().judge([document], [(event,)])[0][0]
 
@@ -37,6 +37,7 @@ EXPECTED = {
     "unlikely": ("probable", "negative", "actual"),
     "future": ("certain", "positive", "future"),
     "hypothetical": ("certain", "positive", "hypothetical"),
+    "willing": ("certain", "positive", "hypothetical"),  # of an attack; of help see `test_willing_to_help`
     "unknown": ("unknown", "positive", "hypothetical"),
 }
 
@@ -122,3 +123,22 @@ def test_reasons_name_their_words() -> None:
     v = judge("The army denied [shelling] the hospital.")
     assert v.cues == (Span(9, 15),)
     assert any("denied" in why for why in v.why)
+
+
+@pytest.mark.parametrize(
+    ("marked", "modality"),
+    [
+        ("The islands are willing to [send] tents.", "future"),
+        ("The premier said that he was ready to [meet] the rebels.", "future"),
+        ("The islands must be ready to [send] tents.", "hypothetical"),  # a duty, not a will
+        ("Neither are the islands willing to [send] tents.", "hypothetical"),
+        ("The buses were kept ready to [meet] the crowd.", "hypothetical"),  # of things
+    ],
+)
+def test_willing_to_help(marked: str, modality: str) -> None:
+    assert judge(marked, "AID").modality == modality
+
+
+def test_a_call_says_what_it_was_made_for() -> None:
+    assert judge("The king telephoned the premier to [congratulate] him.", "SUPPORT").modality == "actual"
+    assert judge("The king telephoned the premier to [ask] him.", "REQUEST").modality == "hypothetical"

@@ -5,6 +5,8 @@
 "raids killed ten, the ministry said" raids > killed (acl)             becomes   said > killed (ccomp) > raids (nsubj)
 "a court sentenced opposition members" members > sentenced (amod)          becomes   sentenced > members (dobj)
 "spoke by telephone with him"        by > telephone > with (prep)          becomes   spoke > with (prep)
+"shot at him in Lota, a man said"     Lota > man (appos)                  becomes   said > man (nsubj)
+"the head of the court, Ana Sosa"     court > Sosa (appos)                becomes   head > Sosa (appos)
 "lent Vietnam similar sums"          lent > sums > Vietnam (nmod)          becomes   lent > Vietnam (dative)
 "accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
 """
@@ -15,12 +17,14 @@ from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
-from sayso.lexicon.tables import table
+from sayso.lexicon.tables import alternatives, table
 from sayso.model import Token
 
 PARTICLES = ("over", "out", "up", "off", "back")
 _OF_CLAUSES = frozenset({"prep", "punct", "advmod", "npadvmod", "advcl", "cc", "conj", "agent", "dative"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_BEFORE = ("compound", "nmod", "nsubj")
 _FINITE = _CLAUSES | {"conj", "relcl"}
 MEANS = ("telephone", "phone", "video", "videoconference", "teleconference", "zoom", "letter", "email")
 GERUND_PREPS = ("of", "for", "from", "without", "after", "before", "by")
@@ -63,7 +67,7 @@ def _finite(out: list[Token], first: int) -> None:
 
 
 def _past(out: list[Token], first: int) -> None:
-    """A participle that has a subject of its own and no helping verb is a past tense."""
+    """A participle that has a subject of its own and no helping verb is a past tense; one that tells of a noun is none."""
     below: dict[int, set[str]] = {}
     for t in out:
         below.setdefault(t.head, set()).add(t.dep)
@@ -71,6 +75,8 @@ def _past(out: list[Token], first: int) -> None:
         own = below.get(token.index, set())
         if token.tag == "VBN" and token.dep in _FINITE and "nsubj" in own and not own & {"aux", "auxpass", "agent"}:
             out[token.index - first] = replace(token, tag="VBD")
+        elif token.tag == "VBD" and token.dep == "acl" and not own & {"nsubj", "dobj"} and token.head < token.index:
+            out[token.index - first] = replace(token, tag="VBN")
 
 
 def _means(out: list[Token], first: int) -> None:
@@ -96,6 +102,119 @@ def _dative(out: list[Token], first: int) -> None:
             t.dep == "amod" and t.head == noun.index and t.pos == "ADJ" for t in between
         ):
             out[token.index - first] = replace(token, head=verb.index, dep="dative")
+
+
+def _speaker(out: list[Token], first: int) -> None:
+    """ "... in Gafsa, a lawyer said": who stands right before a saying that has no subject is no second name of the place."""
+    for verb in list(out):
+        own = [t for t in out if t.head == verb.index and t.index != verb.index]
+        if verb.tag not in ("VBD", "VBZ", "VBP") or any(t.dep in _SUBJECTS for t in own):
+            continue
+        if not any(t.dep == "ccomp" and t.index < verb.index for t in own):
+            continue
+        noun = next((t for t in out if t.dep in ("appos", "conj") and t.tag.startswith("N") and t.index < verb.index
+                     and _reach(out, first, t)[1] == verb.index - 1), None)  # fmt: skip
+        if noun is None:
+            continue
+        begin = _reach(out, first, noun)[0]
+        if begin > first and out[begin - first - 1].text == ",":
+            out[noun.index - first] = replace(noun, head=verb.index, dep="nsubj")
+
+
+def _subject(out: list[Token], first: int) -> None:
+    """ "Police suspect that": what stands before a finite verb that has no subject is no first part of it."""
+    for noun in list(out):
+        verb = out[noun.head - first]
+        if noun.dep == "compound" and verb.tag in ("VBP", "VBZ", "VBD") and noun.index == verb.index - 1:
+            if not any(t.head == verb.index and t.dep in _SUBJECTS for t in out):
+                out[noun.index - first] = replace(noun, dep="nsubj")
+
+
+def _label(out: list[Token], first: int) -> None:
+    """ "Correction: the report said": a label before a colon does not govern the sentence behind it."""
+    colon = next((t.index for t in out[1:4] if t.text == ":"), None)
+    root = next((t for t in out if t.head == t.index), None)
+    if colon is None or root is None or root.index > colon or root.pos not in ("NOUN", "PROPN"):
+        return
+    verb = next((t for t in out if t.head == root.index and t.index > colon and t.tag in ("VBD", "VBZ", "VBP")), None)
+    if verb is None:
+        return
+    for t in list(out):
+        if t.head == root.index and t.index > colon:
+            out[t.index - first] = replace(t, head=verb.index)
+    out[verb.index - first] = replace(verb, head=verb.index, dep="ROOT")
+    out[root.index - first] = replace(root, head=verb.index, dep="dep")
+
+
+def _heading(out: list[Token], first: int) -> None:
+    """ "Warplanes bomb hospital in Idlib": a noun after a plural, or a plural after a singular, is seldom part of the next noun.
+
+    Only where nothing in the sentence is a finite verb, and for words that can be verbs of an event.
+    """
+    root = next((t for t in out if t.head == t.index), None)
+    if root is None or root.pos not in ("NOUN", "PROPN") or any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in out):
+        return
+    for verb in out[1 : root.index - first]:
+        before = out[verb.index - first - 1]
+        if verb.dep != "compound" or verb.tag not in ("NN", "NNS") or verb.lemma.lower() not in _event_verbs():
+            continue
+        plural = before.tag in ("NNS", "NNPS") or before.text.lower() == "police"
+        if (
+            before.pos not in ("NOUN", "PROPN")
+            or before.dep not in _BEFORE
+            or plural == (verb.tag == "NNS")
+        ):
+            continue
+        for t in list(out):
+            if t.index < before.index and (t.head in (root.index, verb.index)):
+                out[t.index - first] = replace(t, head=before.index)
+            elif t.head == root.index and t.dep == "prep":
+                out[t.index - first] = replace(t, head=verb.index)
+        tag = "VBP" if plural else "VBZ"
+        out[verb.index - first] = replace(verb, head=verb.index, dep="ROOT", pos="VERB", tag=tag)
+        out[before.index - first] = replace(before, head=verb.index, dep="nsubj")
+        out[root.index - first] = replace(root, head=verb.index, dep="dobj")
+        return
+
+
+@cache
+def _event_verbs() -> frozenset[str]:
+    return frozenset(row["verb"] for row in table("event_verbs"))
+
+
+def _apposed(out: list[Token], first: int) -> None:
+    """ "The chairman of the council, Saleh Mansour": a name is that of the holder and not of what the office is held in."""
+    for name in list(out):
+        body = out[name.head - first]
+        if name.dep != "appos" or name.tag != "NNP" or body.dep != "pobj" or not body.index < name.index:
+            continue
+        of = out[body.head - first]
+        holder = out[of.head - first]
+        if (
+            of.lemma.lower() == "of"
+            and of.dep == "prep"
+            and holder.lemma.lower() in _holders()
+            and body.tag in ("NN", "NNS")
+        ):
+            out[name.index - first] = replace(name, head=holder.index)
+
+
+def _reach(out: list[Token], first: int, token: Token) -> tuple[int, int]:
+    """First and last word of what hangs on a token."""
+    low = high = token.index
+    for t in out:
+        up = t
+        while up.index != token.index and up.head != up.index:
+            up = out[up.head - first]
+        if up.index == token.index:
+            low, high = min(low, t.index), max(high, t.index)
+    return low, high
+
+
+@cache
+def _holders() -> frozenset[str]:
+    """Nouns for those who hold a post or act for others."""
+    return frozenset(word for row in table("agents") for word in alternatives(row["phrases"]) if " " not in word)
 
 
 def _verbless(out: list[Token], first: int) -> None:
@@ -152,6 +271,11 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
                 _gerund(out, first, token, noun, "xcomp")
     _finite(out, first)
     _past(out, first)
+    _subject(out, first)
+    _label(out, first)
+    _heading(out, first)
+    _speaker(out, first)
+    _apposed(out, first)
     _means(out, first)
     _dative(out, first)
     _verbless(out, first)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from sayso.lexicon.events import class_words
 from sayso.lexicon.metonyms import addressed
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument, Token
@@ -37,5 +38,7 @@ def empty(parsed: ParsedDocument, pronoun: Token) -> bool:
         passive = any(t.dep == "auxpass" for t in below)
         copula = verb.lemma == "be" and any(t.dep in ("acomp", "attr", "oprd") for t in below)
         weather = verb.lemma in coreference_words("weather")
+        if copula and any(t.dep == "acomp" and t.lemma.lower() in class_words("willing_adj") for t in below):
+            return False  # "it is ready to send tents": somebody is ready
         return weather or (passive and late) or (copula and (late or any(t.dep == "acomp" for t in below)))
     return pronoun.dep == "dobj" and not addressed(verb.lemma)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sayso.extract.attribution.drafts import Draft, Names
 from sayso.extract.attribution.grammar import VERBAL, Grammar
 from sayso.extract.attribution.withdrawn import own_word
 from sayso.lexicon.attribution import NounCue, PhraseCue, phrase_cues, say_nouns, say_verbs, source_nouns
+from sayso.lexicon.tables import alternatives, table
 from sayso.model import Sentence, Span, Token
 
 _NAME_TOKENS = 8  # a source before a colon is short
@@ -86,8 +89,10 @@ def _head(g: Grammar, i: int) -> bool:
 
 def _phrase_end(g: Grammar, noun: Token) -> int:
     """Last token of the source; at a sentence's start it ends with the comma before the clause."""
-    end = g.bounds[noun.index][1]
-    return min(end, g.sentence(noun.index).last - 1)
+    end = min(g.bounds[noun.index][1], g.sentence(noun.index).last - 1)
+    while end > noun.index and g.tokens[end].text == ",":  # a comma belongs to either side, as the parser likes
+        end -= 1
+    return end
 
 
 def _host(g: Grammar, token: Token, end: int) -> list[Span]:
@@ -173,8 +178,8 @@ def _that(g: Grammar, clause: Token) -> bool:
 def _colon(g: Grammar, names: Names, sentence: Sentence) -> Draft | None:
     """ "Minister: talks have failed" and, in headlines, "Talks have failed: minister"."""
     colon = next((t for t in g.parsed.tokens_of(sentence)[1:-1] if t.text == ":"), None)
-    if colon is None:
-        return None
+    if colon is None or g.parsed.text[sentence.span.start : colon.start].strip().upper() in _labels():
+        return None  # "CORRECTION: Police arrested two protesters"
     starts = sentence.index == 0 or g.parsed.sentences[sentence.index - 1].block != sentence.block
     before, after = (sentence.first, colon.index - 1), (colon.index + 1, sentence.last - 1)
     if starts and _name(g, names, *before, headline=sentence.kind == "headline"):
@@ -182,6 +187,13 @@ def _colon(g: Grammar, names: Names, sentence: Sentence) -> Draft | None:
     if sentence.kind == "headline" and _name(g, names, *after, headline=True) and _verb(g, *before):
         return _laid(g, names, sentence, after, before)
     return None
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """What stands before a colon, in capitals, and is nobody: "UPDATE", "CORRECTION"; roles, who speak, are left out."""
+    rows = table("dateline_labels")
+    return frozenset(word for row in rows if row["kind"] == "label" for word in alternatives(row["words"]))
 
 
 def _name(g: Grammar, names: Names, first: int, last: int, *, headline: bool) -> bool:

@@ -154,7 +154,9 @@ class _Judge(Maker):
         return token.tag in ("VB", "VBP") and not helped and token.dep == "conj" and up.tag == "VBD"
 
     def _laid(self, token: Token) -> bool:
-        """ "Responsible for striking": who is laid a deed has done one."""
+        """ "Responsible for striking": who is laid a deed has done one; "voted to ban": the vote does it."""
+        if token.dep == "xcomp" and self.parsed.tokens[token.head].lemma == "vote":
+            return True
         return any(
             self.parsed.tokens[i].lemma.lower() in participation() for i in self.parsed.ancestors(token.index)[:3]
         )

@@ -9,6 +9,7 @@ from sayso.extract.events.circumstances import Circumstances
 from sayso.extract.events.draft import Draft, span_of
 from sayso.extract.events.frames import Framer
 from sayso.extract.events.roles import Cast, Found, participants
+from sayso.lexicon.events import class_words
 from sayso.lexicon.numbers import read_number
 from sayso.lexicon.tables import table
 from sayso.lexicon.tallies import is_thing, tally
@@ -79,7 +80,7 @@ def _mark_content(parsed: ParsedDocument, drafts: list[Draft]) -> None:
                     draft.content = Content(kind=draft.content.kind, span=draft.content.span, type=other.type)
                     draft.content_mode = other.mode
                 hostile = other.type in HOSTILE and not negated(draft.content_tokens)
-                hostile = hostile and _is_told(parsed, other.head, draft.head)
+                hostile = hostile and not _offered(parsed, draft, other) and _is_told(parsed, other, draft.head)
                 if draft.type == "AGREE" and draft.content.kind == "promise" and hostile:
                     draft.type, draft.mode, draft.cameo = (
                         "THREATEN",
@@ -94,12 +95,23 @@ def _mark_content(parsed: ParsedDocument, drafts: list[Draft]) -> None:
                     draft.recipients = [f for f in other.recipients if f[0].id not in known]
 
 
-def _is_told(parsed: ParsedDocument, deed: int, head: int) -> bool:
-    """Is a deed what the governing verb speaks of, not what it only touches on ("vowed to help after the raid")?"""
+def _offered(parsed: ParsedDocument, draft: Draft, deed: Draft) -> bool:
+    """ "Offered to send troops": forces that are offered or agreed on are help, no threat."""
+    return deed.type == "MOBILIZE" and parsed.tokens[draft.head].lemma.lower() in class_words("offering")
+
+
+def _is_told(parsed: ParsedDocument, other: Draft, head: int) -> bool:
+    """Is a deed what the governing verb speaks of, not what it only touches on ("vowed to help after the raid") or brings
+    to an end ("agreed to halt the fighting", "agreed to lift the sanctions")?"""
+    deed = other.head
+    if other.nominal and other.lookup is None and parsed.tokens[deed].head != head:
+        return False
     while deed != head and parsed.tokens[deed].dep in ("xcomp", "ccomp", "conj", "dobj", "pcomp", "acl", "advcl"):
         if parsed.tokens[deed].dep == "advcl" and parsed.tokens[deed].head != head:
             return False
         deed = parsed.tokens[deed].head
+        if deed != head and parsed.tokens[deed].lemma.lower() in class_words("ceasing"):
+            return False
     return deed == head
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from sayso.lexicon.events import class_words
 from sayso.model import ParsedDocument
 
 SUBJECT = ("nsubj", "csubj")
@@ -217,7 +218,7 @@ class Framer:
                 return [up, *self._conjuncts(up)], "participle"
             return self._of_noun(up), "infinitive of a noun"
         if token.dep in ("xcomp", "ccomp", "advcl", "dep"):
-            return self._controller(up, token.dep), "control"
+            return self._controller(up, token.dep, head), "control"
         if token.dep == "pcomp":
             return self._of_gerund(self.tokens[head].head), "control"
         return [], "none"
@@ -225,14 +226,19 @@ class Framer:
     def _stated_relative(self, head: int) -> bool:
         return any(self.tokens[c].dep in (*SUBJECT, *PASSIVE) for c in self.children[head])
 
-    def _controller(self, governor: int, dep: str) -> list[int]:
+    def _voiced(self, governor: str, infinitive: int) -> bool:
+        """ "Called the king to thank him": the caller thanks, for all that "called the crowd to order" means the crowd."""
+        return governor in class_words("calling") and self.tokens[infinitive].lemma.lower() in class_words("expressing")
+
+    def _controller(self, governor: int, dep: str, infinitive: int) -> list[int]:
         if self.tokens[governor].pos not in ("VERB", "AUX"):
             if self.tokens[governor].pos == "ADJ":  # "are due to meet": the subject is that of the verb beside it
                 return self.frame(governor).subjects or list(self.frame(self.tokens[governor].head).subjects)
             return self._of_noun(governor)
         frame = self.frame(governor)
         objects = frame.objects or frame.preps.get("on", []) or frame.preps.get("upon", [])
-        if dep != "advcl" and self.tokens[governor].lemma.lower() in OBJECT_CONTROL:
+        lemma = self.tokens[governor].lemma.lower()
+        if dep != "advcl" and lemma in OBJECT_CONTROL and not self._voiced(lemma, infinitive):
             return list(frame.subjects if frame.passive else objects or frame.subjects)
         return list(frame.actors if dep == "advcl" and frame.passive and frame.agents else frame.subjects)
 

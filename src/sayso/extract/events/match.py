@@ -26,6 +26,14 @@ COUNTS = frozenset(
         "several",
         "all",
         "one",
+        "ton",
+        "tonne",
+        "worth",
+        "truckload",
+        "planeload",
+        "batch",
+        "consignment",
+        "tranche",
     )
 )
 SECTORS = {  # classes of people that a name's sector tells as well as a noun does
@@ -168,6 +176,19 @@ class Matcher:
                         return True
         return False
 
+    def duty(self, frame: Frame) -> bool:
+        """A clause on what somebody else has to do: "said that the army must leave"."""
+        own = {a.id for t in frame.subjects for a, _ in self.cast.of(t)}
+        for clause in frame.clauses:
+            below = [self.tokens[c] for c in self.children[clause]]
+            suffers = any(t.dep in ("auxpass", "nsubjpass") for t in below)  # "must be punished": asked of others
+            if not suffers and any(t.tag == "MD" and t.text.lower() == "must" for t in below):
+                bound = [t for t in below if t.dep == "nsubj" and t.pos != "PRON"]
+                others = {a.id for t in bound for a, _ in self.cast.of(t.index)}
+                if bound and not own & others:
+                    return True
+        return False
+
     def _dated(self, token: int) -> bool:
         """ "On Saturday" is a date, not the "on" of "call on"."""
         lemma = self.tokens[token].lemma.lower()
@@ -197,6 +218,8 @@ class Matcher:
             texts.add("to")
         if self.own_future(frame):
             texts.add("would")
+        if "must" in words and self.duty(frame):
+            texts.add("must")
         texts |= {self.tokens[t].lemma.lower() for found in frame.preps.values() for t in found}
         return any(w in texts for w in words)
 

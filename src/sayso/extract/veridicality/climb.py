@@ -7,6 +7,7 @@ from sayso.extract.veridicality.state import State
 from sayso.extract.veridicality.words import CONDITION, Words
 from sayso.model import EventMention, ParsedDocument, Veridicality
 
+WILLED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")  # of which a stated readiness is an act of its own: AGREE
 TIME_OR_CAUSE = (
     "after",
     "when",
@@ -44,10 +45,10 @@ class Climb:
             self.words.own(head, state)
         else:
             self.words.no(head, state)
-        self._climb(head, state)
+        self._climb(head, state, event.type)
         return state.veridicality()
 
-    def _climb(self, i: int, state: State) -> None:
+    def _climb(self, i: int, state: State, kind: str) -> None:
         below = i
         noun = self.tokens[i].pos not in ("VERB", "AUX")
         prep = ""
@@ -82,7 +83,12 @@ class Climb:
                 state.apply("future", above.span, "'going to'")
                 below = up
                 continue
+            if self.words.purpose(below) and self.governors.voices(up, below):
+                below = up  # "telephoned the king to express his support": that is what he called for, and did
+                continue
             effect = self.governors.effect(up, below, prep)
+            if effect == "willing":
+                effect = "future" if kind in WILLED and self.words.willing(up, below) else "hypothetical"
             if effect == "stop" or (effect is None and noun and above.pos in ("VERB", "AUX")):
                 return
             if effect is not None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.extract.veridicality.words import Words
+from sayso.lexicon.events import class_words
 from sayso.lexicon.tables import alternatives, table
 from sayso.model import ParsedDocument
 
@@ -70,6 +71,11 @@ class Governors:
             return "unknown" if self.words.mark(below) == "whether" else None  # "is to", not "the aim is that"
         copula = self.tokens[up].head if self.tokens[up].dep == "acomp" else up
         return row.negated if self.words.negated(up) or self.words.negated(copula) else row.affirm
+
+    def voices(self, up: int, below: int) -> bool:
+        """Whether a call or letter (`up`) is made to say what `below` says: "phoned to congratulate"."""
+        said = self.tokens[below].lemma.lower() in class_words("expressing")
+        return said and self.tokens[up].lemma.lower() in class_words("calling")
 
     def vouches(self, up: int, below: int) -> bool:
         """Whether a row knows what the word `up` does to the clause `below`."""

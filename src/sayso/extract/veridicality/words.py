@@ -52,6 +52,14 @@ class Words:
                 state.apply("hypothetical", token.span, f"conditional on '{self.mark(c)} ...'")
         self._going_to(i, state)
 
+    def willing(self, adjective: int, clause: int) -> bool:
+        """Whether an adjective tells of somebody's will: "is ready to help", not "must be ready", "neither is he ready" or
+        "kept buses ready"."""
+        token = self.tokens[adjective]
+        beside = {self.tokens[c].text.lower() for c in self.children[token.head]}
+        without = ("must", "should", "may", "might", "could", "can", "ought", "neither", "nor", "hardly", "if", "unless")
+        return token.dep == "acomp" and self.purpose(clause) and beside.isdisjoint(without)
+
     def no(self, i: int, state: State) -> None:
         """ "No soldier", "neither side", "nobody"."""
         if self.tokens[i].text.lower() in NO and self.tokens[i].dep not in ("intj", "cc", "preconj"):
