@@ -159,11 +159,7 @@ def _heading(out: list[Token], first: int) -> None:
         if verb.dep != "compound" or verb.tag not in ("NN", "NNS") or verb.lemma.lower() not in _event_verbs():
             continue
         plural = before.tag in ("NNS", "NNPS") or before.text.lower() == "police"
-        if (
-            before.pos not in ("NOUN", "PROPN")
-            or before.dep not in _BEFORE
-            or plural == (verb.tag == "NNS")
-        ):
+        if before.pos not in ("NOUN", "PROPN") or before.dep not in _BEFORE or plural == (verb.tag == "NNS"):
             continue
         for t in list(out):
             if t.index < before.index and (t.head in (root.index, verb.index)):
@@ -180,6 +176,21 @@ def _heading(out: list[Token], first: int) -> None:
 @cache
 def _event_verbs() -> frozenset[str]:
     return frozenset(row["verb"] for row in table("event_verbs"))
+
+
+def _told_first(out: list[Token], first: int) -> None:
+    """ "Gunmen killed four, early on Wednesday, the ministry said": what stands before the comma belongs to what was said."""
+    for verb in out:
+        own = [t for t in out if t.head == verb.index and t.index < verb.index]
+        clause = next((t for t in own if t.dep == "ccomp"), None)
+        speaker = next((t for t in own if t.dep == "nsubj"), None)
+        if clause is None or speaker is None or speaker.index < clause.index:
+            continue
+        for t in own:
+            if t.dep in ("prep", "npadvmod", "advmod") and clause.index < t.index < speaker.index:
+                end = _reach(out, first, t)[1]
+                if end + 1 < speaker.index and out[end + 1 - first].text == ",":
+                    out[t.index - first] = replace(t, head=clause.index)
 
 
 def _apposed(out: list[Token], first: int) -> None:
@@ -275,6 +286,7 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
     _label(out, first)
     _heading(out, first)
     _speaker(out, first)
+    _told_first(out, first)
     _apposed(out, first)
     _means(out, first)
     _dative(out, first)

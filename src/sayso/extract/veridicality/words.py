@@ -57,7 +57,20 @@ class Words:
         "kept buses ready"."""
         token = self.tokens[adjective]
         beside = {self.tokens[c].text.lower() for c in self.children[token.head]}
-        without = ("must", "should", "may", "might", "could", "can", "ought", "neither", "nor", "hardly", "if", "unless")
+        without = (
+            "must",
+            "should",
+            "may",
+            "might",
+            "could",
+            "can",
+            "ought",
+            "neither",
+            "nor",
+            "hardly",
+            "if",
+            "unless",
+        )
         return token.dep == "acomp" and self.purpose(clause) and beside.isdisjoint(without)
 
     def no(self, i: int, state: State) -> None:
