@@ -19,9 +19,7 @@ def judge(marked: str, kind: str = "ASSAULT") -> Veridicality:
     text = marked[: match.start()] + match[1] + marked[match.end() :]
     document = parsed(text)
     token = next(t for t in document.tokens if t.start == match.start())
-    event = EventMention(
-        trigger=Span(token.start, token.end), head=token.index, sentence=token.sentence, type=kind
-    )
+    event = EventMention(trigger=Span(token.start, token.end), head=token.index, sentence=token.sentence, type=kind)
     return RulesJudge().judge([document], [(event,)])[0][0]
 
 
@@ -68,6 +66,7 @@ def test_every_row_of_the_tables(where: str, example: str, effect: str) -> None:
     [
         ("Rebels [attacked] the town.", "certain", "positive", "actual"),
         ("Rebels did not [attack] the town.", "certain", "negative", "actual"),  # negation
+        ("Rebels no longer [attack] the town.", "certain", "negative", "actual"),
         ("No soldier [surrendered] at the bridge, he said.", "certain", "negative", "actual"),  # negative subject
         ("Nobody was [arrested].", "certain", "negative", "actual"),
         (

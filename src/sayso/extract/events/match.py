@@ -26,16 +26,9 @@ COUNTS = frozenset(
         "several",
         "all",
         "one",
-        "ton",
-        "tonne",
-        "worth",
-        "truckload",
-        "planeload",
-        "batch",
-        "consignment",
-        "tranche",
     )
 )
+MEASURES = COUNTS | class_words("measure")  # "20 tons of flour", "a message of support"
 SECTORS = {  # classes of people that a name's sector tells as well as a noun does
     "force": frozenset(("MIL", "REB", "UAF", "PRM", "COP")),
     "police": frozenset(("COP",)),
@@ -177,12 +170,12 @@ class Matcher:
         return False
 
     def duty(self, frame: Frame) -> bool:
-        """A clause on what somebody else has to do: "said that the army must leave"."""
+        """A clause on what somebody else has to do: "said that the army must leave", "that it should leave"."""
         own = {a.id for t in frame.subjects for a, _ in self.cast.of(t)}
         for clause in frame.clauses:
             below = [self.tokens[c] for c in self.children[clause]]
             suffers = any(t.dep in ("auxpass", "nsubjpass") for t in below)  # "must be punished": asked of others
-            if not suffers and any(t.tag == "MD" and t.text.lower() == "must" for t in below):
+            if not suffers and any(t.tag == "MD" and t.text.lower() in ("must", "should") for t in below):
                 bound = [t for t in below if t.dep == "nsubj" and t.pos != "PRON"]
                 others = {a.id for t in bound for a, _ in self.cast.of(t.index)}
                 if bound and not own & others:
@@ -227,7 +220,7 @@ class Matcher:
         """What is counted stands for the count: "two of its reporters" are reporters."""
         out = list(tokens)
         for t in tokens:
-            if self.tokens[t].pos == "NUM" or self.tokens[t].lemma.lower() in COUNTS:
+            if self.tokens[t].pos == "NUM" or self.tokens[t].lemma.lower() in MEASURES:
                 for c in self.children[t]:
                     if self.tokens[c].text.lower() == "of":
                         out += [k for k in self.children[c] if self.tokens[k].dep == "pobj"]

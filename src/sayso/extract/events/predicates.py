@@ -151,8 +151,8 @@ class Predicates:
             draft.recipients = [f for f in unique(self._stand(frame, "clause")) if f[0].id not in known]
         if row.type in ("REQUEST", "REJECT") and self._anonymity(draft):
             return None
-        if "must" in row.with_ and not draft.recipients:
-            return None  # "said that the talks must go on": asked of nobody
+        if row.type == "REQUEST" and row.recipient == ("clause",) and not draft.recipients:
+            return None  # "said that the talks must go on", "wants to leave": asked of nobody
         if not draft.actors and self._impersonal(frame, row):
             draft.why_not = "no-actor"
         draft.completion = self._completion(frame.head)

@@ -6,7 +6,7 @@ from functools import cache
 
 from sayso.extract.veridicality.state import State
 from sayso.lexicon.tables import table
-from sayso.model import ParsedDocument
+from sayso.model import ParsedDocument, Span
 
 CONDITION = ("if", "unless", "provided", "whether", "lest", "until")
 NO = ("no", "neither", "none", "nobody", "nothing", "nor", "no-one")
@@ -38,7 +38,10 @@ class Words:
         for c in self.children[i]:
             token = self.tokens[c]
             word = token.text.lower()
-            if token.dep == "neg" and word != "never":
+            if token.dep in ("advmod", "npadvmod") and self._no_longer(c):
+                span = Span(self.tokens[c - 1].start, token.end)
+                state.apply("negative", span, f"negated by '{self.parsed.text[span.start : span.end]}'")
+            elif token.dep == "neg" and word != "never":
                 state.apply("negative", token.span, f"negated by '{token.text}'")
             elif token.tag == "MD" and token.dep == "aux" and word in modals:
                 self._modal(i, c, modals[word], state)
@@ -95,11 +98,17 @@ class Words:
             elif token.dep == "neg" and self.tokens[conjunct].tag == "VB":
                 state.apply("negative", token.span, f"negated by '{token.text}'")
 
+    def _no_longer(self, i: int) -> bool:
+        """ "No longer demands": the longer of it, wherever the parser hangs the "no"."""
+        return self.tokens[i].text.lower() in ("longer", "more") and i > 0 and self.tokens[i - 1].text.lower() == "no"
+
     def negated(self, i: int) -> bool:
-        """Whether a word is denied by "not" or by a subject such as "nobody"."""
+        """Whether a word is denied by "not", "no longer" or by a subject such as "nobody"."""
         for c in self.children[i]:
             token = self.tokens[c]
-            if token.dep == "neg" or (token.dep in ("nsubj", "nsubjpass", "det") and self._is_no(c)):
+            if token.dep == "neg" or (token.dep in ("advmod", "npadvmod") and self._no_longer(c)):
+                return True
+            if token.dep in ("nsubj", "nsubjpass", "det") and self._is_no(c):
                 return True
         return False
 
