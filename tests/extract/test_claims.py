@@ -110,6 +110,17 @@ ACTS = [
         want("AGREE", "send", "NOR", "CHL", status="asserted", export=True),
     ),
     case(
+        "readiness to give way is an AGREE too, and no withdrawal",
+        "Russia is willing to withdraw its troops from Poland.",
+        want("AGREE", "withdraw", "RUS", "*", status="asserted"),
+    ),
+    case(
+        "a deal that is reached is final, like one that is signed; one still to be reached is an AGREE",
+        "Uganda and Kenya reached a deal on fishing. Norway and Chile will reach a deal on fishing.",
+        want("SUPPORT", "reached a deal", "UGA + KEN"),
+        want("AGREE", "reach a deal", "NOR + CHL"),
+    ),
+    case(
         "what others must do is demanded of them",
         "The German chancellor said that Russia must withdraw its troops.",
         want("REQUEST/yield", "said", "Chancellor of Germany", "RUS", status="asserted", content="demand RETREAT"),

@@ -21,7 +21,7 @@ _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": 
 # Endings that are left when -ed or -ing is off and that want their silent e back.
 _V = "(?<![aeiou])[aeiou]"  # a vowel that stands alone
 _WANTS_E = re.compile(
-    rf"(?:[cuvz]|[^s]s|[dr]g|(?:ha|ra|le|ve|ri)ng|(?<![aeiou])[aeu]g|[bcdfgkptz]l|(?<![aeo])at|[bcfgl]ut|(?:un|gn|nv|xc|rec|inc|wr)it|cl?in|lig|crib"
+    rf"(?:[cuvz]|[^s]s|[dr]g|(?:ha|ra|le|ve|ri)ng|(?<![aeiou])[aeu]g|[bcdfgkptz]l|(?<![aeo])at|(?:[bcfgl]|stit)ut|(?:un|gn|nv|xc|rec|inc|wr)it|cl?in|lig|crib"
     rf"|(?<![aeou])[aiu]r|pl?or|{_V}d(?<!ed)|(?:ce|pe|de)d|(?<![aeo])[iau]m|(?:[bfmrx]|gag)in|[dr]in|(?<![aeiou])(?:ul|il)"
     rf"|(?<![aeo])[aio]k|(?<![aeiou])[ai]p|alys)$"
 )

@@ -67,7 +67,7 @@ def _finite(out: list[Token], first: int) -> None:
 
 
 def _past(out: list[Token], first: int) -> None:
-    """A participle that has a subject of its own and no helping verb is a past tense; one that tells of a noun is none."""
+    """A participle that has a subject of its own and no helping verb is a past tense; one that tells of an object is none."""
     below: dict[int, set[str]] = {}
     for t in out:
         below.setdefault(t.head, set()).add(t.dep)
@@ -76,7 +76,8 @@ def _past(out: list[Token], first: int) -> None:
         if token.tag == "VBN" and token.dep in _FINITE and "nsubj" in own and not own & {"aux", "auxpass", "agent"}:
             out[token.index - first] = replace(token, tag="VBD")
         elif token.tag == "VBD" and token.dep == "acl" and not own & {"nsubj", "dobj"} and token.head < token.index:
-            out[token.index - first] = replace(token, tag="VBN")
+            if out[token.head - first].dep in ("pobj", "dobj", "attr", "appos"):  # a subject's verb may be the main one
+                out[token.index - first] = replace(token, tag="VBN")
 
 
 def _means(out: list[Token], first: int) -> None:

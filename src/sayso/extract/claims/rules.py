@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from sayso.extract.attribution.withdrawn import WITHDRAWN
 from sayso.extract.claims.chains import Chains, self_report
 from sayso.extract.claims.select import Selector
+from sayso.extract.veridicality.state import READINESS
 from sayso.model import (
     SPEAKER,
     Actor,
@@ -26,6 +27,7 @@ from sayso.model import (
 )
 
 FUTURE_AGREE = ("CONSULT", "SUPPORT", "COOPERATE", "AID")
+YIELDING = ("CONCEDE", "RETREAT")
 REFUSED = {
     "CONSULT": "meet",
     "AID": "assist",
@@ -177,7 +179,8 @@ class Maker:
                 event, type="REJECT", mode=REFUSED[event.type], cameo=None, rule=f"{event.rule}; refused, so REJECT"
             )
             v = replace(v, modality="actual", polarity="positive", why=(*v.why, "a refusal"))
-        if v.modality == "future" and v.polarity == "positive" and event.type in FUTURE_AGREE:
+        willed = event.type in YIELDING and READINESS in v.why  # "is ready to withdraw its troops"
+        if v.modality == "future" and v.polarity == "positive" and (event.type in FUTURE_AGREE or willed):
             # PLOVER 2.0: a stated will to meet, support, cooperate or help is an AGREE, and that will is actual
             event = replace(event, type="AGREE", mode=None, cameo=None, rule=f"{event.rule}; still to come, so AGREE")
             v = replace(v, modality="actual" if v.certainty == "certain" else "future")

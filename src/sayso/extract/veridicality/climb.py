@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from sayso.extract.veridicality.governors import Governors
-from sayso.extract.veridicality.state import State
+from sayso.extract.veridicality.state import READINESS, State
 from sayso.extract.veridicality.words import CONDITION, Words
 from sayso.model import EventMention, ParsedDocument, Veridicality
 
-WILLED = ("CONSULT", "SUPPORT", "COOPERATE", "AID")  # of which a stated readiness is an act of its own: AGREE
+WILLED = (
+    "CONSULT",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "CONCEDE",
+    "RETREAT",
+)  # of which a stated readiness is an act of its own: AGREE
 TIME_OR_CAUSE = (
     "after",
     "when",
@@ -88,7 +95,11 @@ class Climb:
                 continue
             effect = self.governors.effect(up, below, prep)
             if effect == "willing":
-                effect = "future" if kind in WILLED and self.words.willing(up, below) else "hypothetical"
+                if kind in WILLED and self.words.willing(up, below):
+                    state.apply("future", self.tokens[up].span, READINESS)
+                    noun, below = False, up
+                    continue
+                effect = "hypothetical"
             if effect == "stop" or (effect is None and noun and above.pos in ("VERB", "AUX")):
                 return
             if effect is not None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from sayso.model import Span, Veridicality
 
+READINESS = "a stated readiness"  # "is willing to", which is an act of its own
+
 
 @dataclass(slots=True)
 class State:

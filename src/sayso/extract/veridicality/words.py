@@ -74,7 +74,8 @@ class Words:
             "if",
             "unless",
         )
-        return token.dep == "acomp" and self.purpose(clause) and beside.isdisjoint(without)
+        willed = self.purpose(clause) or self.tokens[clause].pos == "ADP"  # "open to talks"
+        return token.dep == "acomp" and willed and beside.isdisjoint(without)
 
     def no(self, i: int, state: State) -> None:
         """ "No soldier", "neither side", "nobody"."""
