@@ -24,6 +24,7 @@ PARTICLES = ("over", "out", "up", "off", "back")
 _OF_CLAUSES = frozenset({"prep", "punct", "advmod", "npadvmod", "advcl", "cc", "conj", "agent", "dative"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_DAY_NAMES = ("Today", "Tomorrow", "Tonight")
 _BEFORE = ("compound", "nmod", "nsubj")
 _FINITE = _CLAUSES | {"conj", "relcl"}
 MEANS = ("telephone", "phone", "video", "videoconference", "teleconference", "zoom", "letter", "email")
@@ -229,6 +230,31 @@ def _holders() -> frozenset[str]:
     return frozenset(word for row in table("agents") for word in alternatives(row["phrases"]) if " " not in word)
 
 
+def _named(out: list[Token], first: int) -> None:
+    """ "The news site Mandalay Today": a day word with a capital right after a name is the end of that name."""
+    for name, word in pairwise(list(out)):
+        if word.text in _DAY_NAMES and name.tag == "NNP" and name.dep in ("appos", "pobj", "dobj", "nsubj", "dative"):
+            if word.head == name.head and word.dep in ("npadvmod", "appos", "advmod"):
+                moved = {t.index: t for t in out if t.head == name.index}
+                out[word.index - first] = replace(word, head=name.head, dep=name.dep, pos="PROPN", tag="NNP")
+                out[name.index - first] = replace(name, head=word.index, dep="compound")
+                for t in moved.values():
+                    out[t.index - first] = replace(t, head=word.index)
+
+
+def _object(out: list[Token], first: int) -> None:
+    """ "Launched at dawn, Friday, raids": a noun that nothing joins to a verb is no second verb but its object."""
+    for noun in list(out):
+        verb = out[noun.head - first]
+        if noun.dep != "conj" or noun.tag not in ("NN", "NNS") or verb.pos != "VERB" or verb.index > noun.index:
+            continue
+        own = [t for t in out if t.head == verb.index]
+        if any(t.dep in ("dobj", "auxpass") or (t.dep == "cc" and t.index < noun.index) for t in own):
+            continue
+        if not any(t.dep == "conj" and t.index < noun.index for t in own):
+            out[noun.index - first] = replace(noun, dep="dobj")
+
+
 def _verbless(out: list[Token], first: int) -> None:
     """A past tense between its subject and the noun that it is hung to as an adjective: the noun is its object."""
     for token in list(out):
@@ -291,6 +317,8 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
     _apposed(out, first)
     _means(out, first)
     _dative(out, first)
+    _object(out, first)
+    _named(out, first)
     _verbless(out, first)
     _particle(out, first)
     return out

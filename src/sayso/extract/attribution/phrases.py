@@ -57,7 +57,11 @@ def _prep(g: Grammar, names: Names, token: Token, phrase: PhraseCue) -> Draft | 
     draft.lemma, draft.stance = " ".join(phrase.words), phrase.stance or "affirm"
     draft.cue = Span(token.start, g.tokens[last].end)
     if clause is not None and noun is not None and g.bounds[clause.index][0] <= noun.index <= g.bounds[clause.index][1]:
-        if (teller := g.kid(clause.index, "nsubj")) is None:
+        teller = g.kid(clause.index, "nsubj")
+        if teller is not None and teller.tag == "WP":  # "what the channel X transmitted", with "what" for its subject
+            between = [g.tokens[i] for i in range(teller.index + 1, clause.index) if _head(g, i)]
+            teller = between[-1] if between else None
+        if teller is None:
             return None
         noun, end = teller, g.bounds[clause.index][1]
     elif noun is not None:

@@ -160,6 +160,11 @@ class Framer:
             return  # "fell, according to the envoy" is no fall to the envoy
         for k in inner:
             self._prep(preps, k)
+        for noun in found if lemma == "in" else ():  # "stands in solidarity with": whose parser hangs it to either
+            if not any(self.tokens[k].dep in ("det", "poss", "amod", "nummod") for k in self.children[noun]):
+                for k in self.children[noun]:
+                    if self.tokens[k].dep == "prep" and self.tokens[k].text.lower() == "with":
+                        self._prep(preps, k)
 
     def _objects_of(self, prep: int) -> list[int]:
         out: list[int] = []
