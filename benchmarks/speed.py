@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from sayso.coding.worker import settle
+from sayso.coding.memory import settle
 from sayso.ingest import read_source
 from sayso.model import Article
 from sayso.reader import Reader

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sayso.coding.memory import give_back
 from sayso.coding.outcome import Failed, Outcome, Read
 from sayso.coding.pool import Pool
 from sayso.errors import ConfigError, MissingModel, UnknownPart
@@ -82,3 +83,17 @@ def test_no_reader_of_an_unknown_profile() -> None:
 def test_workers_that_never_start_end_the_run() -> None:
     with pytest.raises(ConfigError, match="do not start"):
         outcomes(quiet(1), factory="tests.coding.fake:never")
+
+
+def test_a_worn_worker_gives_way_and_every_article_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SAYSO_TEST_PIDS", str(tmp_path))
+    done = outcomes(quiet(20), factory="tests.coding.fake:noting", jobs=1, worn=6)
+    assert len(done) == 20
+    assert all(isinstance(outcome, Read) for outcome in done.values())
+    assert len(list(tmp_path.iterdir())) == 4  # of 6 articles each but the last
+
+
+def test_memory_can_be_given_back_on_any_system() -> None:
+    give_back()

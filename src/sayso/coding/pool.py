@@ -20,6 +20,7 @@ BATCH = 8  # articles a worker gets at once: enough to fill the parser's batches
 SECONDS = 120.0  # for a batch; the slowest sound article takes a few
 START_SECONDS = 180.0  # imports and tables, on a busy machine
 TRIES = 2  # an article that ends so many workers is given up
+WORN = 4_000  # articles after which a worker gives way to a new one, so that no leak of a library adds up
 _STARTS = 3  # workers that end before they are ready, one after the other
 
 
@@ -37,6 +38,7 @@ class _Worker:
     results: Connection
     deadline: float
     ready: bool = False
+    read: int = 0  # articles
     batch: list[_Task] = field(default_factory=list)
 
 
@@ -51,9 +53,10 @@ class Pool:
         factory: str = READER,
         batch: int = BATCH,
         seconds: float = SECONDS,
+        worn: int = WORN,
     ) -> None:
         self._command = [sys.executable, "-P", "-m", "sayso.coding.worker", factory, profile]
-        self._jobs, self._batch, self._seconds = max(1, jobs), batch, seconds
+        self._jobs, self._batch, self._seconds, self._worn = max(1, jobs), batch, seconds, worn
         self._queue: deque[_Task] = deque()
         self._workers: list[_Worker] = []
         self._done: list[Done] = []
@@ -134,7 +137,12 @@ class Pool:
             return
         outcomes: list[Outcome] = message
         self._done += [(task.key, outcome) for task, outcome in zip(worker.batch, outcomes, strict=True)]
+        worker.read += len(worker.batch)
         worker.batch = []
+        if worker.read >= self._worn:
+            self._end(worker)
+            if self._queue:
+                self._start()
 
     def _next_deadline(self) -> float:
         return min((w.deadline for w in self._workers if w.batch or not w.ready), default=time.monotonic())

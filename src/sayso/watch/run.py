@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sayso.coding import fault
+from sayso.coding.memory import give_back
 from sayso.coding.pool import Pool
 from sayso.coding.readers import READER, Inline
 from sayso.coding.run import usual_jobs
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 BEAT = 15.0  # seconds between two signs of life
 LOOK = 20.0  # seconds between two looks for feeds that were added, paused or removed meanwhile
 TIDY = 3_600.0
+GIVE_BACK = 60.0
 NAP = 0.5
 END_SECONDS = 60.0  # for what is being read when the watcher is told to end
 Result = TypeVar("Result")
@@ -180,6 +182,7 @@ class Watcher:
                     group.create_task(self._every(BEAT, self._beat)),
                     group.create_task(self._every(LOOK, self._look)),
                     group.create_task(self._every(TIDY, self._tidy)),
+                    group.create_task(self._every(GIVE_BACK, lambda: asyncio.to_thread(give_back))),
                     group.create_task(self._pages.run(group)),
                     group.create_task(self._poll_all(group)),
                     group.create_task(self._until_done(press, started)),
