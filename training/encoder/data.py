@@ -10,11 +10,11 @@ import numpy as np
 from training.encoder.corpora.all import Loaded
 from training.encoder.encode import Ints, Row, batch, padded
 from training.encoder.labels import IGNORE, NO_NUMBER, NUMBERS, OPEN_TAGS, Value, Vocabulary, vocabulary
-from training.encoder.windows import Sentence, Text, Window, windows_of
+from training.encoder.windows import WORDS, Sentence, Text, Window, windows_of
 
 from sayso.encoder.words import Subwords
 
-LENGTHS = (48, 96, 160, 160)  # the longest window, drawn anew for each text in each pass
+LENGTHS = (48, 96, WORDS, WORDS)  # the longest window, drawn anew for each text in each pass
 LOOSE_LENGTHS = (1, 1, 60, 120)
 
 

@@ -12,7 +12,7 @@ from training.encoder.data import grouped
 from training.encoder.encode import batch
 from training.encoder.labels import ARCS, BIO_HEADS
 from training.encoder.score import Count, SpanScore, TreeScore, accuracy
-from training.encoder.windows import Window, moved, windows_of
+from training.encoder.windows import WORDS, Window, moved, windows_of
 
 from sayso.encoder.document import Heads
 from sayso.encoder.document import Window as Said
@@ -47,7 +47,7 @@ def read_windows(run: Run, windows: Sequence[Window], encoder: Subwords, heads: 
 
 def dev_windows(loaded: Sequence[Loaded]) -> list[Window]:
     """The windows of the dev splits as the runner makes them; loose sentences stand alone."""
-    return [w for part in loaded for text in part.texts for w in windows_of(text, 1 if text.loose else 160)]
+    return [w for part in loaded for text in part.texts for w in windows_of(text, 1 if text.loose else WORDS)]
 
 
 def figures(reads: Sequence[Read]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from training.encoder.labels import ARCS, IGNORE, NO_NUMBER, NUMBERS, ROOT, Value
 
-WORDS = 160
+WORDS = 128
 _NOT_KEPT = re.compile("[^a-z0-9]")
 
 

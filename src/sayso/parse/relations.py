@@ -26,23 +26,22 @@ class Usual:
 
     def __init__(self, relations: Sequence[str]) -> None:
         place = {name: k for k, name in enumerate(relations)}
-        self._chances: dict[tuple[str, str, str], NDArray[np.float64]] = {}
-        self._losses: dict[tuple[str, str, str], NDArray[np.float64]] = {}
+        self._rows: dict[tuple[str, str, str], int] = {}
+        table_of = [np.full(len(relations), 1.0)]  # row 0 is that of words that the table does not know together
         for row in table("relations", package="sayso.parse"):
             chances = np.full(len(relations), FLOOR)
             for entry in alternatives(row["relations"]):
                 name, _, count = entry.rpartition("=")
                 if name in place:
                     chances[place[name]] = int(count) / 1000
-            key = (row["child"], row["head"], row["side"])
-            self._chances[key] = np.log(chances)
-            self._losses[key] = np.where(chances > FLOOR, 0.0, UNUSUAL)
-        self._nothing = np.zeros(len(relations))
+            self._rows[row["child"], row["head"], row["side"]] = len(table_of)
+            table_of.append(chances)
+        every = np.array(table_of)
+        self.chances: NDArray[np.float64] = np.log(every)
+        """By row, the log chance of every relation; all alike where the table does not know."""
+        self.losses: NDArray[np.float64] = np.where(every > FLOOR, 0.0, UNUSUAL)
+        """By row, what to add to the scores so that an unusual relation needs more evidence."""
 
-    def chances(self, child: str, head: str, side: str) -> NDArray[np.float64]:
-        """The log chance of every relation; all alike for words that the table does not know together."""
-        return self._chances.get((child, head, side), self._nothing)
-
-    def losses(self, child: str, head: str, side: str) -> NDArray[np.float64]:
-        """What to add to the scores so that an unusual relation needs more evidence."""
-        return self._losses.get((child, head, side), self._nothing)
+    def row(self, child: str, head: str, side: str) -> int:
+        """Which row of the two arrays is that of a word of the kind `child` whose head is on that side."""
+        return self._rows.get((child, head, side), 0)

@@ -108,11 +108,8 @@ def _dative(out: list[Token], first: int) -> None:
 
 def _speaker(out: list[Token], first: int) -> None:
     """ "... in Gafsa, a lawyer said": who stands right before a saying that has no subject is no second name of the place."""
-    for verb in list(out):
-        own = [t for t in out if t.head == verb.index and t.index != verb.index]
-        if verb.tag not in ("VBD", "VBZ", "VBP") or any(t.dep in _SUBJECTS for t in own):
-            continue
-        if not any(t.dep == "ccomp" and t.index < verb.index for t in own):
+    for verb in _sayings(out, first):
+        if verb.tag not in ("VBD", "VBZ", "VBP") or any(t.dep in _SUBJECTS and t.head == verb.index for t in out):
             continue
         noun = next((t for t in out if t.dep in ("appos", "conj") and t.tag.startswith("N") and t.index < verb.index
                      and _reach(out, first, t)[1] == verb.index - 1), None)  # fmt: skip
@@ -121,6 +118,12 @@ def _speaker(out: list[Token], first: int) -> None:
         begin = _reach(out, first, noun)[0]
         if begin > first and out[begin - first - 1].text == ",":
             out[noun.index - first] = replace(noun, head=verb.index, dep="nsubj")
+
+
+def _sayings(out: list[Token], first: int) -> list[Token]:
+    """Words behind a clause that hangs on them, in text order."""
+    heads = sorted({t.head for t in out if t.dep == "ccomp" and t.head > t.index})
+    return [out[head - first] for head in heads]
 
 
 def _subject(out: list[Token], first: int) -> None:
@@ -182,7 +185,7 @@ def _event_verbs() -> frozenset[str]:
 
 def _told_first(out: list[Token], first: int) -> None:
     """ "Gunmen killed four, early on Wednesday, the ministry said": what stands before the comma belongs to what was said."""
-    for verb in out:
+    for verb in _sayings(out, first):
         own = [t for t in out if t.head == verb.index and t.index < verb.index]
         clause = next((t for t in own if t.dep == "ccomp"), None)
         speaker = next((t for t in own if t.dep == "nsubj"), None)

@@ -116,23 +116,21 @@ class Labels:
     def _weighed(
         self,
         given: NDArray[np.float64],
-        meant: Sequence[int],
+        meant: NDArray[np.intp],
         heads: Sequence[int],
         kinds: Sequence[str],
         parts: Sequence[str],
     ) -> NDArray[np.float64]:
         """The score of every relation of every word for the head that it got."""
-        out = given.copy()
+        rows = [
+            self._usual.row(kind, parts[head - 1], "right" if head - 1 > word else "left") if head else 0
+            for word, (kind, head) in enumerate(zip(kinds, heads, strict=True))
+        ]
+        out: NDArray[np.float64] = given + self._usual.losses[rows]
+        moved = np.flatnonzero(meant != np.array(heads))
+        out[moved] = MOVED * given[moved] + self._usual.chances[[rows[word] for word in moved.tolist()]]
         out[:, self._root] = NEVER
-        for word, head in enumerate(heads):
-            if not head:
-                out[word, self._root] = -NEVER
-                continue
-            key = (kinds[word], parts[head - 1], "right" if head - 1 > word else "left")
-            if meant[word] == head:
-                out[word] += self._usual.losses(*key)
-            else:
-                out[word] = MOVED * out[word] + self._usual.chances(*key)
+        out[[word for word, head in enumerate(heads) if not head], self._root] = -NEVER
         return out
 
     def _cheapest(
