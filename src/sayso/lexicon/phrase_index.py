@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from sayso.lexicon.tables import table
 from sayso.model import Token
 
 T = TypeVar("T")
@@ -88,7 +89,7 @@ def spell(tokens: Iterable[Token], key: Callable[[Token], str] = plain_key) -> S
 
 class Entry(NamedTuple, Generic[T]):
     rest: tuple[str, ...]
-    case: str  # "upper": capitals only, "title": a capital first, "second": on the word after the article, "any"
+    case: str  # "upper": capitals only, "spoken": or a capital first, "title": a capital first, "second": on the word after the article, "any"
     value: T
 
 
@@ -168,17 +169,23 @@ def case_of(phrase: str, first: str) -> str:
     """Which capitals a phrase asks for in the text: one of the cases of `Entry`."""
     letters = phrase.replace(".", "").replace("-", "").replace(" ", "")
     if letters.isalnum() and letters.isupper() and len(letters) <= 6 and " " not in phrase:
-        return "upper"
+        return "spoken" if letters in _spoken() else "upper"
     if first == "The":
         return "second"
     return "title" if first[0].isupper() else "any"
+
+
+@cache
+def _spoken() -> frozenset[str]:
+    """Acronyms spoken as words: "Nato" beside "NATO"."""
+    return frozenset(row["acronym"] for row in table("spoken_acronyms"))
 
 
 def fits_case(case: str, words: Sequence[str], i: int) -> bool:
     """Does the text write the entry with the capitals that it asks for? An article may be small."""
     if case == "any":
         return True
-    if case == "upper":
-        return words[i].isupper()
+    if case in ("upper", "spoken"):
+        return words[i].isupper() or (case == "spoken" and words[i].istitle())
     word = words[i + 1] if case == "second" and i + 1 < len(words) else words[i]
     return word[:1].isupper() or not word[:1].isalpha()

@@ -8,6 +8,7 @@
 "shot at him in Lota, a man said"     Lota > man (appos)                  becomes   said > man (nsubj)
 "the head of the court, Ana Sosa"     court > Sosa (appos)                becomes   head > Sosa (appos)
 "lent Vietnam similar sums"          lent > sums > Vietnam (nmod)          becomes   lent > Vietnam (dative)
+"Britons killed there include three"  killed > include (ccomp)         becomes   include > Britons > killed (acl)
 "accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
 """
 
@@ -24,6 +25,9 @@ PARTICLES = ("over", "out", "up", "off", "back")
 _OF_CLAUSES = frozenset({"prep", "punct", "advmod", "npadvmod", "advcl", "cc", "conj", "agent", "dative"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_SPANS = ("hour", "day", "week", "month", "year", "minute")
+_SPAN_ENDS = ("after", "before", "later", "earlier", "ago")
+_STOPS = (",", '"', "“", "”", ":", ";", "'", "‘", "’")
 _DAY_NAMES = ("Today", "Tomorrow", "Tonight")
 _BEFORE = ("compound", "nmod", "nsubj")
 _FINITE = _CLAUSES | {"conj", "relcl"}
@@ -245,6 +249,40 @@ def _named(out: list[Token], first: int) -> None:
                     out[t.index - first] = replace(t, head=word.index)
 
 
+def _span(out: list[Token], first: int) -> None:
+    """ "Gave birth days after": a noun of time right behind the object is no object, and the noun before it no part of it."""
+    for time in list(out):
+        noun = out[time.index - first - 1] if time.index > first else time
+        if time.dep != "dobj" or time.lemma not in _SPANS or noun.dep != "compound" or noun.head != time.index:
+            continue
+        verb, behind = out[time.head - first], out[time.index - first + 1 : time.index - first + 2]
+        if verb.pos == "VERB" and noun.tag in ("NN", "NNS") and behind and behind[0].text in _SPAN_ENDS:
+            out[noun.index - first] = replace(noun, head=verb.index, dep="dobj")
+            out[time.index - first] = replace(time, dep="npadvmod")
+
+
+def _reduced(out: list[Token], first: int) -> None:
+    """ "Britons killed in the raid include a doctor": a finite verb without a subject governs the noun of the participle."""
+    root = next((t for t in out if t.head == t.index), None)
+    if root is None or root.tag != "VBD":
+        return
+    own = [t for t in out if t.head == root.index and t.index != root.index]
+    subject = next((t for t in own if t.dep == "nsubj" and t.index < root.index), None)
+    verb = next((t for t in own if t.dep == "ccomp" and t.tag in ("VBP", "VBZ", "VBD") and t.index > root.index), None)
+    if subject is None or verb is None or any(t.dep in ("dobj", "aux", "neg") for t in own):
+        return
+    if any(t.head == verb.index and t.dep in (*_SUBJECTS, "mark", "aux", "auxpass") for t in out):
+        return
+    if any(t.text in _STOPS for t in out[root.index - first : verb.index - first]):
+        return
+    out[verb.index - first] = replace(verb, head=verb.index, dep="ROOT")
+    out[subject.index - first] = replace(subject, head=verb.index)
+    out[root.index - first] = replace(root, head=subject.index, dep="acl", tag="VBN")
+    for t in own:
+        if t.index > verb.index or (t.dep == "punct" and t.index < subject.index):
+            out[t.index - first] = replace(t, head=verb.index)
+
+
 def _object(out: list[Token], first: int) -> None:
     """ "Launched at dawn, Friday, raids": a noun that nothing joins to a verb is no second verb but its object."""
     for noun in list(out):
@@ -320,6 +358,8 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
     _apposed(out, first)
     _means(out, first)
     _dative(out, first)
+    _span(out, first)
+    _reduced(out, first)
     _object(out, first)
     _named(out, first)
     _verbless(out, first)

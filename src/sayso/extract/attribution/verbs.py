@@ -144,7 +144,9 @@ def _active(g: Grammar, names: Names, draft: Draft, cue: VerbCue, clause: Token 
     lost = own is None or (own.pos == "NOUN" and own.index < v and not names.speaks(own.index))
     if subject is None and lost and g.tokens[v].dep in ("ROOT", "conj", "parataxis", "ccomp"):
         subject = trailing(g, names, v)
-    subject = subject or g.subject(v)
+    mark = g.kid(v, "mark")
+    if own is not None or g.tokens[v].dep != "advcl" or mark is None or mark.text.lower() != "as":
+        subject = subject or g.subject(v)  # "had not left, as agreed in a deal": nobody by name agreed
     if subject is not None and subject.index == v:
         subject = None
     objects = [t for t in g.kids(v, "dobj", "oprd", "attr", "acomp", "dative") if t.index > v]

@@ -93,7 +93,7 @@ class Framer:
         token = self.tokens[head]
         for c in self.children[head]:
             self._child(frame, c)
-        if token.tag == "VBN" and token.dep in ("acl", "relcl") and not self._has(head, ("aux", "nsubj", "dobj")):
+        if token.tag == "VBN" and self._bare_participle(head):
             frame.passive = True
         if frame.agents and not frame.passive and token.tag != "VBN":
             frame.preps.setdefault("by", []).extend(frame.agents)  # "met by telephone"
@@ -145,6 +145,13 @@ class Framer:
         ):
             if not self._semicolon(c, frame.head):
                 frame.clauses.append(c)
+
+    def _bare_participle(self, head: int) -> bool:
+        """ "The general accused of fraud", "lashed out, accused of fraud": what the noun or the subject suffers."""
+        dep = self.tokens[head].dep
+        if dep not in ("acl", "relcl", "advcl") or self._has(head, ("aux", "nsubj", "dobj")):
+            return False
+        return dep != "advcl" or not self._has(head, ("mark", "auxpass"))
 
     def _is_result(self, c: int, head: int) -> bool:
         """ "Shot dead a farmer": the adjective right after the verb says how it ended for whoever follows."""

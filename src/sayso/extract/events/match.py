@@ -82,7 +82,7 @@ class Matcher:
 
     def noun(self, token: int) -> NounRow | None:
         rows = noun_rows(self._hyphened(token)) or noun_rows(self._noun_lemma(token))
-        if not rows:
+        if not rows or self._of_a_kind(token):
             return None
         around = {
             self.tokens[c].lemma.lower()
@@ -102,6 +102,15 @@ class Matcher:
             for k in self.children[c]
         }
         return _best([(len(row.with_) > 0, row) for row in rows if not row.with_ or around & set(row.with_)])
+
+    def _of_a_kind(self, i: int) -> bool:
+        """ "Such attacks": a kind of event and none that happened."""
+        such = any(self.tokens[c].text.lower() == "such" for c in self.children[i])
+        return (
+            such
+            and self.tokens[i].tag in ("NNS", "NN")
+            and not any(self.tokens[c].text.lower() == "a" for c in self.children[i])
+        )
 
     def _noun_lemma(self, i: int) -> str:
         """A gerund names an event by its own form ("the shelling"), not by its verb's ("talking" is no talk)."""

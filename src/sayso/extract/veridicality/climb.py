@@ -29,6 +29,7 @@ TIME_OR_CAUSE = (
     "once",
     "whereas",
 )
+MOMENTS = ("moment", "minute", "instant", "day")
 
 
 class Climb:
@@ -65,6 +66,9 @@ class Climb:
             above = self.tokens[up]
             if token.dep == "relcl" and self.words.purpose(below):
                 state.apply("hypothetical", token.span, "a purpose or wish, not a deed")
+                return
+            if token.dep == "relcl" and above.lemma in MOMENTS and self._to_come(below, above.head):
+                state.apply("future", token.span, f"at the {above.lemma} of something still to come")
                 return
             if token.dep in ("relcl", "parataxis") or (token.dep == "acl" and token.tag == "VBN"):
                 return
@@ -132,6 +136,9 @@ class Climb:
             return False
         if mark == "before" and self.tokens[clause].tag in ("VBD", "VBN"):
             return False
+        if mark == "as" and self.tokens[up].lemma == "long" and self.words.present(clause):
+            state.apply("hypothetical", self.tokens[clause].span, "it stands under 'as long as'")
+            return False
         if (
             mark in ("when", "whenever")
             and self.tokens[clause].tag in ("VBP", "VBZ")
@@ -147,6 +154,11 @@ class Climb:
         if self.tokens[clause].tag == "VBG" and not self.governors.vouches(up, clause):
             return False  # "..., killing five": told as fact beside the main verb
         return True
+
+    def _to_come(self, clause: int, up: int) -> bool:
+        """Whether a clause of the present stands beside what will be: "the moment they leave, rebels will attack"."""
+        will = any(self.tokens[c].text.lower() in ("will", "shall") for c in self.children[up])
+        return will and self.words.present(clause)
 
     def _abstract(self, prep: str, preposition: int, up: int) -> bool:
         """A gerund that hangs on a noun is no deed: "saw benefits in destroying", "the cost of invading"."""

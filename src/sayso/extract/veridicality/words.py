@@ -49,6 +49,8 @@ class Words:
                 effect = adverbs[word]
                 if effect != "negative" or abs(c - i) <= 3:
                     state.apply(effect, token.span, f"'{token.text}'")
+            elif token.dep == "npadvmod" and self._each(c) and self.tokens[i].tag in ("VBP", "VBZ"):
+                state.apply("hypothetical", token.span, "a habit, not a deed")
             elif token.dep in ("nsubj", "nsubjpass", "dobj", "pobj", "npadvmod", "attr"):
                 self.no(c, state)
             elif token.dep == "advcl" and self.mark(c) in CONDITION and self._conditional(i, c):
@@ -99,6 +101,10 @@ class Words:
             elif token.dep == "neg" and self.tokens[conjunct].tag == "VB":
                 state.apply("negative", token.span, f"negated by '{token.text}'")
 
+    def _each(self, i: int) -> bool:
+        """ "Each year", "every six months"."""
+        return any(self.tokens[c].text.lower() in ("each", "every") for c in self.children[i])
+
     def _no_longer(self, i: int) -> bool:
         """ "No longer demands": the longer of it, wherever the parser hangs the "no"."""
         return self.tokens[i].text.lower() in ("longer", "more") and i > 0 and self.tokens[i - 1].text.lower() == "no"
@@ -120,6 +126,11 @@ class Words:
             if token.dep == "mark" or (token.dep == "advmod" and token.tag == "WRB"):
                 return token.text.lower()
         return ""
+
+    def present(self, clause: int) -> bool:
+        """Whether a clause is of the present: "leaves", "are withdrawn"."""
+        tags = {self.tokens[c].tag for c in self.children[clause] if self.tokens[c].dep in ("aux", "auxpass")}
+        return bool({self.tokens[clause].tag, *tags} & {"VBP", "VBZ"}) and "MD" not in tags
 
     def purpose(self, clause: int) -> bool:
         """Whether a clause is an infinitive with "to"."""
