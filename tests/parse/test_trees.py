@@ -135,10 +135,10 @@ def test_the_root_that_gains_most() -> None:
 
 def test_usual_relations_of_words_unknown_together_say_nothing() -> None:
     usual = Usual(("nsubj", "dobj"))
-    assert not usual.chances("X", "none", "left").any()
-    assert not usual.losses("X", "none", "left").any()
-    assert usual.chances("NOUN", "VERB", "right").argmax() == 0  # a noun before its verb is a subject
-    assert usual.chances("NOUN", "VERB", "left").argmax() == 1  # behind it an object
+    assert not usual.chances[usual.row("X", "none", "left")].any()
+    assert not usual.losses[usual.row("X", "none", "left")].any()
+    assert usual.chances[usual.row("NOUN", "VERB", "right")].argmax() == 0  # a noun before its verb is a subject
+    assert usual.chances[usual.row("NOUN", "VERB", "left")].argmax() == 1  # behind it an object
 
 
 @pytest.mark.parametrize(

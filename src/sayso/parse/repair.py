@@ -292,7 +292,8 @@ def _object(out: list[Token], first: int) -> None:
         own = [t for t in out if t.head == verb.index]
         if any(t.dep in ("dobj", "auxpass") or (t.dep == "cc" and t.index < noun.index) for t in own):
             continue
-        if not any(t.dep == "conj" and t.index < noun.index for t in own):
+        subject = any(t.head == noun.index and t.dep in _SUBJECTS for t in out)  # "3 killed, 14 injured in a shooting"
+        if not subject and not any(t.dep == "conj" and t.index < noun.index for t in own):
             out[noun.index - first] = replace(noun, dep="dobj")
 
 

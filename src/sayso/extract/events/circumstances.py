@@ -108,7 +108,7 @@ class Circumstances:
             owner, _ = self.owner(at, heads)
             if owner == head:
                 owned.append((abs(time.span.start - span.start), time))
-            elif owner is None and not self._of_saying(at):
+            elif owner is None and not self._of_saying(at) and self._shared(at, head):
                 free.append(time)
         if owned:
             best = min(owned, key=lambda pair: (_rank(pair[1]), pair[0]))
@@ -116,6 +116,20 @@ class Circumstances:
         if len(free) == 1 and len([h for h in heads if allowed.start <= self.tokens[h].start < allowed.end]) == 1:
             return free[0]
         return None
+
+    def _shared(self, time: int, head: int) -> bool:
+        """Whether a time that hangs on no event may be that of one: it stands in the same clause, or in that which goes on "when ..."."""
+        clause, other = self._clause(head), self._clause(time)
+        while clause != other and self.tokens[clause].dep == "advcl":
+            clause = self._clause(self.tokens[clause].head)
+        return clause == other
+
+    def _clause(self, token: int) -> int:
+        """The word at the top of the clause: the verb of a relative or adverbial clause, or the root."""
+        i = token
+        while self.tokens[i].head != i and self.tokens[i].dep not in ("relcl", "acl", "advcl", "parataxis"):
+            i = self.tokens[i].head
+        return i
 
     def _of_saying(self, token: int) -> bool:
         """Whether a time belongs to the act of saying ("Paris said on Monday that")."""
@@ -156,6 +170,8 @@ class Circumstances:
                 prep == "" and physical and owner != head and at not in acting
             ):
                 continue  # a state that acts, or that is spoken of, is no place
+            if not prep and at != owner and owner in people and place.precision == "country":
+                continue  # "the US military"
             direct = self.tokens[self.tokens[at].head].head == owner
             if at != owner and direct and prep in ("of", "for", "between", "on") and owner in people:
                 continue  # "the president of Kenya"

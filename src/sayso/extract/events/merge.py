@@ -82,7 +82,9 @@ class _Merger:
             ):
                 for k in self.children[c]:
                     cause = cause or self._event_at(k)
-            if cause is not None and cause is not draft and cause.type in VIOLENT and not cause.merged:
+            if cause is None or {a.id for a, _ in cause.actors} & {a.id for a, _ in draft.recipients}:
+                continue  # "killed while fighting": what he did himself is not what befell him
+            if cause is not draft and cause.type in VIOLENT and not cause.merged:
                 return self._join(cause, draft, keep=cause.head if token.dep == "advcl" else draft.head)
         return None
 

@@ -33,6 +33,8 @@ class Words:
     def own(self, i: int, state: State) -> None:
         """Negation, auxiliaries, adverbs and conditions of one verb."""
         self.no(i, state)
+        if i > 1 and self.tokens[i - 1].text.lower() == "but" and self.tokens[i - 2].text.lower() == "all":
+            state.apply("negative", self.tokens[i - 1].span, "'all but'")
         modals = _effects("modals")
         adverbs = _effects("hedge_adverbs")
         for c in self.children[i]:
