@@ -170,8 +170,8 @@ class Circumstances:
                 prep == "" and physical and owner != head and at not in acting
             ):
                 continue  # a state that acts, or that is spoken of, is no place
-            if not prep and at != owner and owner in people and place.precision == "country":
-                continue  # "the US military"
+            if not prep and at != owner and place.precision == "country" and (owner in people or place.text.isupper()):
+                continue  # "the US military", "the US pullout"
             direct = self.tokens[self.tokens[at].head].head == owner
             if at != owner and direct and prep in ("of", "for", "between", "on") and owner in people:
                 continue  # "the president of Kenya"
