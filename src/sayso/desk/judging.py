@@ -63,8 +63,9 @@ def undo(store: Store, given: str, *, by: str, note: str | None = None) -> tuple
     every = store.judgements(active=False)
     alive = _alive(every)
     start = given if ":" in given else f"judgement:{given}"
-    found = [j for j in alive if j.id.startswith(start)]
-    if len(found) > 1 and all(j.id != start for j in found):
+    whole = any(j.id == start for j in every)  # a whole id means that one alone, also where others begin like it
+    found = [j for j in alive if (j.id == start if whole else j.id.startswith(start))]
+    if len(found) > 1:
         raise InputError(
             f"{given!r} begins the ids of {len(found)} judgements; give more of it", code="usage", value=given
         )
@@ -73,8 +74,7 @@ def undo(store: Store, given: str, *, by: str, note: str | None = None) -> tuple
         raise InputError(
             f"the judgement {given!r} {why}; sayso judge list --all shows every one", code="no_judgement", value=given
         )
-    lead = next((j for j in found if j.id == start), found[0])
-    first = lead.extra.get(WITH, lead.id)
+    first = found[0].extra.get(WITH, found[0].id)
     at, rows = _now(), list[Judgement]()
     for j in (j for j in alive if first in (j.id, j.extra.get(WITH))):
         own = content_id("judgement", "undo", j.id, by, at)
