@@ -53,7 +53,7 @@ frontend: $(BUILT) ## build the scripts of the desk
 test: $(DEV) $(BUILT) browser ## everything that CI checks: lint, types, layers, tests also in a browser, documentation
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy --no-error-summary
-	@PYTHONPATH=. $(BIN)/python -m pytest -ra --durations=5
+	@PYTHONPATH=. $(BIN)/python -m pytest -ra --durations=5 -n 2 --dist loadfile
 	@$(MAKE) docs
 
 # Browser tests need Chromium, as Debian packages it; without it, and without the right to install it, they say so and are left out.
