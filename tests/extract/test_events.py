@@ -663,6 +663,65 @@ def test_modes(text: str, wanted: list[Want]) -> None:
     check_events(text, wanted)
 
 
+CLAUSES_OF_OTHERS = [
+    case(
+        "the date of a clause about something else",
+        "The attack on the Kenyan base comes despite a truce, especially since Ali Bongo took office in January.",
+        want("ASSAULT", "attack", "", "KEN", when="-"),
+    ),
+    case(
+        "the date of the main clause holds for what went on when it happened",
+        "Traders were on their way home on Monday when gunmen attacked them near Gao.",
+        want("ASSAULT", "attacked", "gunmen", "Traders", when=MONDAY),
+    ),
+    case(
+        "a country beside a body of it is no place",
+        "Rebels clashed with the US military on Monday.",
+        want("ASSAULT", "clashed", "Rebels", "USA-MIL", place="-", when=MONDAY),
+    ),
+    case(
+        "what befell a man while he did something himself",
+        "A Kenyan soldier was killed by a roadside bomb while fighting against rebels in Somalia.",
+        want("ASSAULT/explosives", "killed", "", "soldier"),
+        want("ASSAULT", "fighting", "soldier", "rebels", place="Somalia"),
+    ),
+    case(
+        "what a participle says behind the clause its subject suffers",
+        "The minister resigned on Monday, accused by prosecutors of fraud.",
+        want("RETREAT/resign", "resigned", "minister", when=MONDAY),
+        want("ACCUSE/allege", "accused", "prosecutors", "minister"),
+    ),
+    case(
+        "whose predecessor it was",
+        "Angela Merkel met reporters. Merkel's predecessor, Gerhard Schröder, condemned the raid on Monday.",
+        want("CONSULT", "met", "Angela Merkel + reporters"),
+        want("ACCUSE/disapprove", "condemned", "Gerhard Schröder", when=MONDAY),
+    ),
+]
+ONE_CAPITAL = [
+    case(
+        "an acronym with one capital is the alliance, and no town",
+        "Nato planes bombed the airport of Tripoli on Monday.",
+        want("ASSAULT/aerial", "bombed", "IGO-MIL", place="Tripoli", when=MONDAY),
+    ),
+    case(
+        "a group's acronym with one capital",
+        "Fighters of Isis seized Hit on Monday.",
+        want("COERCE/seize", "seized", "Islamic State", when=MONDAY),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), CLAUSES_OF_OTHERS)
+def test_what_belongs_to_other_clauses(text: str, wanted: list[Want]) -> None:
+    check_events(text, wanted)
+
+
+@pytest.mark.parametrize(("text", "wanted"), ONE_CAPITAL)
+def test_acronyms_with_one_capital(text: str, wanted: list[Want]) -> None:
+    check_events(text, wanted)
+
+
 FOOLED = {"figure of speech": "an attack on prices is coded as an ASSAULT, and who defends it as SUPPORT"}
 
 

@@ -69,6 +69,12 @@ def test_every_row_of_the_tables(where: str, example: str, effect: str) -> None:
         ("Rebels no longer [attack] the town.", "certain", "negative", "actual"),
         ("No soldier [surrendered] at the bridge, he said.", "certain", "negative", "actual"),  # negative subject
         ("Nobody was [arrested].", "certain", "negative", "actual"),
+        ("The king all but [attacked] the town.", "certain", "negative", "actual"),  # he stopped short of it
+        ("The moment the troops [leave], rebels will return.", "certain", "positive", "future"),  # still to come
+        ("As long as rebels [attack] the town, trucks will not come.", "certain", "positive", "hypothetical"),
+        ("As long as rebels [attacked] the town, no trucks came.", "certain", "positive", "actual"),
+        ("Journalists [visit] the camp each year.", "certain", "positive", "hypothetical"),  # a habit
+        ("Journalists [visited] the camp every day last week.", "certain", "positive", "actual"),
         (
             "The summit could be [moved] if the farmers returned.",
             "certain",
