@@ -198,7 +198,8 @@ class Matcher:
 
     def _beside(self, frame: Frame, wanted: Sequence[str]) -> list[int]:
         """Words that the parser hangs elsewhere below the verb: "took 23 guards hostage"."""
-        return [c for c in self.children[frame.head] if c > frame.head and self.tokens[c].lemma.lower() in wanted]
+        below = (c for c in self.children[frame.head] if c > frame.head and self.tokens[c].pos != "VERB")
+        return [c for c in below if self.tokens[c].lemma.lower() in wanted]
 
     def _with(self, frame: Frame, words: Iterable[str]) -> bool:
         below = frame.particles | {
