@@ -62,15 +62,25 @@ class Subwords:
 
 
 def windows(sentences: Iterable[int], most: int) -> Iterator[tuple[int, int]]:
-    """Begin and end, in words, of windows of whole sentences of these lengths; a sentence that is too long is cut."""
+    """Begin and end, in words, of windows of whole sentences of these lengths; a sentence that is too long is cut.
+
+    As few windows as can be, and of about one size: what attention costs grows with the square of the length, and a short rest
+    would be read with hardly any context.
+    """
+    lengths = list(sentences)
     begin = end = 0
-    for length in sentences:
-        if end > begin and end + length - begin > most:
+    left = sum(lengths)
+    for length in lengths:
+        many = -(-left // most)  # windows that the rest needs
+        goal = -(-left // many)
+        if end > begin and (end + length - begin > most or end - begin + length / 2 > goal):
             yield begin, end
+            left -= end - begin
             begin = end
         end += length
         while end - begin > most:
             yield begin, begin + most
+            left -= most
             begin += most
     if end > begin:
         yield begin, end

@@ -25,6 +25,9 @@ PARTICLES = ("over", "out", "up", "off", "back")
 _OF_CLAUSES = frozenset({"prep", "punct", "advmod", "npadvmod", "advcl", "cc", "conj", "agent", "dative"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "parataxis"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_TELLING = frozenset(
+    {"say", "vow", "pledge", "agree", "refuse", "threaten", "decide", "insist", "promise", "reiterate"}
+)
 _SPANS = ("hour", "day", "week", "month", "year", "minute")
 _SPAN_ENDS = ("after", "before", "later", "earlier", "ago")
 _STOPS = (",", '"', "“", "”", ":", ";", "'", "‘", "’")
@@ -54,8 +57,12 @@ def _finite(out: list[Token], first: int) -> None:
         if verb.dep != "acl" or verb.tag not in ("VBN", "VBD") or verb.head >= verb.index:
             continue
         noun = out[verb.head - first]
+        told = _tells(out, verb)
+        if told and noun.dep == "pobj":  # "the head of diplomacy called on them to"
+            holder = out[out[noun.head - first].head - first]
+            noun = holder if holder.head == holder.index else noun
         objects = [t for t in out if t.head == verb.index and t.dep == "dobj" and t.index > verb.index]
-        if not objects or any(t.head == verb.index and t.dep in ("agent", "auxpass") for t in out):
+        if not (objects or told) or any(t.head == verb.index and t.dep in ("agent", "auxpass") for t in out):
             continue
         if noun.head == noun.index:
             out[verb.index - first] = replace(verb, head=verb.index, dep="ROOT", tag="VBD")
@@ -69,6 +76,16 @@ def _finite(out: list[Token], first: int) -> None:
         for t in list(out):
             if t.head == noun.index and t.index > verb.index:
                 out[t.index - first] = replace(t, head=verb.index)
+
+
+def _tells(out: list[Token], verb: Token) -> bool:
+    """A verb of telling with what it tells, which is no passive: "called on them to", "vowed to", "said that"."""
+    own = [t for t in out if t.head == verb.index and t.index > verb.index]
+    if not any(t.dep in ("ccomp", "xcomp", "advcl") for t in own):
+        return False
+    if verb.lemma == "call":
+        return any(t.dep == "prep" and t.text in ("on", "upon", "for") and t.index == verb.index + 1 for t in own)
+    return verb.lemma in _TELLING
 
 
 def _past(out: list[Token], first: int) -> None:

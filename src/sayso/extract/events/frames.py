@@ -252,7 +252,9 @@ class Framer:
         lemma = self.tokens[governor].lemma.lower()
         if dep != "advcl" and lemma in OBJECT_CONTROL and not self._voiced(lemma, infinitive):
             return list(frame.subjects if frame.passive else objects or frame.subjects)
-        at_the_time = any(self.tokens[c].dep == "mark" for c in self.children[infinitive])  # "killed by a mine while fighting"
+        at_the_time = any(
+            self.tokens[c].dep == "mark" for c in self.children[infinitive]
+        )  # "killed by a mine while fighting"
         by = dep == "advcl" and frame.passive and frame.agents and not at_the_time
         return list(frame.actors if by else frame.subjects)
 

@@ -198,8 +198,9 @@ class Matcher:
 
     def _beside(self, frame: Frame, wanted: Sequence[str]) -> list[int]:
         """Words that the parser hangs elsewhere below the verb: "took 23 guards hostage"."""
-        below = (c for c in self.children[frame.head] if c > frame.head and self.tokens[c].pos != "VERB")
-        return [c for c in below if self.tokens[c].lemma.lower() in wanted]
+        below = [c for c in self.children[frame.head] if c > frame.head and self.tokens[c].lemma.lower() in wanted]
+        acts = ("dobj", "oprd", "acomp", "xcomp", "ccomp")  # "used a ram to force open the door" is no use of force
+        return [c for c in below if not any(self.tokens[k].dep in acts for k in self.children[c])]
 
     def _with(self, frame: Frame, words: Iterable[str]) -> bool:
         below = frame.particles | {
