@@ -4,8 +4,7 @@
     python -m benchmarks.encoder FOLDER TEXT... [--words N] [--json]
 
 FOLDER holds `document/` and `pair/` (an export of training, or the weights of the package); TEXT is anything that
-`sayso read` takes, read in place. All heads of the document encoder are run; `decoded` adds every span, tag and tree. `apart` tells how far a batch of
-windows that are padded together moves the scores: the reason for one row at a time.
+`sayso read` takes, read in place. All heads of the document encoder are run; `decoded` adds every span, tag and tree.
 """
 
 from __future__ import annotations
@@ -18,7 +17,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from time import process_time
-from typing import Any
 
 import numpy as np
 
@@ -43,7 +41,9 @@ def main() -> None:
     sentences = list(_sentences(given.texts, given.words))
     if not sentences:
         options.error("no words in these texts")
-    found = {**_document(given.folder / "document", sentences), **_pairs(given.folder / "pair", sentences)}
+    found = _document(given.folder / "document", sentences)
+    if (given.folder / "pair").is_dir():
+        found |= _pairs(given.folder / "pair", sentences)
     found["resident_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     if given.json:
         print(json.dumps({name: round(value, 4) for name, value in found.items()}))
@@ -103,8 +103,8 @@ def _decode(window: Window) -> None:
 
 
 def _apart(encoder: DocumentEncoder, rows: Sequence[Sequence[str]]) -> dict[str, float]:
-    """How scores differ from those of one row at a time when rows are padded together, and how many tags change."""
-    most, changed, seen, unequal = 0.0, 0, 0, 0
+    """Whether scores depend on what is read before: they must not."""
+    unequal = 0
     for at in range(0, len(rows), TOGETHER):
         batch = rows[at : at + TOGETHER]
         alone = list(encoder.read(batch))
@@ -112,26 +112,9 @@ def _apart(encoder: DocumentEncoder, rows: Sequence[Sequence[str]]) -> dict[str,
         unequal += sum(
             not np.array_equal(a.scores[n], b.scores[n]) for a, b in zip(alone, again, strict=True) for n in a.scores
         )
-        for window, scores in zip(alone, _together(encoder, batch), strict=True):
-            size = len(window.words)
-            for head in ("upos", "attribution"):
-                most = max(most, float(np.abs(scores[head][:size] - window.scores[head]).max()))
-                changed += int((scores[head][:size].argmax(-1) != window.scores[head].argmax(-1)).sum())
-                seen += size
     return {
         "alone in another order: unequal arrays": float(unequal),
-        "padded together: largest change of a score": most,
-        "padded together: tags that change, share": changed / seen,
     }
-
-
-def _together(encoder: DocumentEncoder, batch: Sequence[Sequence[str]]) -> Iterator[dict[str, Any]]:
-    rows = [encoder._subwords.row(words) for words in batch]
-    longest = {name: max(len(row[name]) for row in rows) for name in rows[0]}
-    inputs = {n: np.stack([np.pad(row[n], (0, longest[n] - len(row[n]))) for row in rows]) for n in rows[0]}
-    found = encoder._session._session.run(None, inputs)
-    for k in range(len(batch)):
-        yield {name: value[k] for name, value in zip(encoder._session.names, found, strict=True)}
 
 
 def _pairs(folder: Path, sentences: Sequence[str]) -> dict[str, float]:

@@ -162,7 +162,7 @@ def main(given: Sequence[str] | None = None) -> None:
     if options.check:
         for part in dev:
             part.texts[:] = part.texts[:: options.check]
-        both = {name: made.read(name, dev_windows(dev)) for name in (FULL, SMALL)}
+        both = {name: made.read(files, dev_windows(dev)) for name, files in (("float", FULL), ("int8", SMALL))}
         show({name: figures(reads) | {SPEED: speed} for name, (reads, speed) in both.items()})
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from training.encoder.labels import ARCS, IGNORE, NO_NUMBER, NUMBERS, ROOT, Value
 
-WORDS = 128
+WORDS = 160
 _NOT_KEPT = re.compile("[^a-z0-9]")
 
 

@@ -14,6 +14,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -338,7 +339,18 @@ def _verbless(out: list[Token], first: int) -> None:
 def mend(tokens: list[Token], first: int) -> list[Token]:
     """The tokens of one sentence with mended heads and labels; `first` is the index of its first token in the document."""
     out = list(tokens)
-    for token in tokens:
+    deps, tags = {t.dep for t in tokens}, {t.tag for t in tokens}
+    if "amod" in deps and not tags.isdisjoint(("VBN", "VBD", "VBG")):
+        _adjectives(out, first)
+    for signs, mended in _REPAIRS:
+        if not deps.isdisjoint(signs):
+            mended(out, first)
+    return out
+
+
+def _adjectives(out: list[Token], first: int) -> None:
+    """Participles and gerunds that were taken for adjectives."""
+    for token in list(out):
         if token.dep != "amod" or token.tag not in ("VBN", "VBD", "VBG"):
             continue
         noun = out[token.head - first] if first <= token.head < first + len(out) else None
@@ -366,23 +378,6 @@ def mend(tokens: list[Token], first: int) -> list[Token]:
                 _gerund(out, first, token, noun, "pcomp")
             elif above.lemma in _gerund_verbs() and noun.dep == "dobj" and above.index < token.index:
                 _gerund(out, first, token, noun, "xcomp")
-    _finite(out, first)
-    _past(out, first)
-    _subject(out, first)
-    _label(out, first)
-    _heading(out, first)
-    _speaker(out, first)
-    _told_first(out, first)
-    _apposed(out, first)
-    _means(out, first)
-    _dative(out, first)
-    _span(out, first)
-    _reduced(out, first)
-    _object(out, first)
-    _named(out, first)
-    _verbless(out, first)
-    _particle(out, first)
-    return out
 
 
 def _perfect(out: list[Token], first: int, have: Token, verb: Token, noun: Token) -> None:
@@ -401,3 +396,24 @@ def _perfect(out: list[Token], first: int, have: Token, verb: Token, noun: Token
 def _gerund(out: list[Token], first: int, verb: Token, noun: Token, dep: str) -> None:
     out[verb.index - first] = replace(verb, head=noun.head, dep=dep, pos="VERB")
     out[noun.index - first] = replace(noun, head=verb.index, dep="dobj")
+
+
+# In this order, each where a relation stands in the sentence that it mends.
+_REPAIRS: tuple[tuple[tuple[str, ...], Callable[[list[Token], int], None]], ...] = (
+    (("acl",), _finite),
+    (("acl", *_FINITE), _past),
+    (("compound",), _subject),
+    (("ROOT",), _label),
+    (("compound",), _heading),
+    (("ccomp", "acl"), _speaker),
+    (("ccomp", "acl"), _told_first),
+    (("appos",), _apposed),
+    (("prep",), _means),
+    (("nmod", "compound"), _dative),
+    (("compound",), _span),
+    (("ccomp",), _reduced),
+    (("conj",), _object),
+    (("npadvmod", "appos", "advmod"), _named),
+    (("amod",), _verbless),
+    (("quantmod",), _particle),
+)

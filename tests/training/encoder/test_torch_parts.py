@@ -93,3 +93,17 @@ def test_the_rate_rises_stays_and_falls() -> None:
     assert rates[3:11] == [1.0] * 8
     assert rates[15] == pytest.approx(0.5)
     assert rates == sorted(rates[:4]) + sorted(rates[4:], reverse=True)
+
+
+def test_the_mean_of_states_is_by_their_shares_and_of_one_run() -> None:
+    from training.encoder.average import averaged
+
+    first = {"model": {"w": torch.tensor([0.0, 2.0]), "n": torch.tensor([1])}, "lists": {"upos": ["X"]}, "step": 1}
+    last = {"model": {"w": torch.tensor([4.0, 2.0]), "n": torch.tensor([2])}, "lists": {"upos": ["X"]}, "step": 2}
+    found = averaged([first, last], [0.25, 0.75])
+    assert found["model"]["w"].tolist() == [3.0, 2.0]
+    assert (found["model"]["n"].tolist(), found["step"]) == ([2], 2)
+    with pytest.raises(ValueError, match="give one each"):
+        averaged([first, last], [0.25, 0.25])
+    with pytest.raises(ValueError, match="not of one run"):
+        averaged([first, {**last, "lists": {"upos": ["Y"]}}], [0.5, 0.5])

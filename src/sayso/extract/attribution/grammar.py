@@ -43,13 +43,18 @@ class Grammar:
     @cached_property
     def bounds(self) -> tuple[tuple[int, int], ...]:
         """First and last token of the subtree of each token."""
-        low = [t.index for t in self.tokens]
-        high = list(low)
-        for t in self.tokens:
-            seen, i = 0, t.index
-            while self.tokens[i].head != i and seen < 60:
-                i, seen = self.tokens[i].head, seen + 1
-                low[i], high[i] = min(low[i], t.index), max(high[i], t.index)
+        heads = [t.head for t in self.tokens]
+        low, high = list(range(len(heads))), list(range(len(heads)))
+        for k in range(len(heads)):
+            seen, i = 0, k
+            while heads[i] != i and seen < 60:
+                i, seen = heads[i], seen + 1
+                if low[i] <= k <= high[i]:
+                    break  # what lies within is known to all above, or will be when `i` itself has its turn
+                if k < low[i]:
+                    low[i] = k
+                else:
+                    high[i] = k
         return tuple(zip(low, high, strict=True))
 
     def span(self, first: int, last: int) -> Span | None:
