@@ -13,7 +13,7 @@ as long as it gets. Bounds: no item of a healthy feed missed, the longest back-o
 feed with its reason in words, the ratio at most 1.2.
 
 The second: `--rate` articles a minute of our own making, through the whole chain with the usual reader, for `--minutes`. Bounds:
-nothing waits at the end, and once 5,000 articles have filled what is kept at hand, memory grows by less than 2 % per 10,000
+nothing waits at the end, and once 5,000 articles have filled what is kept at hand, all processes together grow by under 2 % per 10,000
 articles; a run that is shorter tells the growth after its first half, and is not judged by it. With `--light`, articles of one
 claim and the reader of the tests, so that 10,000 pass in minutes: the memory of all but the parser.
 Exit code 1 where a bound is missed.
@@ -357,7 +357,7 @@ def within(found: dict[str, Any]) -> bool:
 
 def within_hour(found: dict[str, Any]) -> bool:
     judged = found["growth_from_article"] >= WARM
-    grown = max(found.get(f"growth_{name}_percent_per_10000", 0.0) for name in ("watcher", "all"))
+    grown = found.get("growth_all_percent_per_10000", 0.0)  # what the machine must have; the watcher's own is told beside it
     return found["waiting_at_end"] == 0 and (not judged or grown < GROWTH)
 
 
