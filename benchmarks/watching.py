@@ -357,7 +357,9 @@ def within(found: dict[str, Any]) -> bool:
 
 def within_hour(found: dict[str, Any]) -> bool:
     judged = found["growth_from_article"] >= WARM
-    grown = found.get("growth_all_percent_per_10000", 0.0)  # what the machine must have; the watcher's own is told beside it
+    grown = found.get(
+        "growth_all_percent_per_10000", 0.0
+    )  # what the machine must have; the watcher's own is told beside it
     return found["waiting_at_end"] == 0 and (not judged or grown < GROWTH)
 
 
