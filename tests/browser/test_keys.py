@@ -210,7 +210,7 @@ def test_help_lists_the_keys_of_the_page(desk: str, visit: Visits) -> None:
     assert "Next in the list" in words
     assert "Skip" not in words, "keys of Review are not keys of this page"
     one.press("Escape")
-    assert one.page.locator("dialog.keys").count() == 0
+    one.page.locator("dialog.keys").wait_for(state="detached")
 
 
 def test_keys_can_be_switched_off_and_changed(desk: str, visit: Visits) -> None:
