@@ -177,7 +177,8 @@ def test_derivation_that_is_cut_keeps_what_was_coded(
 
 
 SLOW = """
-import time
+import signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job would begin with it ignored
 from sayso.cli import main
 from sayso.coding import run
 from sayso.coding.readers import Inline

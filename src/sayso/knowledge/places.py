@@ -95,12 +95,12 @@ def _size(least: int) -> int:
 
 
 @lru_cache(maxsize=4096)  # not without bound: it is asked for the names of any text
-def place_country(name: str) -> str | None:
-    """Country of a well-known town or province of this name."""
+def place_country(name: str, *, least: int = _WELL_KNOWN) -> str | None:
+    """Country of a well-known town or province of this name, with at least so many people."""
     found = [
         p
-        for p in places_named(place_key(name), least=_WELL_KNOWN)
-        if p.precision in ("city", "admin1", "region") and p.population >= _WELL_KNOWN
+        for p in places_named(place_key(name), least=least)
+        if p.precision in ("city", "admin1", "region") and p.population >= least
         if not p.ordinary and p.match != "short"  # "the Free Army" is not of the Free State
     ]
     return found[0].country if found else None

@@ -9,6 +9,7 @@
 "the head of the court, Ana Sosa"     court > Sosa (appos)                becomes   head > Sosa (appos)
 "lent Vietnam similar sums"          lent > sums > Vietnam (nmod)          becomes   lent > Vietnam (dative)
 "Britons killed there include three"  killed > include (ccomp)         becomes   include > Britons > killed (acl)
+"he sat, and Suu Kyi invited him"    sat > Kyi (conj)                  becomes   invited > Kyi (nsubj)
 "accused police of beating students" of > students > beating (amod)        becomes   of > beating (pcomp) > students (dobj)
 """
 
@@ -301,6 +302,44 @@ def _reduced(out: list[Token], first: int) -> None:
             out[t.index - first] = replace(t, head=verb.index)
 
 
+def _being(out: list[Token], first: int) -> None:
+    """ "A leader being prosecuted in Georgia is defending him": with "being" alone a participle is no clause of its own."""
+    for part in list(out):
+        if part.dep not in ("ccomp", "advcl") or part.tag != "VBN" or not part.head > part.index:
+            continue
+        verb, own = out[part.head - first], [t for t in out if t.head == part.index]
+        subject = next((t for t in own if t.dep == "nsubjpass" and t.index < part.index), None)
+        helps = [t for t in own if t.dep in ("aux", "auxpass", "mark", "neg")]
+        if subject is None or [t.text for t in helps] != ["being"] or verb.pos not in ("VERB", "AUX"):
+            continue
+        if any(t.head == verb.index and t.dep in _SUBJECTS for t in out):
+            continue
+        out[subject.index - first] = replace(subject, head=verb.index, dep="nsubj")
+        out[part.index - first] = replace(part, head=subject.index, dep="acl")
+        for t in own:
+            if t.index < subject.index:
+                out[t.index - first] = replace(t, head=verb.index)
+
+
+def _new_subject(out: list[Token], first: int) -> None:
+    """ "He was a voice of support, and Suu Kyi invited him": a noun joined to a verb is the subject of the verb behind it."""
+    for noun in list(out):
+        if noun.dep != "conj" or noun.pos not in ("PROPN", "NOUN") or noun.head >= noun.index:
+            continue
+        before = out[noun.head - first]
+        if before.pos not in ("VERB", "AUX"):
+            continue
+        verb = next((t for t in out if t.head == before.index and t.dep == "conj" and t.index > noun.index), None)
+        if verb is None or verb.tag not in ("VBD", "VBZ", "VBP"):
+            continue
+        if any(t.head == verb.index and t.dep in _SUBJECTS for t in out):
+            continue
+        low, high = _reach(out, first, noun)
+        joined = low > first and out[low - first - 1].dep in ("cc", "punct")
+        if joined and high < verb.index and not any(t.dep == "cc" for t in out[high - first + 1 : verb.index - first]):
+            out[noun.index - first] = replace(noun, head=verb.index, dep="nsubj")
+
+
 def _object(out: list[Token], first: int) -> None:
     """ "Launched at dawn, Friday, raids": a noun that nothing joins to a verb is no second verb but its object."""
     for noun in list(out):
@@ -412,6 +451,8 @@ _REPAIRS: tuple[tuple[tuple[str, ...], Callable[[list[Token], int], None]], ...]
     (("nmod", "compound"), _dative),
     (("compound",), _span),
     (("ccomp",), _reduced),
+    (("nsubjpass",), _being),
+    (("conj",), _new_subject),
     (("conj",), _object),
     (("npadvmod", "appos", "advmod"), _named),
     (("amod",), _verbless),

@@ -7,6 +7,7 @@ from functools import cache
 
 from sayso.extract.actors.phrase import Phrase
 from sayso.extract.actors.scan import Hit
+from sayso.extract.actors.towns import CITY, RULE
 from sayso.knowledge.actors import Known
 from sayso.knowledge.countries import CountryTerm
 from sayso.knowledge.outlets import Outlet
@@ -31,7 +32,7 @@ def country_of(parsed: ParsedDocument, phrase: Phrase) -> str | None:
         if prep in ("", "of", "in", "from", "at"):
             return code
     for i in _name_words(parsed, phrase):
-        if (code := place_country(parsed.tokens[i].text)) is not None:
+        if (code := _town_country(parsed, phrase, i)) is not None:
             return code
     return None
 
@@ -72,6 +73,12 @@ def stranger(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> str:
 def abroad(form: str) -> frozenset[str]:
     """Words of people and bodies that come from elsewhere."""
     return frozenset(w for row in table("abroad_words") if row["form"] == form for w in alternatives(row["words"]))
+
+
+def _town_country(parsed: ParsedDocument, phrase: Phrase, i: int) -> str | None:
+    """The country of a well-known town; of a city only before "government", which bears the name of its head."""
+    name = parsed.tokens[i].text
+    return place_country(name, least=CITY) if parsed.tokens[phrase.head].text in RULE else place_country(name)
 
 
 def _name_words(parsed: ParsedDocument, phrase: Phrase) -> Iterable[int]:

@@ -9,6 +9,7 @@ from sayso.extract.actors.belonging import at_home, country_of, stranger
 from sayso.extract.actors.draft import Draft, known, nouns, office_name, state, wording
 from sayso.extract.actors.holders import envoys
 from sayso.extract.actors.phrase import Phrase
+from sayso.extract.actors.things import coreference_words
 from sayso.knowledge.actors import Known, known_terms
 from sayso.knowledge.countries import Country, CountryTerm, by_iso3
 from sayso.knowledge.outlets import Outlet
@@ -143,10 +144,15 @@ def _kind(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> tuple[str, bo
     if plural and (kind == "person" or agent.role):
         kind = "group"
     head = parsed.tokens[phrase.head]  # an ambulance and a union are no person
-    person = agent.sectors[:1] != ("MIL",) and not is_thing(head) and head.lemma.lower() not in _bodies()
+    person = agent.sectors[:1] != ("MIL",) and not is_thing(head) and not _collective(head.lemma.lower())
     if not plural and kind == "group" and tag in ("NN", "NNP") and person:
         kind = "person" if "".join(agent.sectors[:1]) in _SINGLE else "group"
     return kind, plural
+
+
+def _collective(noun: str) -> bool:
+    """Does the noun mean a body or several people even in the singular ("organisation", "family")?"""
+    return noun in _bodies() or noun in coreference_words("collective")
 
 
 def _key(

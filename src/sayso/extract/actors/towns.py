@@ -7,13 +7,15 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from sayso.knowledge.places import longest_place, places_named
+from sayso.knowledge.places import longest_place, place_country, places_named
 from sayso.lexicon.phrase_index import fold
 from sayso.model import ParsedDocument, PlaceMention
 
 _WELL_KNOWN = 100_000  # inhabitants of a town whose bare name tells its country
 _TOWN, _AGAIN, _SMALL, _SPOKEN = 1.0, 0.5, 0.5, 0.25
 _START = attrgetter("start")
+RULE = frozenset({"government", "administration", "regime"})  # "the Castro government" is a ruler's, seldom a town's
+CITY = 500_000  # inhabitants of a town that is meant even there
 _VAGUE = frozenset({"country", "boundary", "water", "region"})
 
 
@@ -54,7 +56,9 @@ def _resolved(parsed: ParsedDocument, owner: Container[int], places: Sequence[Pl
         end = first + 1
         while end < len(parsed.tokens) and parsed.tokens[end].start < place.span.end:
             end += 1
-        if any(i in owner for i in range(first, end)):
+        ruled = end < len(parsed.tokens) and parsed.tokens[end].text in RULE and end == first + 1
+        ruled = ruled and place_country(place.text, least=CITY) is None
+        if ruled or any(i in owner for i in range(first, end)):
             continue
         weight = _SPOKEN if not place.literal else _AGAIN if place.name in met else _TOWN
         met.add(place.name)

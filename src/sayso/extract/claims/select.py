@@ -58,9 +58,17 @@ class Selector:
         below = [self.parsed.tokens[c] for c in self.parsed.children[event.head]]
         now = any(t.dep == "auxpass" and t.tag in ("VBZ", "VBP") for t in below)
         task = any(self.parsed.tokens[k].dep == "pcomp" for t in below for k in self.parsed.children[t.index])
-        if token.lemma.lower() not in CHARGING or token.tag != "VBN" or (now and task):
+        if token.lemma.lower() not in CHARGING or token.tag not in ("VBN", "VBD") or (now and task):
             return False  # "is charged with reforming the schools": that is his task
-        return any(t.dep == "auxpass" for t in below) and any(p.role == "recipient" for p in event.participants)
+        if not any(p.role == "recipient" for p in event.participants):
+            return False
+        return any(t.dep == "auxpass" for t in below) or self._verbless(event)
+
+    def _verbless(self, event: EventMention) -> bool:
+        """A headline without "was": "Mayor charged with fraud"."""
+        sentence = self.parsed.sentences[event.sentence]
+        inside = self.parsed.tokens[sentence.first : sentence.last]
+        return not any(t.tag in ("VBZ", "VBP", "MD") or (t.tag == "VBD" and t.index != event.head) for t in inside)
 
     def _told_without_doer(self, event: EventMention) -> bool:
         """ "Two drivers were beaten", "a curfew is in force": a deed is told though nobody is named."""

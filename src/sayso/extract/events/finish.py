@@ -25,8 +25,8 @@ from sayso.model import (
     When,
 )
 
-KILL = frozenset(("kill", "die", "perish", "execute", "assassinate", "murder", "shoot", "behead", "massacre", "slay"))
-HURT = frozenset(("wound", "injure", "hurt", "maim"))
+KILL = frozenset(("kill", "die", "perish", "execute", "assassinate", "murder", "behead", "massacre", "slay"))
+HURT = frozenset(("wound", "injure", "hurt", "maim", "shoot"))  # who is shot may live
 BEFELL = {("ASSAULT", "abduct"): "abducted", ("COERCE", "arrest"): "arrested", ("ASSAULT", "targeted"): "killed"}
 MOVING = ("MOBILIZE",)
 HOSTILE = ("ASSAULT", "COERCE", "SANCTION", "PROTEST", "MOBILIZE")
@@ -159,7 +159,8 @@ class _Finisher:
         """The counts of an event; the deed says what befell those counted: hostages that are killed count as killed."""
         kind = BEFELL.get((draft.type, self._mode(draft) or ""))
         lemmas = {self.tokens[w].lemma.lower() for w in draft.words}
-        if lemmas & KILL:
+        dead = any(self.tokens[c].lemma in ("dead", "fatally") for w in draft.words for c in self.children[w])
+        if lemmas & KILL or (dead and lemmas & HURT):
             kind = "killed"
         elif lemmas & HURT:
             kind = "injured"

@@ -48,6 +48,12 @@ OBJECT_CONTROL = frozenset(
 BLAME = ("accuse", "suspect", "blame", "charge", "convict", "acquit")
 NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 
+# verbs that have an object in full sentences, and the prepositions beside them where a headline leaves out "was"
+BEFALLING = frozenset(
+    ("kill", "injure", "wound", "arrest", "jail", "detain", "charge", "sentence", "convict", "indict", "kidnap")
+) | {"abduct", "assassinate", "behead", "murder", "accuse", "hospitalise", "hospitalize", "displace", "imprison"}
+BESIDE = frozenset(("in", "for", "with", "over", "after", "during", "near", "by", "following", "outside", "as"))
+
 
 @dataclass(slots=True)
 class Frame:
@@ -112,6 +118,8 @@ class Framer:
             first, *rest = sorted(frame.objects)
             if first > head:
                 frame.subjects, frame.objects, frame.how = [first], rest, "verb-first"
+        if self._headline(head, frame):
+            frame.passive = True
         if self._expletive(head):
             moved = [t for t in frame.objects if t > head]
             if moved and not frame.subjects:
@@ -152,6 +160,20 @@ class Framer:
         if dep not in ("acl", "relcl", "advcl") or self._has(head, ("aux", "nsubj", "dobj")):
             return False
         return dep != "advcl" or not self._has(head, ("mark", "auxpass"))
+
+    def _headline(self, head: int, frame: Frame) -> bool:
+        """ "Woman charged in connection with a fire": the "was" of a headline is left out."""
+        token = self.tokens[head]
+        if token.tag != "VBD" or token.lemma not in BEFALLING or frame.passive or frame.objects or frame.clauses:
+            return False
+        if (
+            token.dep not in ("ROOT", "ccomp", "parataxis")
+            or not self._has(head, ("nsubj",))
+            or self._has(head, ("conj",))
+        ):
+            return False
+        beside = BESIDE | {"of"} if token.lemma == "accuse" else BESIDE
+        return bool(frame.preps) and frame.preps.keys() <= beside
 
     def _is_result(self, c: int, head: int) -> bool:
         """ "Shot dead a farmer": the adjective right after the verb says how it ended for whoever follows."""

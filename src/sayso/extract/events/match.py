@@ -104,7 +104,9 @@ class Matcher:
         return _best([(len(row.with_) > 0, row) for row in rows if not row.with_ or around & set(row.with_)])
 
     def _of_a_kind(self, i: int) -> bool:
-        """ "Such attacks": a kind of event and none that happened."""
+        """ "Such attacks", "talk of war": a kind of event, or a subject of gossip, and none that happened."""
+        if self.tokens[i].tag == "NN" and self.tokens[i].lemma == "talk" and self.tokens[i].dep != "dobj":
+            return any(self.tokens[c].text.lower() == "of" for c in self.children[i])
         such = any(self.tokens[c].text.lower() == "such" for c in self.children[i])
         return (
             such
@@ -184,6 +186,10 @@ class Matcher:
         for clause in frame.clauses:
             below = [self.tokens[c] for c in self.children[clause]]
             suffers = any(t.dep in ("auxpass", "nsubjpass") for t in below)  # "must be punished": asked of others
+            suffers = suffers or self.tokens[clause].lemma.lower() in class_words("undergone")
+            suffers = suffers or any(
+                t.lemma == "have" and t.dep == "aux" for t in below
+            )  # "must have written it himself"
             if not suffers and any(t.tag == "MD" and t.text.lower() in ("must", "should") for t in below):
                 bound = [t for t in below if t.dep == "nsubj" and t.pos != "PRON"]
                 others = {a.id for t in bound for a, _ in self.cast.of(t.index)}

@@ -8,6 +8,7 @@ from sayso.extract.events.draft import JOINT, Draft, unique
 from sayso.extract.events.frames import Framer
 from sayso.extract.events.roles import Cast
 from sayso.lexicon.tables import table
+from sayso.lexicon.tallies import is_thing
 from sayso.model import ParsedDocument
 
 VIOLENT = ("ASSAULT",)
@@ -65,6 +66,10 @@ class _Merger:
             cause = self._event_at(t)
             if cause is not None and cause is not draft and cause.type in VIOLENT:
                 return self._join(cause, draft, keep=draft.head)
+            cause = self._event_with(draft.head, t)
+            if cause is not None and cause is not draft:
+                draft.actors = []
+                return self._join(cause, draft, keep=draft.head)
         if draft.actors:
             return None
         for c in self.children[draft.head]:
@@ -98,6 +103,19 @@ class _Merger:
                     if self.tokens[c].text.lower() == "of" and k in self.at:
                         return self.at[k]
         return None
+
+    def _event_with(self, verb: int, noun: int) -> Draft | None:
+        """The attack in "the bombing of a clinic that killed": a relative clause of harm that hangs on what was attacked."""
+        below = [self.tokens[c] for c in self.children[verb]]
+        if self.tokens[verb].dep != "relcl" or not any(t.text.lower() in ("that", "which") for t in below):
+            return None
+        prep = self.tokens[self.tokens[noun].head]
+        if self.tokens[noun].dep != "pobj" or prep.text.lower() not in ("of", "on", "at", "in", "against", "near"):
+            return None
+        cause = self.at.get(prep.head)
+        killers = any(a.kind != "organisation" and a.country is None for a, _ in self.cast.at(noun))
+        own = cause is not None and cause.nominal and not cause.merged and cause.type in VIOLENT
+        return cause if own and (not killers or is_thing(self.tokens[noun])) else None
 
     def _join(self, cause: Draft, harm: Draft, *, keep: int) -> None:
         """Puts the harm into its cause: the cause names type and doer, the harm who suffered."""

@@ -30,6 +30,7 @@ EFFECT_TYPE = {
     "agree": ("AGREE", None),
 }
 
+_NEAR = 2  # sentences back to the disaster that harm without a doer is of
 
 VERBAL = ("attack", "assault", "offensive", "onslaught", "broadside")  # what words can be as well
 
@@ -44,6 +45,7 @@ class Predicates:
         self.echoes = Echoes(parsed, framer, cast, self.nouns)
         self.blame = Blame(parsed, framer, cast, self.nouns)
         self.taken: set[int] = set()
+        self._disasters: dict[int, bool] = {}  # sentence -> whether the text speaks of one there
 
     def drafts(self) -> list[Draft]:
         out: list[Draft] = []
@@ -110,9 +112,16 @@ class Predicates:
         if lemma == "agree":
             modal = any(self.tokens[k].tag == "MD" for c in finite for k in self.children[c])
             return bool(finite) and len(finite) == len(frame.clauses) and not modal
+        if lemma == "ask" and self._question(frame):
+            return True
         if lemma == "blame" and self.tokens[self.tokens[frame.head].head].lemma == "be" and not frame.objects:
             return True  # "is to blame" is said of somebody, not by him
         return lemma == "warn" and bool(finite) and not frame.undergoers and not self.match.own_future(frame)
+
+    def _question(self, frame: Frame) -> bool:
+        """ "'Where is the bid?' asked the broker", "asked whether it was true": a question demands nothing."""
+        below = [self.tokens[k] for c in frame.clauses for k in self.children[c]]
+        return any(t.text == "?" or (t.dep == "mark" and t.lemma in ("whether", "if")) for t in below)
 
     def _from_row(self, frame: Frame, row: VerbRow) -> Draft | None:
         draft = Draft(
@@ -136,6 +145,8 @@ class Predicates:
             *(t for p in frame.preps.values() for t in p),
         }
         role = host_or_broker().get(row.verb) if row.type == "CONSULT" else None
+        if role == "mediator" and frame.preps.get("with") and not frame.preps.get("between"):
+            role = None  # who negotiates with somebody is a party
         if role is not None:
             draft.add(role, draft.actors)
             between = [f for p in ("between", "among", "with") for t in frame.preps.get(p, []) for f in self.cast.of(t)]
@@ -153,7 +164,11 @@ class Predicates:
             return None
         if row.type == "REQUEST" and row.recipient == ("clause",) and not draft.recipients:
             return None  # "said that the talks must go on", "wants to leave": asked of nobody
-        if not draft.actors and self._impersonal(frame, row):
+        if row.type == "ASSAULT" and self._own_hand(frame):
+            return None
+        if (not draft.actors and self._impersonal(frame, row)) or (
+            row.type == "ASSAULT" and self._nature(frame, draft)
+        ):
             draft.why_not = "no-actor"
         draft.completion = self._completion(frame.head)
         self.nouns.benefit(draft, frame)
@@ -168,7 +183,11 @@ class Predicates:
 
     def _impersonal(self, frame: Frame, row: VerbRow) -> bool:
         """The storm killed, the ruling struck: a subject is there, but nobody and no weapon."""
-        if row.actor != ("subj",) or not frame.actors:
+        return row.actor == ("subj",) and self._nobody(frame)
+
+    def _nobody(self, frame: Frame) -> bool:
+        """Is there a subject, but nobody who could act, no weapon and no event?"""
+        if not frame.actors:
             return False
         for t in frame.actors:
             if t in self.nouns.rows or self.cast.weapon(t) or self.tokens[t].pos in ("NUM", "PRON"):
@@ -176,6 +195,36 @@ class Predicates:
             if self.tokens[t].lemma.lower() in COUNTS:
                 return False
         return True
+
+    def _own_hand(self, frame: Frame) -> bool:
+        """ "Shot himself": harm that befalls nobody else. Who blows himself up means others."""
+        own = [t for t in frame.undergoers if self.tokens[t].text.lower().endswith(("self", "selves"))]
+        return (
+            bool(own)
+            and len(own) == len(frame.undergoers)
+            and self.tokens[frame.head].lemma.lower()
+            not in (
+                "blow",
+                "detonate",
+                "explode",
+            )
+        )
+
+    def _nature(self, frame: Frame, draft: Draft) -> bool:
+        """Harm that a storm or a disease did: it is named as the doer, or nobody is and the text has just told of it."""
+        for t in frame.actors:
+            words = (t, *(c for c in self.children[t] if self.tokens[c].dep == "compound"))
+            if any(self.tokens[w].lemma.lower() in class_words("disaster") for w in words):
+                return True
+        if draft.actors or frame.actors or not frame.passive:
+            return False
+        sentence = self.tokens[frame.head].sentence
+        if sentence not in self._disasters:
+            begin = self.parsed.sentences[max(0, sentence - _NEAR)].first
+            near = self.tokens[begin : self.parsed.sentences[sentence].last]
+            lemmas = {t.lemma.lower() for t in near}
+            self._disasters[sentence] = bool(lemmas & class_words("disaster")) and not lemmas & class_words("weapon")
+        return self._disasters[sentence]
 
     def _anonymity(self, draft: Draft) -> bool:
         """ "Asked not to be named", "declined to comment"."""
@@ -368,6 +417,8 @@ class Predicates:
             draft.recipients = unique(self.cast.below(noun, TOWARDS.get(draft.type, ("to", "against", "on", "for"))))
         draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
         verb = self.tokens[frame.head]
+        if light.subject == "actor" and not draft.actors and self._nobody(frame):
+            draft.why_not = "no-actor"  # "the flights would provide support"
         if verb.dep == "acl" and verb.head == noun and not draft.actors:
             draft.presupposed = True  # "the tariffs imposed in May": spoken of as known
         if light.effect == "attempt":

@@ -70,8 +70,9 @@ class Climb:
             if token.dep == "relcl" and above.lemma in MOMENTS and self._to_come(below, above.head):
                 state.apply("future", token.span, f"at the {above.lemma} of something still to come")
                 return
-            if token.dep in ("relcl", "parataxis") or (token.dep == "acl" and token.tag == "VBN"):
-                return
+            reduced = token.dep == "acl" and token.tag == "VBN" and not self.words.mark(below)
+            if token.dep in ("relcl", "parataxis") or reduced:
+                return  # but "no sign that it was attacked" is a clause that the noun governs
             if token.dep == "ccomp" and self._semicolon(below, up):
                 return  # two sentences joined by a semicolon, which the parser takes for a clause
             if token.dep == "appos" and noun:
