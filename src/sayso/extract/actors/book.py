@@ -9,6 +9,7 @@ from functools import lru_cache
 from sayso.extract.actors.acronyms import acronym, initials
 from sayso.extract.actors.belonging import OF_STATES
 from sayso.extract.actors.couple import couple
+from sayso.extract.actors.described import collective
 from sayso.extract.actors.draft import Draft, office_name, state
 from sayso.extract.actors.gender import gender_of
 from sayso.extract.actors.holders import is_role, take_name
@@ -43,7 +44,12 @@ class Book:
         self.parsed, self.scan, self.day = parsed, scan, day
         self.drafts: dict[str, Draft] = {}
         self.home = home(parsed, scan)
-        people = {k for k, hit in scan.agents.items() if isinstance(hit.value, Agent) and hit.value.kind == "person"}
+        people = {
+            k
+            for k, hit in scan.agents.items()
+            if isinstance(hit.value, Agent) and hit.value.kind == "person"
+            if not collective(parsed.tokens[hit.end - 1].lemma.lower())
+        }
         self.memory = Memory(parsed, people)
         self._last_names: dict[str, Draft] = {}
         self._bodies: dict[str, Draft] = {}  # by the last word of the name: "the Platform"

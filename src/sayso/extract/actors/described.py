@@ -141,16 +141,18 @@ def _kind(parsed: ParsedDocument, phrase: Phrase, agent: Agent) -> tuple[str, bo
     tag = parsed.tokens[phrase.head].tag
     plural = tag in ("NNS", "NNPS") or (agent.kind == "group" and agent.phrase in ("people", "police"))
     kind = "organisation" if agent.kind == "state" else "group" if agent.kind == "weapon" else agent.kind
+    if kind == "person" and collective(parsed.tokens[phrase.head].lemma.lower()):
+        kind = "organisation"  # "the town hall", "the port authority"
     if plural and (kind == "person" or agent.role):
         kind = "group"
     head = parsed.tokens[phrase.head]  # an ambulance and a union are no person
-    person = agent.sectors[:1] != ("MIL",) and not is_thing(head) and not _collective(head.lemma.lower())
+    person = agent.sectors[:1] != ("MIL",) and not is_thing(head) and not collective(head.lemma.lower())
     if not plural and kind == "group" and tag in ("NN", "NNP") and person:
         kind = "person" if "".join(agent.sectors[:1]) in _SINGLE else "group"
     return kind, plural
 
 
-def _collective(noun: str) -> bool:
+def collective(noun: str) -> bool:
     """Does the noun mean a body or several people even in the singular ("organisation", "family")?"""
     return noun in _bodies() or noun in coreference_words("collective")
 

@@ -10,6 +10,9 @@ from sayso.model import ParsedDocument, PlaceMention, Quantity, Span, TimeMentio
 
 GOAL = ("towards", "toward", "to", "for", "from", "into", "about", "over")  # where a way leads, not where a thing is
 AT = ("in", "at", "near", "outside", "inside", "around")
+_ELSEWHERE = frozenset(
+    {"connection", "relation", "role", "part", "involvement", "suspicion", "charge"}
+)  # of other deeds
 HERE = (
     "in",
     "at",
@@ -71,9 +74,11 @@ class Circumstances:
         prep = ""
         i = token
         while True:
+            t = self.tokens[i]
+            if i != token and t.lemma.lower() in _ELSEWHERE and t.dep == "pobj":
+                return None, prep  # "arrested in connection with the blasts in Kenya"
             if i in heads:
                 return i, prep
-            t = self.tokens[i]
             if t.pos == "ADP" and not prep:
                 prep = t.text.lower()
             if t.head == i:

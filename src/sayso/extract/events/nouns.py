@@ -9,7 +9,7 @@ from sayso.extract.events.frames import Frame, Framer
 from sayso.extract.events.match import Matcher
 from sayso.extract.events.roles import Cast, Found
 from sayso.lexicon.attribution import say_verbs
-from sayso.lexicon.events import NounRow
+from sayso.lexicon.events import NounRow, class_words
 from sayso.lexicon.tables import table
 from sayso.model import Content, ParsedDocument, Span
 
@@ -90,12 +90,19 @@ class Nouns:
     def _stand(self, noun: int, where: str) -> list[Found]:
         if where in ("poss", "amod", "compound"):
             deps = ("compound", "nmod") if where == "compound" else (where,)
-            return self.cast.modifiers(noun, deps)
+            return [] if where == "compound" and self._target(noun) else self.cast.modifiers(noun, deps)
         if where in ("between", "among"):
             return self.cast.below(noun, ("between", "among"))
         if where == "against":
             return self.cast.below(noun, ("against",))
         return self.cast.below(noun, (where,))
+
+    def _target(self, noun: int) -> bool:
+        """ "The Kenya embassy bombing": a building or a vehicle beside the noun is what was hit."""
+        words = class_words("building") | class_words("vehicle")
+        return any(
+            self.tokens[c].dep == "compound" and self.tokens[c].lemma.lower() in words for c in self.children[noun]
+        )
 
     def parts(self, noun: int) -> set[int]:
         parts = {noun}

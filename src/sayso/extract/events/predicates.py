@@ -14,7 +14,7 @@ from sayso.extract.events.roles import Cast, Found
 from sayso.lexicon.events import LightRow, NounRow, VerbRow, class_words
 from sayso.lexicon.tables import table
 from sayso.lexicon.tallies import tally
-from sayso.model import ParsedDocument
+from sayso.model import SPEAKER, ParsedDocument
 
 TOWARDS = {
     "ACCUSE": ("of", "against", "into", "to"),
@@ -30,6 +30,8 @@ EFFECT_TYPE = {
     "agree": ("AGREE", None),
 }
 
+_VOTED = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
+_ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
 _NEAR = 2  # sentences back to the disaster that harm without a doer is of
 
 VERBAL = ("attack", "assault", "offensive", "onslaught", "broadside")  # what words can be as well
@@ -110,7 +112,11 @@ class Predicates:
         lemma = self.tokens[frame.head].lemma.lower()
         finite = [c for c in frame.clauses if not any(self.tokens[k].tag == "TO" for k in self.children[c])]
         if lemma == "agree":
-            modal = any(self.tokens[k].tag == "MD" for c in finite for k in self.children[c])
+            modal = any(
+                self.tokens[k].tag == "MD" and (self.tokens[k].lemma != "would" or self._binding(c))
+                for c in finite
+                for k in self.children[c]
+            )
             return bool(finite) and len(finite) == len(frame.clauses) and not modal
         if lemma == "ask" and self._question(frame):
             return True
@@ -118,10 +124,22 @@ class Predicates:
             return True  # "is to blame" is said of somebody, not by him
         return lemma == "warn" and bool(finite) and not frame.undergoers and not self.match.own_future(frame)
 
+    def _binding(self, clause: int) -> bool:
+        """What is agreed on in "that a truce would be held", "that they would leave"; a plan that would cost much is none."""
+        below = [self.tokens[c] for c in self.children[clause]]
+        if any(t.dep in ("auxpass", "nsubjpass") for t in below):
+            return True
+        return any(t.dep == "nsubj" and (t.pos == "PRON" or self.cast.of(t.index)) for t in below)
+
     def _question(self, frame: Frame) -> bool:
         """ "'Where is the bid?' asked the broker", "asked whether it was true": a question demands nothing."""
         below = [self.tokens[k] for c in frame.clauses for k in self.children[c]]
-        return any(t.text == "?" or (t.dep == "mark" and t.lemma in ("whether", "if")) for t in below)
+        if any(t.text == "?" or (t.dep == "mark" and t.lemma in ("whether", "if")) for t in below):
+            return True
+        first = [
+            t for t in below if t.dep == "nsubj" and t.text.lower() in ("i", "we")
+        ]  # "asked him, 'I want to know ...'"
+        return bool(first) and not any(t.dep == "mark" for t in below)
 
     def _from_row(self, frame: Frame, row: VerbRow) -> Draft | None:
         draft = Draft(
@@ -164,8 +182,11 @@ class Predicates:
             return None
         if row.type == "REQUEST" and row.recipient == ("clause",) and not draft.recipients:
             return None  # "said that the talks must go on", "wants to leave": asked of nobody
-        if row.type == "ASSAULT" and self._own_hand(frame):
+        if row.type == "ASSAULT" and (self._own_hand(frame) or self._campaign(frame, draft)):
             return None
+        if row.verb == "discuss" and len(draft.actors) == 1 and not frame.preps.get("with"):
+            if draft.actors[0][0].kind == "person":
+                return None  # who discusses his plans with nobody gives a speech
         if (not draft.actors and self._impersonal(frame, row)) or (
             row.type == "ASSAULT" and self._nature(frame, draft)
         ):
@@ -209,6 +230,15 @@ class Predicates:
                 "explode",
             )
         )
+
+    def _campaign(self, frame: Frame, draft: Draft) -> bool:
+        """ "We have fought the battle", said by a politician: of votes, unless soldiers are named."""
+        if self.tokens[frame.head].lemma.lower() not in ("fight", "battle") or not draft.actors:
+            return False
+        if all(a.id == SPEAKER for a, _ in draft.actors):
+            return not draft.recipients
+        talkers = all(a.kind == "person" and set(a.sectors[:1]) & _VOTED for a, _ in draft.actors)
+        return talkers and not any(set(a.sectors[:1]) & _ARMED for a, _ in draft.recipients)
 
     def _nature(self, frame: Frame, draft: Draft) -> bool:
         """Harm that a storm or a disease did: it is named as the doer, or nobody is and the text has just told of it."""

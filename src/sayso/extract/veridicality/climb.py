@@ -124,6 +124,8 @@ class Climb:
             if above.pos in ("VERB", "AUX"):
                 prep = ""
             below = up
+        if self.words.mark(below) in ("if", "unless"):  # "If they had attacked ...": a condition without its sentence
+            state.apply("hypothetical", self.tokens[below].span, "it stands under 'if'")
 
     def _semicolon(self, below: int, up: int) -> bool:
         low, high = min(below, up), max(below, up)
