@@ -90,8 +90,10 @@ class References:
         if not many:
             return found
         found = self._several(pronoun, found)
-        alone = not found[0].members and pronoun.index not in self.quoted
-        return [] if alone and _share(ranked) < _LEAST_SURE else found
+        if found[0].members or pronoun.index in self.quoted:
+            return found
+        one = found[0].kind == "person" and not found[0].plural  # nobody but they themselves is called so in news
+        return [] if one or _share(ranked) < _LEAST_SURE else found
 
     def rank(self, pronoun: Token, row: Row) -> list[Choice]:
         """Everything that the pronoun may mean, best first."""
@@ -238,13 +240,21 @@ class References:
             return True
         return draft.plural and any(self.parsed.tokens[c].tag == "PRP$" for c in self.parsed.children[token.index])
 
+    def _mere_place(self, token: Token) -> bool:
+        """Kenya in "attacks in Kenya"."""
+        while token.dep == "conj":
+            token = self.parsed.tokens[token.head]
+        return token.dep == "pobj" and self.parsed.tokens[token.head].text.lower() in ("in", "at", "near", "across")
+
     def _several(self, pronoun: Token, found: list[Draft]) -> list[Draft]:
         """For "they" without a plural near: the persons, or else the states, of the sentence before, as one group."""
         if found and (found[0].plural or found[0].kind == "organisation"):  # "the Front said they had left"
             return found
         last = [*takewhile(lambda s: s[0].sentence >= pronoun.sentence - 1, reversed(self.recent))]
         near = {
-            d.id: d for t, d in reversed(last) if t.sentence <= pronoun.sentence and t.index < pronoun.index and d.named
+            d.id: d
+            for t, d in reversed(last)
+            if t.sentence <= pronoun.sentence and t.index < pronoun.index and d.named and not self._mere_place(t)
         }
         for kind in ("person", "state"):
             group = [d for d in near.values() if d.kind == kind]

@@ -88,7 +88,7 @@ class Circumstances:
                 and i != token
                 and (
                     t.lemma.lower() in self._say
-                    or t.dep in ("advcl", "parataxis")
+                    or t.dep in ("advcl", "parataxis", "conj")
                     or (t.dep == "ccomp" and self.tokens[t.head].lemma.lower() in self._say)
                 )
             ):

@@ -159,7 +159,8 @@ class _Finisher:
         """The counts of an event; the deed says what befell those counted: hostages that are killed count as killed."""
         kind = BEFELL.get((draft.type, self._mode(draft) or ""))
         lemmas = {self.tokens[w].lemma.lower() for w in draft.words}
-        dead = any(self.tokens[c].lemma in ("dead", "fatally") for w in draft.words for c in self.children[w])
+        near = {c for w in draft.words for c in (*self.children[w], w + 1) if c < len(self.tokens)}
+        dead = any(self.tokens[c].lemma in ("dead", "fatally") for c in near)
         if lemmas & KILL or (dead and lemmas & HURT):
             kind = "killed"
         elif lemmas & HURT:

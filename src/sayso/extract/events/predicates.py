@@ -133,6 +133,8 @@ class Predicates:
 
     def _question(self, frame: Frame) -> bool:
         """ "'Where is the bid?' asked the broker", "asked whether it was true": a question demands nothing."""
+        if not frame.undergoers and not frame.clauses and not {"for", "of", "to"} & frame.preps.keys():
+            return True
         below = [self.tokens[k] for c in frame.clauses for k in self.children[c]]
         if any(t.text == "?" or (t.dep == "mark" and t.lemma in ("whether", "if")) for t in below):
             return True
@@ -184,6 +186,8 @@ class Predicates:
             return None  # "said that the talks must go on", "wants to leave": asked of nobody
         if row.type == "ASSAULT" and (self._own_hand(frame) or self._campaign(frame, draft)):
             return None
+        if row.mode == "release" and frame.undergoers and not draft.recipients and not self._held(frame):
+            return None  # a video or a study is released to be read
         if row.verb == "discuss" and len(draft.actors) == 1 and not frame.preps.get("with"):
             if draft.actors[0][0].kind == "person":
                 return None  # who discusses his plans with nobody gives a speech
@@ -229,6 +233,14 @@ class Predicates:
                 "detonate",
                 "explode",
             )
+        )
+
+    def _held(self, frame: Frame) -> bool:
+        """Is the object somebody or something that can be kept: people, a ship, a body?"""
+        kinds = ("people", "captive", "detainable", "diplomat", "vehicle", "ship", "aircraft", "treasure")
+        held = frozenset().union(*(class_words(k) for k in kinds)) | {"body", "remains", "corpse"}
+        return any(
+            self.tokens[t].lemma.lower() in held or self.tokens[t].pos in ("NUM", "PRON") for t in frame.undergoers
         )
 
     def _campaign(self, frame: Frame, draft: Draft) -> bool:
