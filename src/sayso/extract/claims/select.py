@@ -8,6 +8,7 @@ from dataclasses import replace
 from sayso.model import Actor, Attribution, EventMention, ParsedDocument, Veridicality
 
 SPOKEN = ("REQUEST", "ACCUSE", "REJECT", "THREATEN")
+WITH_SOMEBODY = ("AID", "AGREE", "SUPPORT", "CONCEDE", "COOPERATE")
 POLITICAL = ("person", "organisation", "state", "group")
 CHARGING = ("charge", "indict", "arraign", "prosecute", "impeach", "question", "interrogate", "investigate")
 PUBLIC = frozenset(("GOV", "MIL", "REB", "COP", "LEG", "JUD", "PTY", "OPP", "SPY"))
@@ -48,6 +49,9 @@ class Selector:
             return "no-actor"
         if not doers and not self._told_without_doer(event):
             return "no-actor"
+        verbal = self.parsed.tokens[event.head].pos in ("VERB", "AUX")
+        if not event.participants and not verbal and event.type in WITH_SOMEBODY:
+            return "no-actor"  # "there is more support now"
         if not self._political(event):
             return "not-political"
         return None

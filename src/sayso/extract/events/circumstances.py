@@ -5,7 +5,9 @@ from __future__ import annotations
 import bisect
 from collections.abc import Collection, Sequence
 
+from sayso.extract.events.frames import BEFALLING
 from sayso.lexicon.attribution import say_verbs
+from sayso.lexicon.events import class_words
 from sayso.model import ParsedDocument, PlaceMention, Quantity, Span, TimeMention
 
 GOAL = ("towards", "toward", "to", "for", "from", "into", "about", "over")  # where a way leads, not where a thing is
@@ -69,8 +71,11 @@ class Circumstances:
                 return token.index
         return None
 
-    def owner(self, token: int, heads: Collection[int]) -> tuple[int | None, str]:
-        """The nearest event head at or above a token, and the first preposition on the way; stops at other clauses' verbs."""
+    def owner(self, token: int, heads: Collection[int], *, shared: bool = True) -> tuple[int | None, str]:
+        """The nearest event head at or above a token, and the first preposition on the way; stops at other clauses' verbs.
+
+        `shared`: what stands with the second of two joined verbs may be the first one's too, as dates often are.
+        """
         prep = ""
         i = token
         while True:
@@ -88,12 +93,20 @@ class Circumstances:
                 and i != token
                 and (
                     t.lemma.lower() in self._say
-                    or t.dep in ("advcl", "parataxis", "conj")
+                    or t.dep in ("advcl", "parataxis")
+                    or (t.dep == "conj" and not shared and self._finite(i))
                     or (t.dep == "ccomp" and self.tokens[t.head].lemma.lower() in self._say)
                 )
             ):
                 return None, prep
             i = t.head
+
+    def _finite(self, verb: int) -> bool:
+        """A clause of its own; "two were killed and ten injured in Gao" leaves the second "were" out."""
+        below = {self.tokens[c].dep for c in self.children[verb]}
+        if self.tokens[verb].tag in ("VBD", "VBZ", "VBP"):
+            return self.tokens[verb].lemma not in BEFALLING or "dobj" in below
+        return bool(below & {"aux", "auxpass"})
 
     # ------------------------------------------------------------------ when
     def time_for(self, head: int, span: Span, heads: Collection[int], allowed: Span) -> TimeMention | None:
@@ -168,13 +181,16 @@ class Circumstances:
                 prep = self.tokens[self.tokens[at].head].text.lower()
                 owner: int | None = self.tokens[self.tokens[at].head].head
             else:
-                owner, prep = self.owner(at, set(heads) | set(parts))
+                owner, prep = self.owner(at, set(heads) | set(parts), shared=False)
             if owner is None or owner not in parts:
                 continue
             if prep not in (HERE if physical else ("in", "at", "near")) and not (
                 prep == "" and physical and owner != head and at not in acting
             ):
                 continue  # a state that acts, or that is spoken of, is no place
+            if self.tokens[at].dep in ("compound", "nmod") and place.precision == "country":
+                if self.tokens[self.tokens[at].head].lemma.lower() in class_words("building"):
+                    continue  # "attacks at U.S. embassies in Kenya"
             if not prep and at != owner and place.precision == "country" and (owner in people or place.text.isupper()):
                 continue  # "the US military", "the US pullout"
             direct = self.tokens[self.tokens[at].head].head == owner

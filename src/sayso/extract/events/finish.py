@@ -46,6 +46,7 @@ THREATS = {  # the mode of a threat, by the type (and mode) of the deed that is 
     ("COERCE", "curfew"): "restrict",
     ("COERCE", "martial-law"): "restrict",
 }
+FATES = ("killed", "injured")  # which words do to nobody
 SPOKEN = ("REQUEST", "THREATEN", "ACCUSE", "REJECT", "AGREE", "SUPPORT", "CONCEDE")
 
 
@@ -177,7 +178,7 @@ class _Finisher:
             ):
                 out[k] = replace(q, kind=kind)
         if draft.type in SPOKEN or draft.type == "CONSULT":
-            out = [q for q in out if q.kind != "other"]  # "the two ministers agreed" counts nobody
+            out = [q for q in out if q.kind not in ("other", *FATES)]  # "the two ministers agreed" counts nobody
         if draft.type == "RETREAT":
             out = [q for q in out if q.kind != "displaced"]  # they go by their own will
         counted = {q.head for q in out}

@@ -122,7 +122,8 @@ class Predicates:
             return True
         if lemma == "blame" and self.tokens[self.tokens[frame.head].head].lemma == "be" and not frame.objects:
             return True  # "is to blame" is said of somebody, not by him
-        return lemma == "warn" and bool(finite) and not frame.undergoers and not self.match.own_future(frame)
+        told = any(self.cast.of(t) for t in frame.undergoers)
+        return lemma == "warn" and bool(finite) and not told and not self.match.own_future(frame)
 
     def _binding(self, clause: int) -> bool:
         """What is agreed on in "that a truce would be held", "that they would leave"; a plan that would cost much is none."""

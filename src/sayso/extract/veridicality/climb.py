@@ -71,6 +71,9 @@ class Climb:
                 state.apply("future", token.span, f"at the {above.lemma} of something still to come")
                 return
             reduced = token.dep == "acl" and token.tag == "VBN" and not self.words.mark(below)
+            if token.dep == "relcl" and self._prospect(below, up):
+                state.apply("future", token.span, "part of what is still to come")
+                return
             if token.dep in ("relcl", "parataxis") or reduced:
                 return  # but "no sign that it was attacked" is a clause that the noun governs
             if token.dep == "ccomp" and self._semicolon(below, up):
@@ -157,6 +160,16 @@ class Climb:
         if self.tokens[clause].tag == "VBG" and not self.governors.vouches(up, clause):
             return False  # "..., killing five": told as fact beside the main verb
         return True
+
+    def _prospect(self, clause: int, noun: int) -> bool:
+        """ "The deal will be one where the states agree on a border": a present beside a noun of what will be."""
+        if not self.words.present(clause) or self.tokens[clause].tag == "VBG":
+            return False
+        where = any(self.tokens[c].text.lower() in ("where", "whereby") for c in self.children[clause])
+        verb = next((v for v in self.parsed.ancestors(noun) if self.tokens[v].pos in ("VERB", "AUX")), None)
+        if not where or verb is None:
+            return False
+        return any(self.tokens[c].text.lower() in ("will", "would", "shall", "could") for c in self.children[verb])
 
     def _to_come(self, clause: int, up: int) -> bool:
         """Whether a clause of the present stands beside what will be: "the moment they leave, rebels will attack"."""
