@@ -102,6 +102,7 @@ class References:
         for level, heads in enumerate(self._salience.subjects(pronoun)):
             for head in heads:
                 above.setdefault(self.meant.get(head, ""), level)
+        tellers = {self.meant.get(head, "") for head in self._salience.tellers(pronoun)}
         outlook = Outlook(self._salience, pronoun, row)
         quoted = self.quoted
         inside = quoted.get(pronoun.index)
@@ -112,14 +113,17 @@ class References:
             who = outlook.of_actor(token, draft, form, above.get(draft.id, -1), rivals)
             place = outlook.place(token, thing=False)
             weight = WEIGHTS[who] + WEIGHTS[place] + acted
+            told: tuple[Bundle, ...] = ((f"{row['class']}:told",),) if draft.id in tellers else ()
+            if told:
+                weight += WEIGHTS[told[0]]
             if quiet and draft.human and token.dep not in _WITHIN and "source" not in draft.nouns:
                 if token.index not in quoted:  # most: no sign tells more
-                    out.append(Choice(weight, draft, token, (who, place, *acting)))
+                    out.append(Choice(weight, draft, token, (who, place, *acting, *told)))
                     continue
             signs = self._voice(pronoun, token, draft, row, inside, rivals)
             for sign in signs:
                 weight += WEIGHTS[sign]
-            out.append(Choice(weight, draft, token, (who, place, *acting, *signs)))
+            out.append(Choice(weight, draft, token, (who, place, *acting, *told, *signs)))
         if row["gender"] not in ("m", "f"):
             out += self._no_actors(pronoun, outlook, inside, many=row["number"] == "many")
         out.sort(key=itemgetter(0), reverse=True)  # those of one weight stay in order

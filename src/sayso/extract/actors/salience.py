@@ -113,6 +113,14 @@ class Salience:
                 break
         return out
 
+    def tellers(self, pronoun: Token) -> list[int]:
+        """Subjects of the verb of saying whose content begins with the pronoun: Ankara in "Ankara said it opposed the plan"."""
+        tokens = self.tokens
+        verb = tokens[pronoun.head]
+        if pronoun.dep not in _SUBJECT or verb.dep != "ccomp" or tokens[verb.head].lemma not in saying():
+            return []
+        return [c for c in self.parsed.children[verb.head] if tokens[c].dep == "nsubj" and c < pronoun.index]
+
     def how(self, pronoun: Token, role: str) -> str:
         """Whether the pronoun stands where those stand who act, and with what sort of verb."""
         found = self._how.get(pronoun.index)
