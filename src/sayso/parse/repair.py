@@ -287,19 +287,31 @@ def _reduced(out: list[Token], first: int) -> None:
         return
     own = [t for t in out if t.head == root.index and t.index != root.index]
     subject = next((t for t in own if t.dep == "nsubj" and t.index < root.index), None)
-    verb = next((t for t in own if t.dep == "ccomp" and t.tag in ("VBP", "VBZ", "VBD") and t.index > root.index), None)
+    verb = next((t for t in own if t.dep in ("ccomp", "advcl") and t.index > root.index and _stands(out, t)), None)
     if subject is None or verb is None or any(t.dep in ("dobj", "aux", "neg") for t in own):
-        return
-    if any(t.head == verb.index and t.dep in (*_SUBJECTS, "mark", "aux", "auxpass") for t in out):
         return
     if any(t.text in _STOPS for t in out[root.index - first : verb.index - first]):
         return
+    before = out[root.index - first - 1]
+    noun = before if before.pos in ("NOUN", "PROPN") else subject  # "the mother of a man killed in Gao has left"
     out[verb.index - first] = replace(verb, head=verb.index, dep="ROOT")
     out[subject.index - first] = replace(subject, head=verb.index)
-    out[root.index - first] = replace(root, head=subject.index, dep="acl", tag="VBN")
+    out[root.index - first] = replace(root, head=noun.index, dep="acl", tag="VBN")
     for t in own:
         if t.index > verb.index or (t.dep == "punct" and t.index < subject.index):
             out[t.index - first] = replace(t, head=verb.index)
+
+
+def _stands(out: list[Token], verb: Token) -> bool:
+    """Is a verb finite, by itself or by its auxiliary, without a subject or conjunction of its own?"""
+    own = [t for t in out if t.head == verb.index]
+    heads = {verb.index, *(t.index for t in own if t.dep in ("aux", "auxpass"))}
+    if any(t.dep in (*_SUBJECTS, "mark") for t in out if t.head in heads):
+        return False
+    helps = [t.tag for t in own if t.dep in ("aux", "auxpass")]
+    if verb.dep == "advcl" or helps:
+        return any(tag in ("VBZ", "VBP", "VBD", "MD") for tag in helps)
+    return verb.tag in ("VBP", "VBZ", "VBD")
 
 
 def _being(out: list[Token], first: int) -> None:
@@ -450,7 +462,7 @@ _REPAIRS: tuple[tuple[tuple[str, ...], Callable[[list[Token], int], None]], ...]
     (("prep",), _means),
     (("nmod", "compound"), _dative),
     (("compound",), _span),
-    (("ccomp",), _reduced),
+    (("ccomp", "advcl"), _reduced),
     (("nsubjpass",), _being),
     (("conj",), _new_subject),
     (("conj",), _object),

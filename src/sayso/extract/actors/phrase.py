@@ -53,6 +53,8 @@ def determine(parsed: ParsedDocument, phrase: Phrase) -> None:
             if c < left and tokens[c].dep in _DRAWN and start - c < 14:
                 if tokens[c].pos == "PUNCT" and tokens[c].text not in BRIDGES:
                     continue
+                if tokens[c].tag == "WRB" and tokens[c + 1].text.lower() not in ("many", "much"):
+                    continue  # "told how armed men came"
                 if _parted(parsed, c, start):
                     continue  # a misparse
                 left = c

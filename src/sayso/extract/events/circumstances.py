@@ -89,17 +89,22 @@ class Circumstances:
             if t.head == i:
                 return None, prep
             if (
-                t.pos == "VERB"
+                t.pos in ("VERB", "AUX")
                 and i != token
                 and (
                     t.lemma.lower() in self._say
                     or t.dep in ("advcl", "parataxis")
                     or (t.dep == "conj" and not shared and self._finite(i))
+                    or (t.dep == "relcl" and self._of_people(i))
                     or (t.dep == "ccomp" and self.tokens[t.head].lemma.lower() in self._say)
                 )
             ):
                 return None, prep
             i = t.head
+
+    def _of_people(self, clause: int) -> bool:
+        """What is told of somebody besides, as in "the envoy, who is in London"."""
+        return any(self.tokens[c].tag in ("WP", "WP$") for c in self.children[clause])
 
     def _finite(self, verb: int) -> bool:
         """A clause of its own; "two were killed and ten injured in Gao" leaves the second "were" out."""

@@ -24,6 +24,8 @@ class Echoes:
     def laid(self, i: int, before: list[Draft]) -> Draft | None:
         """ "The involvement of X in the strikes", "denied responsibility": the event is laid to somebody."""
         token = self.tokens[i]
+        if token.dep == "oprd":
+            return None  # "held Moscow responsible for" is an accusation, and its verb tells it
         if token.pos not in ("NOUN", "ADJ") or any(i in d.words for d in before) or self._nobody(i):
             return None
         prep = participation()[token.lemma.lower()]
@@ -130,6 +132,8 @@ class Echoes:
         lemma = self.tokens[frame.head].lemma.lower()
         if self.tokens[frame.head].tag == "VBG" and frame.how != "stated":
             return None  # "by doing so" tells of no second deed
+        if any(self.tokens[c].dep == "mark" for c in self.children[frame.head]):
+            return None  # "as the army did so": when it did what was told
         near = range(frame.head + 1, min(frame.head + 4, len(self.tokens)))
         words = [c for c in near if self.tokens[c].lemma.lower() in (*SAME, "suit")]
         if not (

@@ -306,7 +306,12 @@ class Framer:
         """ "The town that rebels seized": the noun above is the object."""
         token = self.tokens[head]
         if token.dep == "relcl" and self._stated_relative(head):
-            if token.head not in frame.subjects and "where" not in {self.tokens[c].lemma for c in self.children[head]}:
+            whose = any(self.tokens[c].tag == "WP$" for s in self.children[head] for c in self.children[s])
+            if (
+                token.head not in frame.subjects
+                and not whose
+                and "where" not in {self.tokens[c].lemma for c in self.children[head]}
+            ):
                 frame.objects = [token.head]
 
     def _has(self, head: int, deps: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from sayso.extract.events.nouns import Nouns, host_or_broker
 from sayso.extract.events.roles import Cast, Found
 from sayso.lexicon.events import LightRow, NounRow, VerbRow, class_words
 from sayso.lexicon.tables import table
-from sayso.lexicon.tallies import tally
+from sayso.lexicon.tallies import is_thing, tally
 from sayso.model import SPEAKER, ParsedDocument
 
 TOWARDS = {
@@ -187,6 +187,8 @@ class Predicates:
             return None  # "said that the talks must go on", "wants to leave": asked of nobody
         if row.type == "ASSAULT" and (self._own_hand(frame) or self._campaign(frame, draft)):
             return None
+        if row.verb == "commit" and frame.passive and not draft.actors:
+            draft.actors = unique([f for t in frame.subjects for f in self.cast.of(t)])  # "is committed to a truce"
         if row.mode == "release" and frame.undergoers and not draft.recipients and not self._held(frame):
             return None  # a video or a study is released to be read
         if row.verb == "discuss" and len(draft.actors) == 1 and not frame.preps.get("with"):
@@ -237,12 +239,14 @@ class Predicates:
         )
 
     def _held(self, frame: Frame) -> bool:
-        """Is the object somebody or something that can be kept: people, a ship, a body?"""
-        kinds = ("people", "captive", "detainable", "diplomat", "vehicle", "ship", "aircraft", "treasure")
-        held = frozenset().union(*(class_words(k) for k in kinds)) | {"body", "remains", "corpse"}
-        return any(
-            self.tokens[t].lemma.lower() in held or self.tokens[t].pos in ("NUM", "PRON") for t in frame.undergoers
-        )
+        """Is the object somebody or something that can be kept, and not only a thing to read or to look at?"""
+        read = class_words("published") | class_words("document") | class_words("text")
+        kept = class_words("vehicle") | class_words("ship") | class_words("aircraft") | class_words("treasure")
+        for t in frame.undergoers:
+            token, lemma = self.tokens[t], self.tokens[t].lemma.lower()
+            if lemma in kept or (lemma not in read and token.pos != "ADJ" and not is_thing(token)):
+                return True
+        return False
 
     def _campaign(self, frame: Frame, draft: Draft) -> bool:
         """ "We have fought the battle", said by a politician: of votes, unless soldiers are named."""

@@ -106,11 +106,16 @@ class Cast:
         """Actors named by possessors, compounds or adjectives of a noun ("Israel's", "rebel", "Israeli")."""
         out: list[Found] = []
         for c in self.parsed.children[token]:
-            if self.parsed.tokens[c].dep in deps:
+            if self.parsed.tokens[c].dep in deps and not self._opposed(c):
                 out += self.at(c)
                 for j in self._conjuncts(c):
                     out += self.at(j)
         return out
+
+    def _opposed(self, token: int) -> bool:
+        """Assad in "the anti-Assad revolt"."""
+        tokens = self.parsed.tokens
+        return token > 1 and tokens[token - 1].text in "-–" and tokens[token - 2].text.lower() == "anti"
 
     def below(self, token: int, preps: Iterable[str]) -> list[Found]:
         """Actors under a noun's prepositions."""

@@ -71,6 +71,9 @@ class Climb:
                 state.apply("future", token.span, f"at the {above.lemma} of something still to come")
                 return
             reduced = token.dep == "acl" and token.tag == "VBN" and not self.words.mark(below)
+            if token.dep == "relcl" and self.words.present(below) and self._whoever(up):
+                state.apply("hypothetical", token.span, "of whoever it may befall")
+                return
             if token.dep == "relcl" and self._prospect(below, up):
                 state.apply("future", token.span, "part of what is still to come")
                 return
@@ -160,6 +163,11 @@ class Climb:
         if self.tokens[clause].tag == "VBG" and not self.governors.vouches(up, clause):
             return False  # "..., killing five": told as fact beside the main verb
         return True
+
+    def _whoever(self, noun: int) -> bool:
+        """ "Any members who are deported", "anyone who attacks": nobody in particular."""
+        words = {self.tokens[noun].text.lower(), *(self.tokens[c].text.lower() for c in self.children[noun])}
+        return not words.isdisjoint(("any", "anyone", "anybody", "whoever", "everyone"))
 
     def _prospect(self, clause: int, noun: int) -> bool:
         """ "The deal will be one where the states agree on a border": a present beside a noun of what will be."""

@@ -22,6 +22,9 @@ def _reporting() -> frozenset[str]:
     return frozenset(row["verb"] for row in table("reporting_verbs"))
 
 
+_TAKEN_FOR = frozenset({"presume", "believe", "fear", "suspect", "assume"})
+
+
 class Words:
     """The words of one document, read one at a time with their dependents."""
 
@@ -35,6 +38,13 @@ class Words:
         self.no(i, state)
         if i > 1 and self.tokens[i - 1].text.lower() == "but" and self.tokens[i - 2].text.lower() == "all":
             state.apply("negative", self.tokens[i - 1].span, "'all but'")
+        if (
+            i
+            and self.tokens[i].tag == "VBN"
+            and self.tokens[i - 1].lemma in _TAKEN_FOR
+            and self.tokens[i - 1].tag == "VBN"
+        ):
+            state.apply("probable", self.tokens[i - 1].span, f"'{self.tokens[i - 1].text}'")  # "presumed killed"
         modals = _effects("modals")
         adverbs = _effects("hedge_adverbs")
         for c in self.children[i]:
