@@ -42,7 +42,7 @@ EXPECTED = {
 
 def rows() -> list[tuple[str, str, str]]:
     out = []
-    for name in ("embedding", "hedge_adverbs", "modals"):
+    for name in ("embedding", "hedge_adjectives", "hedge_adverbs", "modals"):
         for line, row in numbered(name):
             effect = row.get("affirm") or row["effect"]
             out.append((f"{name}:{line}", row["example"], effect))

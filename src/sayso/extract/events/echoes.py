@@ -134,8 +134,11 @@ class Echoes:
             return None  # "by doing so" tells of no second deed
         if any(self.tokens[c].dep == "mark" for c in self.children[frame.head]):
             return None  # "as the army did so": when it did what was told
-        near = range(frame.head + 1, min(frame.head + 4, len(self.tokens)))
+        last = self.parsed.sentences[self.tokens[frame.head].sentence].last
+        near = range(frame.head + 1, min(frame.head + 4, last))
         words = [c for c in near if self.tokens[c].lemma.lower() in (*SAME, "suit")]
+        if words and words[-1] + 1 < last and self.tokens[words[-1] + 1].pos in ("ADJ", "ADV", "DET"):
+            return None  # "do so much", "did so well"
         if not (
             (lemma == "do" and words)
             or (lemma == "follow" and any(self.tokens[c].lemma.lower() == "suit" for c in words))

@@ -285,6 +285,9 @@ class Framer:
         for c in self.children[noun]:
             if self.tokens[c].dep == "poss":
                 return [c]
+        for c in self.children[noun]:  # "decisions by Kyiv to withdraw"
+            if self.tokens[c].text.lower() == "by" and (doers := self._objects_of(c)):
+                return doers
         for up in self.parsed.ancestors(noun):
             if self.tokens[up].pos in ("VERB", "AUX"):
                 return list(self.frame(up).subjects)

@@ -187,6 +187,7 @@ class Matcher:
             below = [self.tokens[c] for c in self.children[clause]]
             suffers = any(t.dep in ("auxpass", "nsubjpass") for t in below)  # "must be punished": asked of others
             suffers = suffers or self.tokens[clause].lemma.lower() in class_words("undergone")
+            suffers = suffers or (self.tokens[clause].lemma == "be" and any(t.dep == "attr" for t in below))
             suffers = suffers or any(
                 t.lemma == "have" and t.dep == "aux" for t in below
             )  # "must have written it himself"

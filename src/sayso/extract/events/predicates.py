@@ -185,7 +185,9 @@ class Predicates:
             return None
         if row.type == "REQUEST" and row.recipient == ("clause",) and not draft.recipients:
             return None  # "said that the talks must go on", "wants to leave": asked of nobody
-        if row.type == "ASSAULT" and (self._own_hand(frame) or self._campaign(frame, draft)):
+        if row.type in ("ASSAULT", "COERCE") and self._own_hand(frame):
+            return None
+        if row.type == "ASSAULT" and self._campaign(frame, draft):
             return None
         if row.verb == "commit" and frame.passive and not draft.actors:
             draft.actors = unique([f for t in frame.subjects for f in self.cast.of(t)])  # "is committed to a truce"

@@ -53,6 +53,9 @@ class Climb:
             self.words.own(head, state)
         else:
             self.words.no(head, state)
+        for token in self.parsed.tokens_in(event.trigger):
+            if token.pos in ("NOUN", "PROPN"):
+                self.words.pending(token.index, state)
         self._climb(head, state, event.type)
         return state.veridicality()
 
@@ -87,6 +90,10 @@ class Climb:
                 if above.pos in ("VERB", "AUX") and token.pos in ("VERB", "AUX"):
                     self.words.shared(up, below, state)
                 below = up
+                continue
+            if noun and token.dep == "dobj" and token.lemma in ("part", "role") and above.lemma in ("take", "play"):
+                self.words.own(up, state)  # "took part in the raid" tells of it as a verb would
+                noun, below = False, up
                 continue
             if above.pos == "ADP" and token.dep in ("pobj", "pcomp"):
                 prep = above.text.lower()

@@ -69,6 +69,14 @@ class Words:
                 state.apply("hypothetical", token.span, f"conditional on '{self.mark(c)} ...'")
         self._going_to(i, state)
 
+    def pending(self, noun: int, state: State) -> None:
+        """What adjectives say of an event that has not happened: "the planned pullout"."""
+        effects = _effects("hedge_adjectives")
+        for c in self.children[noun]:
+            word = self.tokens[c].text.lower()
+            if self.tokens[c].dep == "amod" and word in effects:
+                state.apply(effects[word], self.tokens[c].span, f"'{word}'")
+
     def willing(self, adjective: int, clause: int) -> bool:
         """Whether an adjective tells of somebody's will: "is ready to help", not "must be ready", "neither is he ready" or
         "kept buses ready"."""
