@@ -35,6 +35,7 @@ _SPAN_ENDS = ("after", "before", "later", "earlier", "ago")
 _STOPS = (",", '"', "“", "”", ":", ";", "'", "‘", "’")
 _DAY_NAMES = ("Today", "Tomorrow", "Tonight")
 _BEFORE = ("compound", "nmod", "nsubj")
+_HELPS = ("aux", "auxpass", "neg", "advmod")
 _FINITE = _CLAUSES | {"conj", "relcl"}
 MEANS = ("telephone", "phone", "video", "videoconference", "teleconference", "zoom", "letter", "email")
 GERUND_PREPS = ("of", "for", "from", "without", "after", "before", "by")
@@ -333,6 +334,25 @@ def _being(out: list[Token], first: int) -> None:
                 out[t.index - first] = replace(t, head=verb.index)
 
 
+def _fronted(out: list[Token], first: int) -> None:
+    """ "As reported by Reuters, Canada struck a deal", "..., crushing rebels is a priority": the words right before a finite
+    verb that has no subject, behind a comma, are its subject and not the last of what the comma ends."""
+    root = next((t for t in out if t.head == t.index), None)
+    if root is None or root.pos not in ("VERB", "AUX") or not _stands(out, root):
+        return
+    begin = root.index
+    while begin > first and out[begin - first - 1].head == root.index and out[begin - first - 1].dep in _HELPS:
+        begin -= 1
+    for t in list(out):
+        noun = t.dep in ("conj", "appos") and t.pos in ("NOUN", "PROPN")
+        if t.index >= begin or not (noun or (t.dep == "advcl" and t.tag == "VBG")):
+            continue
+        low, high = _reach(out, first, t)
+        if high == begin - 1 and low > first and out[low - first - 1].text == ",":
+            out[t.index - first] = replace(t, head=root.index, dep="nsubj" if noun else "csubj")
+            return
+
+
 def _new_subject(out: list[Token], first: int) -> None:
     """ "He was a voice of support, and Suu Kyi invited him": a noun joined to a verb is the subject of the verb behind it."""
     for noun in list(out):
@@ -465,6 +485,7 @@ _REPAIRS: tuple[tuple[tuple[str, ...], Callable[[list[Token], int], None]], ...]
     (("ccomp", "advcl"), _reduced),
     (("nsubjpass",), _being),
     (("conj",), _new_subject),
+    (("advcl", "prep"), _fronted),
     (("conj",), _object),
     (("npadvmod", "appos", "advmod"), _named),
     (("amod",), _verbless),

@@ -84,7 +84,7 @@ class Circumstances:
                 return None, prep  # "arrested in connection with the blasts in Kenya"
             if i in heads:
                 return i, prep
-            if t.pos == "ADP" and not prep:
+            if t.pos == "ADP" and prep in ("", "of"):  # "from the provinces of Kilis and Hatay": from there
                 prep = t.text.lower()
             if t.head == i:
                 return None, prep

@@ -24,6 +24,8 @@ class Echoes:
     def laid(self, i: int, before: list[Draft]) -> Draft | None:
         """ "The involvement of X in the strikes", "denied responsibility": the event is laid to somebody."""
         token = self.tokens[i]
+        if token.lemma == "hand" and self.tokens[token.head].lemma not in ("have", "deny", "admit", "see", "suspect"):
+            return None  # "strengthens their hand in talks"
         if token.dep == "oprd":
             return None  # "held Moscow responsible for" is an accusation, and its verb tells it
         if token.pos not in ("NOUN", "ADJ") or any(i in d.words for d in before) or self._nobody(i):

@@ -443,8 +443,12 @@ class Predicates:
         ]
         actors, recipients = self.nouns.roles(noun, row)
         if light.subject == "actor":
-            draft.actors = unique(stated or actors)
-            draft.recipients = unique([*recipients, *others])
+            refused = light.effect == "refuse" and row.type in (
+                "REQUEST",
+                "AGREE",
+            )  # "refused requests by the relatives"
+            draft.actors = unique(stated if refused else stated or actors)
+            draft.recipients = unique([*(actors if refused and stated else []), *recipients, *others])
         elif light.subject == "recipient":
             draft.recipients = unique(
                 [f for t in (frame.undergoers if frame.passive else frame.subjects) for f in self.cast.of(t)]
