@@ -53,9 +53,16 @@ def clause_end(g: Grammar, v: int, last: int) -> int:
                 return i - 2
         if token.dep == "conj" and i - last > 3 and _teller(g, i):
             return g.bounds[i][0] - 2
+        if token.dep == "appos" and token.lemma in words("aside") and g.bounds[i][1] == end and _judged(g, i):
+            return g.bounds[i][0] - 2
     while end > last and (g.tokens[end].dep == "cc" or g.tokens[end].text in (",", ";")):
         end -= 1
     return end
+
+
+def _judged(g: Grammar, i: int) -> bool:
+    """ "..., a decision hailed by Moscow": what the text itself adds of what was said."""
+    return g.word(g.bounds[i][0] - 1) == "," and any(k.tag == "VBN" for k in g.kids(i, "acl"))
 
 
 def _resumes(token: Token) -> bool:

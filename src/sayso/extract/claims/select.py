@@ -50,7 +50,8 @@ class Selector:
         if not doers and not self._told_without_doer(event):
             return "no-actor"
         verbal = self.parsed.tokens[event.head].pos in ("VERB", "AUX")
-        if not event.participants and not verbal and event.type in WITH_SOMEBODY:
+        main = verbal and self.parsed.tokens[event.head].dep not in ("relcl", "acl")  # "no paper was signed"
+        if not event.participants and not main and event.type in WITH_SOMEBODY:
             return "no-actor"  # "there is more support now"
         if not self._political(event):
             return "not-political"

@@ -248,6 +248,8 @@ class Framer:
         if token.dep == "relcl":
             return ([up], "relative") if not self._stated_relative(head) else ([], "none")
         if token.dep == "acl":
+            if token.tag == "VBG" and (writer := self._writer(up, head)) is not None:
+                return writer, "participle"
             if token.tag in ("VBG", "VBN"):
                 return [up, *self._conjuncts(up)], "participle"
             return self._of_noun(up), "infinitive of a noun"
@@ -256,6 +258,21 @@ class Framer:
         if token.dep == "pcomp":
             return self._of_gerund(self.tokens[head].head), "control"
         return [], "none"
+
+    def _writer(self, noun: int, participle: int) -> list[int] | None:
+        """Who opposes in "senators wrote to the leaders opposing the plan"."""
+        prep = self.tokens[self.tokens[noun].head]
+        verb = self.tokens[prep.head]
+        if (
+            self.tokens[noun].dep != "pobj"
+            or prep.text.lower() != "to"
+            or verb.lemma not in ("write", "appeal", "reply")
+        ):
+            return None
+        stance = self.tokens[participle].lemma.lower()
+        return (
+            list(self.frame(verb.index).subjects) if stance in class_words("expressing") | {"oppose", "urge"} else None
+        )
 
     def _stated_relative(self, head: int) -> bool:
         return any(self.tokens[c].dep in (*SUBJECT, *PASSIVE) for c in self.children[head])
@@ -294,6 +311,8 @@ class Framer:
         return []
 
     def _of_gerund(self, prep: int) -> list[int]:
+        if self.tokens[prep].text.lower() == "with":
+            return []  # "with bombing under way in the north"
         governor = self.tokens[prep].head
         if self.tokens[governor].pos not in ("VERB", "AUX"):
             verb = self.tokens[governor].head

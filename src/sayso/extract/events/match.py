@@ -268,18 +268,21 @@ class Matcher:
                 return True
             if word in ("@civilian", "@people"):
                 wanted = CIVIL if word == "@civilian" else None
-                found = self.cast.of(token)
+                found = self.cast.of(token, owned=False)
                 return any((set(a.sectors) & wanted if wanted else a.kind in ("person", "group")) for a, _ in found)
             if word in ("@place_noun", "@territory"):  # "entered Goma" as well as "entered the town"
                 return token in self._places
             if (
                 word == "@country"
             ):  # by its name: "the government" acts as politicians do, "Israel" also as an army does
-                return self.tokens[token].pos == "PROPN" and any(a.kind == "state" for a, _ in self.cast.of(token))
+                return self.tokens[token].pos == "PROPN" and any(
+                    a.kind == "state" for a, _ in self.cast.of(token, owned=False)
+                )
             wanted_sectors = SECTORS.get(word[1:])
             if wanted_sectors:
                 # a state acts through its forces, leaders and envoys
-                return any(wanted_sectors & set(a.sectors) or a.kind == "state" for a, _ in self.cast.of(token))
+                found = self.cast.of(token, owned=False)
+                return any(wanted_sectors & set(a.sectors) or a.kind == "state" for a, _ in found)
             return False
         if word == lemma or word == self.tokens[token].text.lower():
             return True

@@ -69,8 +69,11 @@ class Cast:
             ]
         return out
 
-    def of(self, token: int, *, deep: bool = True) -> list[Found]:
-        """Actors that a noun phrase stands for: its own, else those that it belongs to ("positions of the rebels")."""
+    def of(self, token: int, *, deep: bool = True, owned: bool = True) -> list[Found]:
+        """Actors that a noun phrase stands for: its own, else those that it belongs to ("positions of the rebels").
+
+        Without `owned`, not those whose things of any kind it names: the misery in "Syria's misery" is no state.
+        """
         own = self.at(token)
         if own or not deep:
             return own
@@ -92,7 +95,8 @@ class Cast:
             if (
                 tokens[c].dep in ("poss", "nmod", "compound", "amod", "nummod")
                 and self.at(c)
-                and (container or tokens[c].dep == "poss")
+                and (container or (owned and tokens[c].dep == "poss"))
+                and not (container and self._once(token))
             ):
                 return self.at(c)
         for c in children[token]:
@@ -111,6 +115,10 @@ class Cast:
                 for j in self._conjuncts(c):
                     out += self.at(j)
         return out
+
+    def _once(self, token: int) -> bool:
+        """ "A former rebel outpost" is the rebels' no more."""
+        return any(self.parsed.tokens[c].text.lower() in ("former", "erstwhile") for c in self.parsed.children[token])
 
     def _opposed(self, token: int) -> bool:
         """Assad in "the anti-Assad revolt"."""
