@@ -51,7 +51,8 @@ class Selector:
             return "no-actor"
         verbal = self.parsed.tokens[event.head].pos in ("VERB", "AUX")
         main = verbal and self.parsed.tokens[event.head].dep not in ("relcl", "acl")  # "no paper was signed"
-        if not event.participants and not main and event.type in WITH_SOMEBODY:
+        kinds = (*WITH_SOMEBODY, "CONSULT") if verbal else WITH_SOMEBODY
+        if not event.participants and not main and event.type in kinds:
             return "no-actor"  # "there is more support now"
         if not self._political(event):
             return "not-political"

@@ -84,6 +84,8 @@ class Circumstances:
                 return None, prep  # "arrested in connection with the blasts in Kenya"
             if i in heads:
                 return i, prep
+            if i != token and t.dep == "appos" and t.tag in ("NN", "NNS"):
+                return None, prep  # "Iran, Russia's ally in Syria, made a call"
             if t.pos == "ADP" and prep in ("", "of"):  # "from the provinces of Kilis and Hatay": from there
                 prep = t.text.lower()
             if t.head == i:

@@ -98,6 +98,8 @@ def _mark_content(parsed: ParsedDocument, drafts: list[Draft]) -> None:
 
 def _offered(parsed: ParsedDocument, draft: Draft, deed: Draft) -> bool:
     """ "Offered to send troops": forces that are offered or agreed on are help, no threat."""
+    if parsed.tokens[draft.head].lemma.lower() in ("agree", "consent"):  # "agreed to curb the imports of oil"
+        return deed.type in ("MOBILIZE", "COERCE", "SANCTION")
     return deed.type == "MOBILIZE" and parsed.tokens[draft.head].lemma.lower() in class_words("offering")
 
 

@@ -52,6 +52,7 @@ NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 BEFALLING = frozenset(
     ("kill", "injure", "wound", "arrest", "jail", "detain", "charge", "sentence", "convict", "indict", "kidnap")
 ) | {"abduct", "assassinate", "behead", "murder", "accuse", "hospitalise", "hospitalize", "displace", "imprison"}
+AWAY = frozenset(("ban", "bar", "expel", "deport", "evict", "release", "rescue", "free", "oust"))
 BESIDE = frozenset(("in", "for", "with", "over", "after", "during", "near", "by", "following", "outside", "as"))
 
 
@@ -164,7 +165,7 @@ class Framer:
     def _headline(self, head: int, frame: Frame) -> bool:
         """ "Woman charged in connection with a fire": the "was" of a headline is left out."""
         token = self.tokens[head]
-        if token.tag != "VBD" or token.lemma not in BEFALLING or frame.passive or frame.objects or frame.clauses:
+        if token.tag != "VBD" or token.lemma not in BEFALLING | AWAY or frame.passive or frame.objects or frame.clauses:
             return False
         if (
             token.dep not in ("ROOT", "ccomp", "parataxis")
@@ -172,7 +173,7 @@ class Framer:
             or self._has(head, ("conj",))
         ):
             return False
-        beside = BESIDE | {"of"} if token.lemma == "accuse" else BESIDE
+        beside = BESIDE | {"of"} if token.lemma == "accuse" else BESIDE | {"from"} if token.lemma in AWAY else BESIDE
         return bool(frame.preps) and frame.preps.keys() <= beside
 
     def _is_result(self, c: int, head: int) -> bool:

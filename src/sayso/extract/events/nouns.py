@@ -167,6 +167,8 @@ class Nouns:
 
     def _occurs(self, i: int, row: NounRow) -> tuple[bool, str]:
         token = self.tokens[self._stem(i)]
+        if row.noun == "fire" and not row.with_ and token.dep in ("nsubj", "nsubjpass"):
+            return False, ""  # "when the fire started"
         if token.dep in ("nsubj", "nsubjpass") and self.tokens[token.head].pos in ("VERB", "AUX"):
             frame = self.framer.frame(token.head)
             light = self.match.light(frame, row.type, subject=True)

@@ -120,6 +120,8 @@ class Predicates:
             return bool(finite) and len(finite) == len(frame.clauses) and not modal
         if lemma == "ask" and self._question(frame):
             return True
+        if lemma in ("assure", "reassure") and finite:  # "assured me that it was easy": a view and no promise
+            return not any(self.tokens[k].tag == "MD" for c in finite for k in self.children[c])
         if lemma == "blame" and self.tokens[self.tokens[frame.head].head].lemma == "be" and not frame.objects:
             return True  # "is to blame" is said of somebody, not by him
         told = any(self.cast.of(t) for t in frame.undergoers)
@@ -191,6 +193,8 @@ class Predicates:
             return None
         if row.verb == "commit" and frame.passive and not draft.actors:
             draft.actors = unique([f for t in frame.subjects for f in self.cast.of(t)])  # "is committed to a truce"
+        if row.verb == "defend" and not frame.undergoers:
+            return None  # the counsel in "Mr Parker, defending, said"
         if row.mode == "release" and frame.undergoers and not draft.recipients and not self._held(frame):
             return None  # a video or a study is released to be read
         if row.verb == "discuss" and len(draft.actors) == 1 and not frame.preps.get("with"):
@@ -265,6 +269,12 @@ class Predicates:
             words = (t, *(c for c in self.children[t] if self.tokens[c].dep == "compound"))
             if any(self.tokens[w].lemma.lower() in class_words("disaster") for w in words):
                 return True
+        token = self.tokens[frame.head]
+        if token.dep == "conj" and not frame.actors:  # "was hit by a car and killed"
+            first = self.framer.frame(token.head)
+            hit = class_words("disaster") | class_words("vehicle")
+            if first.passive and any(self.tokens[t].lemma.lower() in hit for t in first.agents):
+                return True
         if draft.actors or frame.actors or not frame.passive:
             return False
         sentence = self.tokens[frame.head].sentence
@@ -311,9 +321,21 @@ class Predicates:
     def _recipients(self, frame: Frame, row: VerbRow) -> list[Found]:
         for where in row.recipient or ("obj",):
             found = self._stand(frame, where)
+            if found and where == "with" and frame.head in self._beside_whom(frame):
+                return []
             if found:
                 return found
         return []
+
+    def _beside_whom(self, frame: Frame) -> set[int]:
+        """The verb in "fought with US forces in the war against the rebels": with them, not against them."""
+        if self.tokens[frame.head].lemma.lower() not in ("fight", "battle", "clash"):
+            return set()
+        return (
+            {frame.head}
+            if any(self.tokens[t].text.lower() == "against" for t in self.parsed.subtree(frame.head))
+            else set()
+        )
 
     def _stand(self, frame: Frame, where: str) -> list[Found]:
         if where == "none":

@@ -73,7 +73,7 @@ class Climb:
             if token.dep == "relcl" and above.lemma in MOMENTS and self._to_come(below, above.head):
                 state.apply("future", token.span, f"at the {above.lemma} of something still to come")
                 return
-            reduced = token.dep == "acl" and token.tag == "VBN" and not self.words.mark(below)
+            reduced = token.dep == "acl" and token.tag == "VBN" and not self.words.clause(below)
             if token.dep == "relcl" and self.words.present(below) and self._whoever(up):
                 state.apply("hypothetical", token.span, "of whoever it may befall")
                 return

@@ -111,6 +111,10 @@ class Words:
     def shared(self, head: int, conjunct: int, state: State) -> None:
         """ "Will withdraw and disarm": a bare verb shares the auxiliaries of the one that it is joined to."""
         own = any(self.tokens[c].dep in ("aux", "auxpass", "nsubj", "nsubjpass") for c in self.children[conjunct])
+        if not own and any(self.tokens[c].text.lower() in ("or", "nor") for c in self.children[head]):
+            for c in self.children[head]:
+                if self.tokens[c].dep == "neg":  # "has not admitted any part or accused anyone"
+                    state.apply("negative", self.tokens[c].span, f"negated by '{self.tokens[c].text}'")
         if own or self.tokens[conjunct].tag not in ("VB", "VBN", "VBG"):
             return
         modals = _effects("modals")
@@ -146,6 +150,10 @@ class Words:
             if token.dep == "mark" or (token.dep == "advmod" and token.tag == "WRB"):
                 return token.text.lower()
         return ""
+
+    def clause(self, verb: int) -> bool:
+        """Whether a verb makes a clause of its own, with a conjunction or a subject: "allegations he had attacked"."""
+        return bool(self.mark(verb)) or any(self.tokens[c].dep in ("nsubj", "nsubjpass") for c in self.children[verb])
 
     def present(self, clause: int) -> bool:
         """Whether a clause is of the present: "leaves", "are withdrawn"."""
