@@ -372,6 +372,21 @@ def _new_subject(out: list[Token], first: int) -> None:
             out[noun.index - first] = replace(noun, head=verb.index, dep="nsubj")
 
 
+def _wanted(out: list[Token], first: int) -> None:
+    """ "We want everyone detained": what is wanted is no past tense."""
+    for verb in list(out):
+        up = out[verb.head - first]
+        if verb.dep != "ccomp" or verb.tag != "VBD" or up.lemma not in ("want", "need", "prefer"):
+            continue
+        own = [t for t in out if t.head == verb.index]
+        if any(t.dep in ("aux", "auxpass", "mark", "dobj") for t in own):
+            continue
+        out[verb.index - first] = replace(verb, tag="VBN")
+        for t in own:
+            if t.dep == "nsubj":
+                out[t.index - first] = replace(t, dep="nsubjpass")
+
+
 def _object(out: list[Token], first: int) -> None:
     """ "Launched at dawn, Friday, raids": a noun that nothing joins to a verb is no second verb but its object."""
     for noun in list(out):
@@ -485,6 +500,7 @@ _REPAIRS: tuple[tuple[tuple[str, ...], Callable[[list[Token], int], None]], ...]
     (("ccomp", "advcl"), _reduced),
     (("nsubjpass",), _being),
     (("conj",), _new_subject),
+    (("ccomp",), _wanted),
     (("advcl", "prep"), _fronted),
     (("conj",), _object),
     (("npadvmod", "appos", "advmod"), _named),

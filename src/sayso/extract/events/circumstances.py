@@ -71,10 +71,13 @@ class Circumstances:
                 return token.index
         return None
 
-    def owner(self, token: int, heads: Collection[int], *, shared: bool = True) -> tuple[int | None, str]:
+    def owner(
+        self, token: int, heads: Collection[int], *, shared: bool = True, told: bool = False
+    ) -> tuple[int | None, str]:
         """The nearest event head at or above a token, and the first preposition on the way; stops at other clauses' verbs.
 
         `shared`: what stands with the second of two joined verbs may be the first one's too, as dates often are.
+        `told`: the event is one of words, and what its content tells of is elsewhere.
         """
         prep = ""
         i = token
@@ -98,11 +101,17 @@ class Circumstances:
                     or t.dep in ("advcl", "parataxis")
                     or (t.dep == "conj" and not shared and self._finite(i))
                     or (t.dep == "relcl" and self._of_people(i))
+                    or (t.dep == "acl" and self._has_subject(i))
+                    or (told and t.dep in ("acl", "relcl", "ccomp", "pcomp", "xcomp"))
                     or (t.dep == "ccomp" and self.tokens[t.head].lemma.lower() in self._say)
                 )
             ):
                 return None, prep
             i = t.head
+
+    def _has_subject(self, clause: int) -> bool:
+        """The clause in "the claim that rebels were beaten in Syria"."""
+        return any(self.tokens[c].dep in ("nsubj", "nsubjpass") for c in self.children[clause])
 
     def _of_people(self, clause: int) -> bool:
         """What is told of somebody besides, as in "the envoy, who is in London"."""
@@ -188,7 +197,7 @@ class Circumstances:
                 prep = self.tokens[self.tokens[at].head].text.lower()
                 owner: int | None = self.tokens[self.tokens[at].head].head
             else:
-                owner, prep = self.owner(at, set(heads) | set(parts), shared=False)
+                owner, prep = self.owner(at, set(heads) | set(parts), shared=False, told=not physical)
             if owner is None or owner not in parts:
                 continue
             if prep not in (HERE if physical else ("in", "at", "near")) and not (

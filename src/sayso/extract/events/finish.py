@@ -90,7 +90,10 @@ def _mark_content(parsed: ParsedDocument, drafts: list[Draft]) -> None:
                     )  # one vows to help, and one vows to strike
                     draft.content = Content(kind="threat", span=draft.content.span, type=other.type)
                     other.why_not = "content-of-threat"
-                if draft.content.kind in ("threat", "promise", "refusal") and not draft.recipients:
+                told = draft.content.kind != "refusal" or _is_told(
+                    parsed, other, draft.head
+                )  # not "refused to confirm that"
+                if draft.content.kind in ("threat", "promise", "refusal") and not draft.recipients and told:
                     # whom one threatens to attack, one threatens
                     known = {a.id for a, _ in draft.actors}
                     draft.recipients = [f for f in other.recipients if f[0].id not in known]

@@ -119,6 +119,8 @@ class Framer:
             first, *rest = sorted(frame.objects)
             if first > head:
                 frame.subjects, frame.objects, frame.how = [first], rest, "verb-first"
+        if not frame.objects and not frame.passive and token.lemma in BEFALLING:
+            frame.objects = self._next_object(head)
         if self._headline(head, frame):
             frame.passive = True
         if self._expletive(head):
@@ -161,6 +163,14 @@ class Framer:
         if dep not in ("acl", "relcl", "advcl") or self._has(head, ("aux", "nsubj", "dobj")):
             return False
         return dep != "advcl" or not self._has(head, ("mark", "auxpass"))
+
+    def _next_object(self, head: int) -> list[int]:
+        """The object of "charged" in "arrested and charged him", which is that of "arrested" too."""
+        for c in self.children[head]:
+            joined = self.tokens[c].dep == "conj" and self.tokens[c].tag == self.tokens[head].tag
+            if joined and c == head + 2 and self.tokens[head + 1].dep == "cc":
+                return [i for k in self.children[c] if self.tokens[k].dep == "dobj" for i in self._resolve(k)]
+        return []
 
     def _headline(self, head: int, frame: Frame) -> bool:
         """ "Woman charged in connection with a fire": the "was" of a headline is left out."""

@@ -30,6 +30,7 @@ EFFECT_TYPE = {
     "agree": ("AGREE", None),
 }
 
+_BINDING = frozenset({"will", "would", "shall", "should", "must"})
 _VOTED = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
 _NEAR = 2  # sentences back to the disaster that harm without a doer is of
@@ -113,7 +114,9 @@ class Predicates:
         finite = [c for c in frame.clauses if not any(self.tokens[k].tag == "TO" for k in self.children[c])]
         if lemma == "agree":
             modal = any(
-                self.tokens[k].tag == "MD" and (self.tokens[k].lemma != "would" or self._binding(c))
+                self.tokens[k].tag == "MD"
+                and self.tokens[k].lemma in _BINDING
+                and (self.tokens[k].lemma != "would" or self._binding(c))
                 for c in finite
                 for k in self.children[c]
             )
