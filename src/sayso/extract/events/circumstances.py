@@ -154,9 +154,14 @@ class Circumstances:
     def _shared(self, time: int, head: int) -> bool:
         """Whether a time that hangs on no event may be that of one: it stands in the same clause, or in that which goes on "when ..."."""
         clause, other = self._clause(head), self._clause(time)
-        while clause != other and self.tokens[clause].dep == "advcl":
+        while clause != other and self.tokens[clause].dep == "advcl" and not self._beside(clause):
             clause = self._clause(self.tokens[clause].head)
         return clause == other
+
+    def _beside(self, clause: int) -> bool:
+        """A clause that tells of something else beside the main one: "though he gave millions, they agreed in May"."""
+        marks = {self.tokens[c].text.lower() for c in self.children[clause] if self.tokens[c].dep == "mark"}
+        return not marks.isdisjoint(("though", "although", "while", "whereas", "because", "since", "if", "unless"))
 
     def _clause(self, token: int) -> int:
         """The word at the top of the clause: the verb of a relative or adverbial clause, or the root."""

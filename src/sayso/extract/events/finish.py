@@ -184,6 +184,10 @@ class _Finisher:
                 out[k] = replace(q, kind=kind)
         if draft.type in SPOKEN or draft.type == "CONSULT":
             out = [q for q in out if q.kind not in ("other", *FATES)]  # "the two ministers agreed" counts nobody
+        if kind == "arrested":
+            out = [
+                q for q in out if q.kind not in FATES
+            ]  # "of nine women killed, suspects were arrested in four cases"
         if draft.type == "RETREAT":
             out = [q for q in out if q.kind != "displaced"]  # they go by their own will
         counted = {q.head for q in out}

@@ -52,6 +52,9 @@ NOUNS = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET")
 BEFALLING = frozenset(
     ("kill", "injure", "wound", "arrest", "jail", "detain", "charge", "sentence", "convict", "indict", "kidnap")
 ) | {"abduct", "assassinate", "behead", "murder", "accuse", "hospitalise", "hospitalize", "displace", "imprison"}
+DONE_TO = frozenset(
+    ("shoot", "stab", "beat", "attack", "torture", "capture", "arm", "train", "fund", "support", "condemn", "criticise")
+) | {"criticize", "praise", "back", "bomb", "shell", "besiege", "rape", "threaten", "question", "interrogate", "injure"}
 AWAY = frozenset(("ban", "bar", "expel", "deport", "evict", "release", "rescue", "free", "oust"))
 BESIDE = frozenset(("in", "for", "with", "over", "after", "during", "near", "by", "following", "outside", "as"))
 
@@ -119,8 +122,15 @@ class Framer:
             first, *rest = sorted(frame.objects)
             if first > head:
                 frame.subjects, frame.objects, frame.how = [first], rest, "verb-first"
-        if not frame.objects and not frame.passive and token.lemma in BEFALLING:
+        if not frame.objects and not frame.passive and token.lemma in BEFALLING | DONE_TO:
             frame.objects = self._next_object(head)
+        if (
+            not frame.objects
+            and not frame.agents
+            and token.tag in ("VBN", "VBD")
+            and (doers := self._next_agents(head))
+        ):
+            frame.agents, frame.passive = doers, True
         if self._headline(head, frame):
             frame.passive = True
         if self._expletive(head):
@@ -170,6 +180,13 @@ class Framer:
             joined = self.tokens[c].dep == "conj" and self.tokens[c].tag == self.tokens[head].tag
             if joined and c == head + 2 and self.tokens[head + 1].dep == "cc":
                 return [i for k in self.children[c] if self.tokens[k].dep == "dobj" for i in self._resolve(k)]
+        return []
+
+    def _next_agents(self, head: int) -> list[int]:
+        """The police in "a man shot and killed by police", for "shot" too."""
+        for c in self.children[head]:
+            if self.tokens[c].dep == "conj" and c == head + 2 and self.tokens[head + 1].dep == "cc":
+                return [i for k in self.children[c] if self.tokens[k].dep == "agent" for i in self._objects_of(k)]
         return []
 
     def _headline(self, head: int, frame: Frame) -> bool:

@@ -185,11 +185,15 @@ class _Merger:
                 continue
             participle = token.dep in ("advcl", "acl", "xcomp", "conj", "dep") and token.tag == "VBG"
             joined = token.dep == "conj" and self.tokens[draft.head].lemma.lower() in _harm()
+            beside = other.head == draft.head + 2 and {a.id for a, _ in other.recipients} == {
+                a.id for a, _ in draft.recipients
+            }
+            joined = joined or (token.dep == "conj" and beside)  # "shot and killed by police"
             same = not other.actors or {a.id for a, _ in other.actors} <= draft.known()
             if (participle or joined) and same:
                 known = draft.known()
                 draft.recipients = [*draft.recipients, *(f for f in other.recipients if f[0].id not in known)]
-                draft.words = sorted({*draft.words}) if joined else draft.words
+                draft.words = sorted({*draft.words, *(other.words if beside else ())}) if joined else draft.words
                 draft.parts |= other.parts
                 other.merged = True
                 self.home[other.head] = draft.head
