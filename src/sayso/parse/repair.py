@@ -359,8 +359,11 @@ def _new_subject(out: list[Token], first: int) -> None:
         if noun.dep != "conj" or noun.pos not in ("PROPN", "NOUN") or noun.head >= noun.index:
             continue
         before = out[noun.head - first]
+        if before.pos in ("NOUN", "PROPN"):  # "denied the attack and a delegation arrived"
+            before = out[before.head - first] if before.dep == "dobj" else before
         if before.pos not in ("VERB", "AUX"):
             continue
+        far = noun.head != before.index
         verb = next((t for t in out if t.head == before.index and t.dep == "conj" and t.index > noun.index), None)
         if verb is None or verb.tag not in ("VBD", "VBZ", "VBP"):
             continue
@@ -368,6 +371,8 @@ def _new_subject(out: list[Token], first: int) -> None:
             continue
         low, high = _reach(out, first, noun)
         joined = low > first and out[low - first - 1].dep in ("cc", "punct")
+        if far and (high + 1 != verb.index or not any(t.dep == "det" and t.head == noun.index for t in out)):
+            continue  # "shelled the town and the port"
         if joined and high < verb.index and not any(t.dep == "cc" for t in out[high - first + 1 : verb.index - first]):
             out[noun.index - first] = replace(noun, head=verb.index, dep="nsubj")
 

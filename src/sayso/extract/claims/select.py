@@ -52,7 +52,8 @@ class Selector:
         verbal = self.parsed.tokens[event.head].pos in ("VERB", "AUX")
         main = verbal and self.parsed.tokens[event.head].dep not in ("relcl", "acl")  # "no paper was signed"
         kinds = (*WITH_SOMEBODY, "CONSULT") if verbal else WITH_SOMEBODY
-        if not event.participants and not main and event.type in kinds:
+        vague = main and v.modality == "future" and event.place is None  # "normal service will be resumed"
+        if not event.participants and (vague or not main) and event.type in kinds:
             return "no-actor"  # "there is more support now"
         if not self._political(event):
             return "not-political"

@@ -33,6 +33,7 @@ EFFECT_TYPE = {
 _BINDING = frozenset({"will", "would", "shall", "should", "must"})
 _VOTED = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI"})
 _ARMED = frozenset({"MIL", "REB", "UAF", "PRM", "COP"})
+_ARMS = ("weapon", "missile", "aircraft", "vehicle", "ship", "force", "unit", "troop", "explosive", "arms")
 _NEAR = 2  # sentences back to the disaster that harm without a doer is of
 
 VERBAL = ("attack", "assault", "offensive", "onslaught", "broadside")  # what words can be as well
@@ -96,6 +97,8 @@ class Predicates:
         below = [self.tokens[c] for c in self.children[i]]
         if i and self.tokens[i - 1].text == "-" and self.tokens[i - 1].end == token.start:
             return not any(t.dep == "nsubj" for t in below)  # but "the army test-fired a missile"
+        if token.tag == "VBN" and token.dep == "conj" and self.tokens[token.head].dep == "amod":
+            return True  # "dead or imprisoned militants"
         stated = any(t.dep in ("nsubj", "nsubjpass", "auxpass") for t in below)
         return (
             token.tag == "VBN"
@@ -160,8 +163,12 @@ class Predicates:
             rule=f"verb '{row.verb}'" + (f" with {'/'.join(row.with_)}" if row.with_ else ""),
         )
         draft.actors = unique([f for t in self._actor_tokens(frame, row) for f in self.cast.of(t)])
+        if not draft.actors and frame.passive:  # "were carried out with impunity by": a doer far from its verb
+            draft.actors = unique([f for t in frame.preps.get("by", ()) for f in self.cast.at(t)])
         if not draft.actors:
             draft.actors = unique([f for t in self._publishers(frame) for f in self.cast.of(t)])
+        if row.type == "ASSAULT" and not frame.agents:
+            draft.actors = [f for f in draft.actors if not self._thing_of(f, frame)]
         draft.recipients = unique(self._recipients(frame, row))
         draft.parts = {
             frame.head,
@@ -232,6 +239,15 @@ class Predicates:
             if self.tokens[t].lemma.lower() in COUNTS:
                 return False
         return True
+
+    def _thing_of(self, found: Found, frame: Frame) -> bool:
+        """Trump in "his skepticism hurt them", who struck nobody: what is named as the doer is his, and no weapon."""
+        for t in frame.actors:
+            owned = {c for c in self.children[t] if self.tokens[c].dep == "poss"}
+            if not owned.isdisjoint(m.head for a, m in self.cast.of(t) if a.id == found[0].id):
+                arms = any(self.tokens[t].lemma.lower() in class_words(k) for k in _ARMS) or t in self.nouns.rows
+                return not arms and not self.cast.weapon(t)
+        return False
 
     def _own_hand(self, frame: Frame) -> bool:
         """ "Shot himself": harm that befalls nobody else. Who blows himself up means others."""
@@ -460,6 +476,8 @@ class Predicates:
         )
         self.taken.add(noun)
         stated = [f for t in frame.actors for f in self.cast.of(t)]
+        if frame.passive and not frame.agents:
+            stated = [f for t in frame.preps.get("by", ()) for f in self.cast.at(t)] or stated
         others = [
             f
             for p in ("with", "against", "on", "upon", "to", "at")

@@ -29,6 +29,7 @@ TIME_OR_CAUSE = (
     "once",
     "whereas",
 )
+_ALLEGED = frozenset({"alleged", "suspected", "purported", "supposed", "claimed", "reported", "presumed"})
 MOMENTS = ("moment", "minute", "instant", "day")
 
 
@@ -74,6 +75,8 @@ class Climb:
                 state.apply("future", token.span, f"at the {above.lemma} of something still to come")
                 return
             reduced = token.dep == "acl" and token.tag == "VBN" and not self.words.clause(below)
+            if token.dep == "relcl":
+                self._alleged(up, state)
             if token.dep == "relcl" and self.words.present(below) and self._whoever(up):
                 state.apply("hypothetical", token.span, "of whoever it may befall")
                 return
@@ -170,6 +173,19 @@ class Climb:
         if self.tokens[clause].tag == "VBG" and not self.governors.vouches(up, clause):
             return False  # "..., killing five": told as fact beside the main verb
         return True
+
+    def _alleged(self, noun: int, state: State) -> None:
+        """ "An alleged attack on Douma which killed dozens": what is told of it is no surer than the attack."""
+        above = self.tokens[noun]
+        while True:
+            for c in self.children[above.index]:
+                if self.tokens[c].dep == "amod" and self.tokens[c].text.lower() in _ALLEGED:
+                    state.apply("possible", self.tokens[c].span, f"'{self.tokens[c].text}'")
+                    return
+            prep = self.tokens[above.head]
+            if above.dep != "pobj" or prep.dep != "prep" or self.tokens[prep.head].pos != "NOUN":
+                return
+            above = self.tokens[prep.head]
 
     def _whoever(self, noun: int) -> bool:
         """ "Any members who are deported", "anyone who attacks": nobody in particular."""
