@@ -377,6 +377,20 @@ def _new_subject(out: list[Token], first: int) -> None:
             out[noun.index - first] = replace(noun, head=verb.index, dep="nsubj")
 
 
+def _pair(out: list[Token], first: int) -> None:
+    """ "Between Trump and Recep Erdoğan": two names and not one."""
+    for one in list(out):
+        two = out[one.head - first]
+        if one.dep != "nmod" or one.tag != "NNP" or two.tag != "NNP" or two.dep != "pobj" or two.index < one.index:
+            continue
+        prep, cc = out[two.head - first], out[one.index - first + 1]
+        if prep.lemma.lower() != "between" or cc.dep != "cc":
+            continue
+        out[one.index - first] = replace(one, head=two.head, dep="pobj")
+        out[two.index - first] = replace(two, head=one.index, dep="conj")
+        out[cc.index - first] = replace(cc, head=one.index)
+
+
 def _wanted(out: list[Token], first: int) -> None:
     """ "We want everyone detained": what is wanted is no past tense."""
     for verb in list(out):
@@ -506,6 +520,7 @@ _REPAIRS: tuple[tuple[tuple[str, ...], Callable[[list[Token], int], None]], ...]
     (("nsubjpass",), _being),
     (("conj",), _new_subject),
     (("ccomp",), _wanted),
+    (("nmod",), _pair),
     (("advcl", "prep"), _fronted),
     (("conj",), _object),
     (("npadvmod", "appos", "advmod"), _named),

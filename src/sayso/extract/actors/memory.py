@@ -70,7 +70,8 @@ class Memory:
         for draft in earlier:
             if called(draft, agent, extra) or (office and draft.office == office and draft.kind == agent.kind):
                 return draft
-        return None if extra else next((d for d in earlier if fits(agent, d)), None)
+        new = agent.phrase in coreference_words("anyone") and self._told_apart(phrase)
+        return None if extra or new else next((d for d in earlier if fits(agent, d)), None)
 
     def _two(self, here: Token) -> Draft | None:
         """ "The pair" after "two commanders"."""
@@ -114,7 +115,7 @@ class Memory:
         if agent.phrase in sides() and (pair := self._two_sides(agent, here)) is not None:
             return pair
         if agent.phrase in coreference_words("anyone"):
-            return self._those(here)
+            return None if self._told_apart(phrase) else self._those(here)
         armed = _ARMED & set(agent.sectors[:1])
         return next(
             (d for _, d in reversed(self.recent) if armed & set(d.sectors) and d.named and d.kind != "person"), None
@@ -124,6 +125,10 @@ class Memory:
         """ "The sides" after "the ministers of the two countries", or after two named in one list."""
         near = ((t, d) for t, d in reversed(self.recent) if 0 <= here.sentence - t.sentence <= 1)
         return next((d for _, d in near if len(d.candidates) == 2), None) or self._pair(agent, here, strict=True)
+
+    def _told_apart(self, phrase: Phrase) -> bool:
+        """ "The men who captured him": whoever they are, the clause tells them apart from those named before."""
+        return any(self.parsed.tokens[c].dep == "relcl" for c in self.parsed.children[phrase.head])
 
     def _those(self, here: Token) -> Draft | None:
         """ "The men" after "three activists": the last people spoken of."""

@@ -147,7 +147,7 @@ class References:
         since = they.sentence if they else pronoun.sentence
         oldest, here = since - _WINDOW, pronoun.index
         rival = self._subject_beside(pronoun)
-        met: set[str | None] = {rival}
+        met: set[str | None] = {rival, self._described_by(pronoun)}
         out: list[Sighting] = []
         kinds, person, one = alternatives(row["kinds"]), row["gender"] in ("m", "f"), row["number"] == "one"
         for sighting in reversed(self.trail):
@@ -238,6 +238,13 @@ class References:
         below = (c for c in self.parsed.children[verb.index] if self.parsed.tokens[c].dep == "nsubj")
         return next((self.meant[c] for c in below if c in self.meant), None)
 
+    def _described_by(self, pronoun: Token) -> str | None:
+        """The forces in "forces with whom they have partnered", who are not they."""
+        verb = self.parsed.tokens[pronoun.head]
+        if verb.dep != "relcl" or self._salience.role(pronoun) != "subject":
+            return None
+        return self.meant.get(verb.head)
+
     def _own(self, token: Token, draft: Draft, quotation: Quotation) -> bool:
         """Is somebody on the side of whoever is quoted: "his officers", "our men", the police of a police chief?"""
         if token.text.lower() in quotation.around:
@@ -248,6 +255,8 @@ class References:
         """Kenya in "attacks in Kenya"."""
         while token.dep == "conj":
             token = self.parsed.tokens[token.head]
+        if token.dep in ("compound", "nmod"):
+            return True  # "US plans"
         return token.dep == "pobj" and self.parsed.tokens[token.head].text.lower() in ("in", "at", "near", "across")
 
     def _several(self, pronoun: Token, found: list[Draft]) -> list[Draft]:

@@ -185,6 +185,8 @@ class Predicates:
             between = [f for p in ("between", "among", "with") for t in frame.preps.get(p, []) for f in self.cast.of(t)]
             draft.actors, draft.recipients = unique([*draft.recipients, *between]), []
         elif row.sym and row.type in JOINT:
+            if frame.passive and not frame.agents:  # "the militia is allied with Washington"
+                draft.actors = unique([*draft.actors, *(f for t in frame.subjects for f in self.cast.of(t))])
             draft.actors = self._parties(draft.actors, draft.recipients)
             draft.recipients = []
         draft.recipients = [f for f in draft.recipients if f[0].id not in {a.id for a, _ in draft.actors}]
@@ -347,14 +349,13 @@ class Predicates:
         return []
 
     def _beside_whom(self, frame: Frame) -> set[int]:
-        """The verb in "fought with US forces in the war against the rebels": with them, not against them."""
-        if self.tokens[frame.head].lemma.lower() not in ("fight", "battle", "clash"):
+        """The verb in "fought with US forces in the war against the rebels", "women fighting with the militia": beside them."""
+        token = self.tokens[frame.head]
+        if token.lemma.lower() not in ("fight", "battle", "clash"):
             return set()
-        return (
-            {frame.head}
-            if any(self.tokens[t].text.lower() == "against" for t in self.parsed.subtree(frame.head))
-            else set()
-        )
+        beside = token.tag == "VBG" and token.dep in ("acl", "advcl") and token.lemma == "fight"
+        beside = beside or any(self.tokens[t].text.lower() == "against" for t in self.parsed.subtree(frame.head))
+        return {frame.head} if beside else set()
 
     def _stand(self, frame: Frame, where: str) -> list[Found]:
         if where == "none":

@@ -150,6 +150,9 @@ class Climb:
     def _adverbial(self, clause: int, up: int, state: State) -> bool:
         """Reads the conjunction of an adverbial clause; false if the climb ends here."""
         mark = self.words.mark(clause)
+        if mark == "than":
+            state.apply("hypothetical", self.tokens[clause].span, "'than'")  # "to do anything other than help"
+            return False
         if mark in CONDITION:
             state.apply("hypothetical", self.tokens[clause].span, f"it stands under '{mark}'")
             return False
