@@ -83,8 +83,6 @@ class Circumstances:
         i = token
         while True:
             t = self.tokens[i]
-            if i != token and t.lemma.lower() in _ELSEWHERE and t.dep == "pobj":
-                return None, prep  # "arrested in connection with the blasts in Kenya"
             if i in heads:
                 return i, prep
             if i != token and t.dep == "appos" and t.tag in ("NN", "NNS"):
@@ -203,7 +201,7 @@ class Circumstances:
                 owner: int | None = self.tokens[self.tokens[at].head].head
             else:
                 owner, prep = self.owner(at, set(heads) | set(parts), shared=False, told=not physical)
-            if owner is None or owner not in parts:
+            if owner is None or owner not in parts or self._elsewhere(at, head):
                 continue
             if prep not in (HERE if physical else ("in", "at", "near")) and not (
                 prep == "" and physical and owner != head and at not in acting
@@ -224,6 +222,15 @@ class Circumstances:
             if best is None or key[:2] < best[:2]:
                 best = key
         return best[2] if best else self._of_cause(head, allowed) if physical and not moving else None
+
+    def _elsewhere(self, place: int, head: int) -> bool:
+        """Whether a place is that of other deeds: "arrested in connection with the blasts in Kenya"."""
+        for i in self.parsed.ancestors(place):
+            if i == head:
+                return False
+            if self.tokens[i].dep == "pobj" and self.tokens[i].lemma.lower() in _ELSEWHERE:
+                return True
+        return False
 
     def _of_cause(self, head: int, allowed: Span) -> PlaceMention | None:
         """For what an act brings about, the place of the act: "A bomb exploded in Gao, killing two"."""
