@@ -81,6 +81,23 @@ def _finite(out: list[Token], first: int) -> None:
                 out[t.index - first] = replace(t, head=verb.index)
 
 
+def _said(out: list[Token], first: int) -> None:
+    """ "Air Wars, which tracks the toll, said nine died": "said" is no participle of the noun, which is not who died."""
+    root = next((t for t in out if t.head == t.index), None)
+    if root is None or root.pos not in ("VERB", "AUX"):
+        return
+    for verb in out:
+        noun = out[verb.head - first]
+        if verb.dep != "acl" or verb.lemma != "say" or noun.dep != "nsubj" or noun.head != root.index:
+            continue
+        if verb.index > root.index or any(t.head == verb.index and t.dep in ("agent", "auxpass", "xcomp") for t in out):
+            continue
+        out[verb.index - first] = replace(verb, head=verb.index, dep="ROOT", tag="VBD")
+        out[root.index - first] = replace(root, head=verb.index, dep="ccomp")
+        out[noun.index - first] = replace(noun, head=verb.index)
+        return
+
+
 def _tells(out: list[Token], verb: Token) -> bool:
     """A verb of telling with what it tells, which is no passive: "called on them to", "vowed to", "said that"."""
     own = [t for t in out if t.head == verb.index and t.index > verb.index]
@@ -506,6 +523,7 @@ def _gerund(out: list[Token], first: int, verb: Token, noun: Token, dep: str) ->
 # In this order, each where a relation stands in the sentence that it mends.
 _REPAIRS: tuple[tuple[tuple[str, ...], Callable[[list[Token], int], None]], ...] = (
     (("acl",), _finite),
+    (("acl",), _said),
     (("acl", *_FINITE), _past),
     (("compound",), _subject),
     (("ROOT",), _label),

@@ -53,7 +53,12 @@ def clause_end(g: Grammar, v: int, last: int) -> int:
                 return i - 2
         if token.dep == "conj" and i - last > 3 and _teller(g, i):
             return g.bounds[i][0] - 2
-        if token.dep == "appos" and token.lemma in words("aside") and g.bounds[i][1] == end and _judged(g, i):
+        if (
+            token.dep in ("appos", "npadvmod")
+            and token.lemma in words("aside")
+            and g.bounds[i][1] == end
+            and _judged(g, i)
+        ):
             return g.bounds[i][0] - 2
     while end > last and (g.tokens[end].dep == "cc" or g.tokens[end].text in (",", ";")):
         end -= 1

@@ -135,7 +135,7 @@ class Circumstances:
         free: list[TimeMention] = []
         for time in dated:
             at = self.head_of(time.span)
-            if at is None:
+            if at is None or self._modifies(at, heads):
                 continue
             owner, _ = self.owner(at, heads)
             if owner == head:
@@ -148,6 +148,12 @@ class Circumstances:
         if len(free) == 1 and len([h for h in heads if allowed.start <= self.tokens[h].start < allowed.end]) == 1:
             return free[0]
         return None
+
+    def _modifies(self, at: int, heads: Collection[int]) -> bool:
+        """ "The 2018 budget": a year that only names a thing dates no deed."""
+        token = self.tokens[at]
+        noun = self.tokens[token.head]
+        return token.dep == "nummod" and noun.pos == "NOUN" and noun.index not in heads and noun.index > at
 
     def _shared(self, time: int, head: int) -> bool:
         """Whether a time that hangs on no event may be that of one: it stands in the same clause, or in that which goes on "when ..."."""

@@ -26,6 +26,8 @@ class Echoes:
         token = self.tokens[i]
         if token.lemma == "hand" and self.tokens[token.head].lemma not in ("have", "deny", "admit", "see", "suspect"):
             return None  # "strengthens their hand in talks"
+        if any(self.tokens[c].text.lower() == "any" for c in self.children[i]) and token.dep != "dobj":
+            return None  # "opposition to any role in the talks"
         if token.dep == "oprd":
             return None  # "held Moscow responsible for" is an accusation, and its verb tells it
         if token.pos not in ("NOUN", "ADJ") or any(i in d.words for d in before) or self._nobody(i):

@@ -126,6 +126,8 @@ class Predicates:
             return bool(finite) and len(finite) == len(frame.clauses) and not modal
         if lemma == "ask" and self._question(frame):
             return True
+        if lemma == "strike" and finite and self.tokens[frame.head].tag == "VBG":
+            return True  # "it is striking how"
         if lemma in ("assure", "reassure") and finite:  # "assured me that it was easy": a view and no promise
             return not any(self.tokens[k].tag == "MD" for c in finite for k in self.children[c])
         if lemma == "blame" and self.tokens[self.tokens[frame.head].head].lemma == "be" and not frame.objects:
@@ -205,6 +207,10 @@ class Predicates:
             return None
         if row.verb == "commit" and frame.passive and not draft.actors:
             draft.actors = unique([f for t in frame.subjects for f in self.cast.of(t)])  # "is committed to a truce"
+        if row.type == "CONSULT" and any(a.media for a, _ in (*draft.actors, *draft.recipients)):
+            return None  # "diplomats contacted by the Guardian" are asked by reporters
+        if row.verb == "leave" and any(self.tokens[c].dep in ("oprd", "acomp") for c in self.children[frame.head]):
+            return None  # "left the country isolated"
         if row.verb == "defend" and not frame.undergoers:
             return None  # the counsel in "Mr Parker, defending, said"
         if row.mode == "release" and frame.undergoers and not draft.recipients and not self._held(frame):
@@ -368,6 +374,11 @@ class Predicates:
                 inner = self.framer.frame(clause)
                 if inner.how == "stated" or inner.how == "control":
                     own = set(frame.subjects)
+                    ids = {a.id for t in own for a, _ in self.cast.of(t)}
+                    if not own & set(inner.subjects) and ids & {
+                        a.id for t in inner.subjects for a, _ in self.cast.of(t)
+                    }:
+                        continue  # "the White House warned that the US and its allies would respond"
                     out += [f for t in inner.subjects if t not in own for f in self.cast.of(t)]
             return out
         found = [f for t in frame.preps.get(where, []) for f in self.cast.of(t)]

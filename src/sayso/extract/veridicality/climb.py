@@ -77,7 +77,7 @@ class Climb:
             reduced = token.dep == "acl" and token.tag == "VBN" and not self.words.clause(below)
             if token.dep == "relcl":
                 self._alleged(up, state)
-            if token.dep == "relcl" and self.words.present(below) and self._whoever(up):
+            if token.dep == "relcl" and (self._nobody(up) or (self.words.present(below) and self._whoever(up))):
                 state.apply("hypothetical", token.span, "of whoever it may befall")
                 return
             if token.dep == "relcl" and self._prospect(below, up):
@@ -189,6 +189,11 @@ class Climb:
             if above.dep != "pobj" or prep.dep != "prep" or self.tokens[prep.head].pos != "NOUN":
                 return
             above = self.tokens[prep.head]
+
+    def _nobody(self, noun: int) -> bool:
+        """ "No one who met the leader": nobody is said to have met him."""
+        words = {self.tokens[noun].text.lower(), *(self.tokens[c].text.lower() for c in self.children[noun])}
+        return not words.isdisjoint(("no", "nobody", "none"))
 
     def _whoever(self, noun: int) -> bool:
         """ "Any members who are deported", "anyone who attacks": nobody in particular."""
