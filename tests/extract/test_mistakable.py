@@ -165,7 +165,10 @@ def test_all_that_is_exported(text: str, wanted: list[str]) -> None:
             "Odo Marrek spoke in Nairobi on Friday. The man who killed two guards in Gao fled.",
             "man",
         ),
-        ("President Odo Marrek of Chad is ill. His family asked the army for help, and he condemned the raid.", "Odo Marrek"),
+        (
+            "President Odo Marrek of Chad is ill. His family asked the army for help, and he condemned the raid.",
+            "Odo Marrek",
+        ),
     ],
 )
 def test_whom_a_pronoun_means(text: str, names: str) -> None:

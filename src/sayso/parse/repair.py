@@ -408,6 +408,37 @@ def _pair(out: list[Token], first: int) -> None:
         out[cc.index - first] = replace(cc, head=one.index)
 
 
+def _warned(out: list[Token], first: int) -> None:
+    """ "He said his troops would advance and warned the rebels": a past tense is joined to "said", not to "would advance"."""
+    for verb in list(out):
+        inner = out[verb.head - first]
+        if verb.dep != "conj" or verb.tag != "VBD" or inner.dep != "ccomp" or inner.tag != "VB":
+            continue
+        outer = out[inner.head - first]
+        own = any(t.head == verb.index and t.dep in (*_SUBJECTS, "aux", "auxpass") for t in out)
+        modal = any(t.head == inner.index and t.tag == "MD" for t in out)
+        if outer.tag == "VBD" and outer.index < inner.index and modal and not own:
+            out[verb.index - first] = replace(verb, head=outer.index)
+
+
+def _who(out: list[Token], first: int) -> None:
+    """ "Nadim Houry, the director at Human Rights Watch, who visited Raqqa": a person is who, and no body."""
+    for clause in list(out):
+        body = out[clause.head - first]
+        if clause.dep != "relcl" or body.dep != "pobj" or body.tag not in ("NNP", "NNPS"):
+            continue
+        who = next((t for t in out if t.tag == "WP" and t.head == clause.index and t.dep == "nsubj"), None)
+        if who is None or out[who.index - first - 1].text != ",":
+            continue
+        noun = body
+        while noun.dep in ("pobj", "prep") and noun.head != noun.index:
+            noun = out[noun.head - first]
+            if noun.lemma.lower() in _holders() and noun.tag in ("NN", "NNP"):
+                name = out[noun.head - first] if noun.dep == "appos" else noun
+                out[clause.index - first] = replace(clause, head=name.index)
+                break
+
+
 def _wanted(out: list[Token], first: int) -> None:
     """ "We want everyone detained": what is wanted is no past tense."""
     for verb in list(out):
@@ -539,6 +570,8 @@ _REPAIRS: tuple[tuple[tuple[str, ...], Callable[[list[Token], int], None]], ...]
     (("conj",), _new_subject),
     (("ccomp",), _wanted),
     (("nmod",), _pair),
+    (("ccomp",), _warned),
+    (("relcl",), _who),
     (("advcl", "prep"), _fronted),
     (("conj",), _object),
     (("npadvmod", "appos", "advmod"), _named),

@@ -139,7 +139,9 @@ class Book:
         elif draft.named:
             words = name_words(draft.name)
             if draft.kind == "person" and words:
-                self._last_names[words[-1]] = draft
+                first = self._last_names.get(words[-1])
+                if first is None or first.kind != "person" or len(name_words(first.name)) < 2 or len(words) < 2:
+                    self._last_names[words[-1]] = draft  # of two of one name, the text calls the first by it alone
                 if len(words) > 1:
                     self._first_names[words[0]] = None if words[0] in self._first_names else draft
             elif draft.kind == "organisation" and len(words) > 1:

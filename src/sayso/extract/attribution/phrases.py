@@ -107,11 +107,23 @@ def _host(g: Grammar, token: Token, end: int) -> list[Span]:
         first += 1
     end = _parenthesis(g, end, last)
     spans = [g.span(first, token.index - 1), g.span(end + 1, last)]
-    if token.index - first <= 1 or any(g.word(token.index - k) in ("that", "whether") for k in (1, 2)):
+    if (
+        _second_clause(g, token, end)
+        or token.index - first <= 1
+        or any(g.word(token.index - k) in ("that", "whether") for k in (1, 2))
+    ):
         spans = spans[1:]
     elif last - end <= 2 or g.tokens[end + 1].text not in (",", "—", "–"):
         spans = spans[:1] if token.index - first > 1 else spans
     return [s for s in spans if s is not None and len(s) > 1]
+
+
+def _second_clause(g: Grammar, token: Token, end: int) -> bool:
+    """ "She was killed and, according to two women, they were taken in": what comes before "and" is not theirs."""
+    joined = token.index > 1 and g.word(token.index - 1) == "," and g.tokens[token.index - 2].dep == "cc"
+    verb = g.tokens[token.head]
+    subject = g.kid(verb.index, "nsubj", "nsubjpass")
+    return joined and verb.dep == "conj" and subject is not None and subject.index > end
 
 
 def _parenthesis(g: Grammar, end: int, last: int) -> int:

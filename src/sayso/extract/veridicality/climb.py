@@ -85,6 +85,8 @@ class Climb:
                 return
             if token.dep in ("relcl", "parataxis") or reduced:
                 return  # but "no sign that it was attacked" is a clause that the noun governs
+            if token.dep == "ccomp" and above.lemma == "know" and self.words.mark(below) in ("if", "whether"):
+                state.apply("hypothetical", above.span, "nobody knows whether")
             if token.dep == "ccomp" and self._semicolon(below, up):
                 return  # two sentences joined by a semicolon, which the parser takes for a clause
             if token.dep == "appos" and noun:

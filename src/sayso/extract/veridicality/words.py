@@ -45,6 +45,8 @@ class Words:
             and self.tokens[i - 1].tag == "VBN"
         ):
             state.apply("probable", self.tokens[i - 1].span, f"'{self.tokens[i - 1].text}'")  # "presumed killed"
+        if i > 1 and self.tokens[i - 1].text.lower() == "alone" and self.tokens[i - 2].text.lower() == "let":
+            state.apply("negative", self.tokens[i - 1].span, "'let alone'")
         modals = _effects("modals")
         adverbs = _effects("hedge_adverbs")
         for c in self.children[i]:
